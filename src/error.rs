@@ -6,36 +6,26 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
-use crate::words::{Message, Text, Value, fill, id, one_line, shown};
+use crate::words::{Message, Text, Value, fill, id, say, shown};
 
 /// A run cannot go on. Messages are lower case: cause first, path last.
-#[derive(Debug, thiserror::Error)]
+#[derive(Debug)]
 pub enum Error {
     /// Someone pressed Stop in a stage that keeps nothing, or closed the window.
-    #[error("{}", id::COMMON_STOPPED)]
     Cancelled,
-    #[error("cannot {action}: {}: {}", with_advice(cause), shown(path))]
+    /// `failed` is what could not be done: "cannot open".
     Io {
-        action: &'static str,
+        failed: Text,
         path: PathBuf,
         cause: io::Error,
     },
     /// A file is there but is not what it should be.
-    #[error("{cause}: {}", shown(path))]
     File { cause: Message, path: PathBuf },
     /// A setting is outside what its stage accepts.
-    #[error("setting {field}: {cause}")]
     Config { field: &'static str, cause: Message },
     /// The library cannot be analysed as asked (no songs, no lyrics at all…).
-    #[error("{0}")]
     Library(Message),
     /// Someone must say which column of a manifest holds what.
-    #[error(
-        "{cause}; its columns are {}{}: {}",
-        first_listed(columns),
-        map_examples(answers),
-        shown(path)
-    )]
     Columns {
         path: PathBuf,
         columns: Vec<String>,
@@ -44,23 +34,22 @@ pub enum Error {
         answers: Vec<(&'static str, String)>,
     },
     /// A numeric stage could not produce its result.
-    #[error("{stage}: {cause}")]
-    Stage { stage: &'static str, cause: Message },
+    Stage { stage: Text, cause: Message },
     /// Work on a thread panicked: a fault of ours. `what` broke off is a noun with its article.
-    #[error("{}", fill(id::ERROR_WHAT_BROKE_OFF_FAULT_PROGRAM, &[("what", what), ("cause", cause)]))]
     Fault { what: Text, cause: String },
 }
 
 impl Error {
-    /// Wraps an I/O error with what was being done and where.
-    pub fn io(action: &'static str, path: impl AsRef<Path>, cause: io::Error) -> Self {
+    /// Wraps an I/O error with what could not be done and where.
+    pub fn io(failed: Text, path: impl AsRef<Path>, cause: io::Error) -> Self {
         Self::Io {
-            action,
+            failed,
             path: path.as_ref().to_path_buf(),
             cause,
         }
     }
 
+    /// A file that is not what it should be.
     pub fn file(cause: impl Into<Message>, path: impl AsRef<Path>) -> Self {
         Self::File {
             cause: cause.into(),
@@ -68,10 +57,12 @@ impl Error {
         }
     }
 
+    /// A library that cannot be analysed as asked.
     pub fn library(cause: impl Into<Message>) -> Self {
         Self::Library(cause.into())
     }
 
+    /// A setting by its path, and what it must be.
     pub fn config(field: &'static str, cause: impl Into<Message>) -> Self {
         Self::Config {
             field,
@@ -79,11 +70,58 @@ impl Error {
         }
     }
 
-    pub fn stage(stage: &'static str, cause: impl Into<Message>) -> Self {
+    /// A stage, and why it has no result.
+    pub fn stage(stage: Text, cause: impl Into<Message>) -> Self {
         Self::Stage {
             stage,
             cause: cause.into(),
         }
+    }
+
+    /// What is told of it, in the language of whoever reads it.
+    pub fn message(&self) -> Message {
+        let place = |path: &Path| Message::verbatim(shown(path));
+        match self {
+            Self::Cancelled => id::COMMON_STOPPED.into(),
+            Self::Io {
+                failed,
+                path,
+                cause,
+            } => Message::joined([(*failed).into(), with_advice(cause), place(path)], ": "),
+            Self::File { cause, path } => Message::joined([cause.clone(), place(path)], ": "),
+            Self::Config { field, cause } => say(id::ERROR_SETTING_FIELD_CAUSE)
+                .with("field", *field)
+                .with("cause", cause.clone()),
+            Self::Library(cause) => cause.clone(),
+            Self::Columns {
+                path,
+                columns,
+                cause,
+                answers,
+            } => say(id::ERROR_CAUSE_ITS_COLUMNS)
+                .with("cause", cause.clone())
+                .with("columns", first_listed(columns))
+                .with("advice", map_examples(answers))
+                .with("path", path.display()),
+            Self::Stage { stage, cause } => Message::joined([(*stage).into(), cause.clone()], ": "),
+            Self::Fault { what, cause } => say(id::ERROR_WHAT_BROKE_OFF_FAULT_PROGRAM)
+                .with("what", *what)
+                .with("cause", cause),
+        }
+    }
+}
+
+impl std::fmt::Display for Error {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        self.message().fmt(f)
+    }
+}
+
+impl std::error::Error for Error {}
+
+impl From<Error> for Message {
+    fn from(error: Error) -> Self {
+        error.message()
     }
 }
 
@@ -99,17 +137,17 @@ pub fn is_held(cause: &io::Error) -> bool {
         )
 }
 
-fn with_advice(cause: &io::Error) -> String {
+fn with_advice(cause: &io::Error) -> Message {
     if is_held(cause) {
-        fill(id::ERROR_HELD_BY_ANOTHER_PROGRAM, &[("cause", cause)])
+        say(id::ERROR_HELD_BY_ANOTHER_PROGRAM).with("cause", cause)
     } else {
-        cause.to_string()
+        Message::verbatim(cause)
     }
 }
 
 impl From<Error> for Value {
     fn from(error: Error) -> Self {
-        Value::Given(error.to_string())
+        error.message().into()
     }
 }
 
@@ -123,23 +161,23 @@ pub fn listed<S: AsRef<str>>(names: &[S]) -> String {
 }
 
 /// The first of many names.
-fn first_listed(names: &[String]) -> String {
+fn first_listed(names: &[String]) -> Message {
     const MOST: usize = 30;
     match names.len() {
-        n if n > MOST => format!("{} and {} more", listed(&names[..MOST]), n - MOST),
-        _ => listed(names),
+        n if n > MOST => say(id::ERROR_NAMES_AND_MORE)
+            .with("names", listed(&names[..MOST]))
+            .with("n", n - MOST),
+        _ => Message::verbatim(listed(names)),
     }
 }
 
-fn map_examples(answers: &[(&'static str, String)]) -> String {
-    let options: Vec<String> = answers
+fn map_examples(answers: &[(&'static str, String)]) -> Message {
+    let options = answers
         .iter()
-        .map(|(role, column)| map_option(role, column))
-        .collect();
-    if options.is_empty() {
-        String::new()
-    } else {
-        format!(". Say which is which, as in {}", options.join(" or "))
+        .map(|(role, column)| Message::verbatim(map_option(role, column)));
+    match options.reduce(|a, b| say(id::ERROR_A_OR_B).with("a", a).with("b", b)) {
+        Some(options) => say(id::ERROR_SAY_WHICH_IS_WHICH).with("options", options),
+        None => Message::verbatim(""),
     }
 }
 
@@ -162,27 +200,45 @@ pub type Result<T> = std::result::Result<T, Error>;
 /// One thing that was skipped or doubtful; the run went on without it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Warning {
-    /// The file, song id or column it is about, in one line.
-    pub subject: String,
+    /// The file, song id, column or stage it is about, in one line.
+    pub subject: Value,
     /// What was wrong and what was done about it, in one lower-case sentence.
     pub cause: Message,
 }
 
 impl Warning {
-    pub fn new(subject: impl Into<String>, cause: impl Into<Message>) -> Self {
-        let subject: String = subject.into();
+    /// About a song, a column or a stage.
+    pub fn new(subject: impl Into<Value>, cause: impl Into<Message>) -> Self {
         Self {
-            subject: one_line(&subject).into_owned(),
+            subject: subject.into().in_one_line(),
             cause: cause.into(),
         }
     }
 
+    /// About a file.
     pub fn path(path: &Path, cause: impl Into<Message>) -> Self {
-        Self::new(path.display().to_string(), cause)
+        Self::new(path.display(), cause)
     }
-}
 
-impl Warning {
+    /// About a column of a table.
+    pub fn column(name: &str, cause: impl Into<Message>) -> Self {
+        Self::new(say(id::ERROR_COLUMN_NAME).with("name", name), cause)
+    }
+
+    /// About a label of the songs.
+    pub fn label(name: &str, cause: impl Into<Message>) -> Self {
+        Self::new(say(id::ERROR_LABEL_NAME).with("name", name), cause)
+    }
+
+    /// What is told of it, in the language of whoever reads it.
+    pub fn message(&self) -> Message {
+        let subject = match &self.subject {
+            Value::Given(words) => Message::verbatim(words),
+            Value::Said(message) => (**message).clone(),
+        };
+        Message::joined([subject, self.cause.clone()], ": ")
+    }
+
     /// The first of the warnings, a line each, to stand behind the cause of an error that they
     /// explain.
     pub fn first_lines(warnings: &[Warning]) -> String {
@@ -193,7 +249,8 @@ impl Warning {
             .map(|w| format!("\n  {w}"))
             .collect();
         if warnings.len() > MOST {
-            text.push_str(&format!("\n  … and {} more", warnings.len() - MOST));
+            text.push_str("\n  ");
+            text.push_str(&fill(id::EXPORT_N_MORE, &[("n", &(warnings.len() - MOST))]));
         }
         text
     }

@@ -7,8 +7,8 @@
 //! | room | what happens there | the only home of |
 //! | --- | --- | --- |
 //! | [`words`] | every text that a person reads, in every language: Fluent files in `assets/locales`, a constant for each text; the locale of a thread | fluent-bundle |
-//! | [`error`] | `Error` stops a run; `Warning` skips a song and is collected | thiserror |
-//! | [`file`](mod@file) | files that are there whole or not at all, one or many | nix |
+//! | [`error`] | `Error` stops a run; `Warning` skips a song and is collected | |
+//! | [`file`](mod@file) | files that are there whole or not at all, one or many; those of others within bounds | nix |
 //! | [`matrix`] | n rows × d columns of f32, the one numeric shape that crosses rooms | |
 //! | [`random`] | one seed, one stream per stage | |
 //! | [`job`] | `Reporter` (progress, checkpoint), `Job` (named thread), `Outcome`; `Slot` and `Derived` for an owner that looks in once a frame | crossbeam-channel |

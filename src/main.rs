@@ -3,7 +3,6 @@
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use clap::Parser;
 #[cfg(feature = "window")]
 use latentune::app::{self, WindowOptions};
 use latentune::cli::{self, AnalyzeOptions, Cli, Command, Ended, RunOptions};
@@ -11,13 +10,11 @@ use latentune::file::limits_are_errors;
 use latentune::job::tell_panics_shortly;
 #[cfg(feature = "window")]
 use latentune::session;
-use latentune::words::set_locale;
 
 fn main() -> ExitCode {
     tell_panics_shortly();
     limits_are_errors();
-    let cli = Cli::parse();
-    set_locale(cli.language.unwrap_or_default());
+    let cli = Cli::read(std::env::args_os());
     let ended = match cli.command {
         Some(Command::Analyze(ask)) => cli::analyze(&ask),
         Some(Command::Report(ask)) => cli::report(&ask),
@@ -30,7 +27,7 @@ fn main() -> ExitCode {
     match ended {
         Ok(Ended::Done) => ExitCode::SUCCESS,
         Ok(Ended::Stopped) => {
-            eprintln!("latentune: stopped");
+            eprintln!("latentune: {}", cli::STOPPED);
             ExitCode::from(130)
         }
         Err(error) => {
@@ -57,12 +54,7 @@ fn open(folder: Option<PathBuf>, run: RunOptions) -> anyhow::Result<Ended> {
         return Ok(Ended::Done);
     }
     let out = free_name("results");
-    let why = if cfg!(feature = "window") {
-        "no display, so no window"
-    } else {
-        "this program was built without a window"
-    };
-    eprintln!("latentune: {why}; the results go to {}", out.display());
+    eprintln!("latentune: {}", cli::without_window(&out));
     cli::analyze(&AnalyzeOptions {
         folder,
         out,

@@ -34,7 +34,9 @@
     if (lang) e.lang = lang;
     return e;
   }
-  const number = (v) => (v === null ? "unknown" : Math.abs(v) >= 1000 ? v.toFixed(0) : String(+v.toPrecision(4)));
+  /** A text of the page's language by its name, with its places filled. */
+  const say = (name, values) => data.said[name].replace(/\{(\w+)\}/g, (place, key) => (values && key in values ? values[key] : place));
+  const number = (v) => (v === null ? say("unknown") : Math.abs(v) >= 1000 ? v.toFixed(0) : String(+v.toPrecision(4)));
   const folded = (text) => text.normalize("NFC").toLocaleLowerCase();
 
   // ---- Colours --------------------------------------------------------------------------------------------------
@@ -98,7 +100,7 @@
     if (unknown) rows.push([-1, c.unknown, unknown, role("--unknown")]);
     for (const [i, name, count, colour] of rows) {
       const row = make("button", null, { class: "row", type: "button", "aria-pressed": String(!state.hidden.has(i)) });
-      row.title = "Click to leave out or show; double click for this one alone";
+      row.title = say("row");
       const dot = make("i");
       dot.style.background = colour;
       const label = make("span", name, { class: "name" });
@@ -248,7 +250,7 @@
     if (i < 0) { hint(); redraw(); return; }
     box.append(spoken("h3", data.title[i], i));
     if (data.artist[i]) box.append(spoken("p", data.artist[i], i, { class: "by" }));
-    if (data.clips[i]) box.append(make("audio", null, { controls: "", src: data.clips[i], "aria-label": "Excerpt of " + data.title[i] }));
+    if (data.clips[i]) box.append(make("audio", null, { controls: "", src: data.clips[i], "aria-label": say("excerpt", { title: data.title[i] }) }));
     const facts = make("table"), body = make("tbody");
     const row = (name, value) => {
       const tr = make("tr");
@@ -261,7 +263,7 @@
     for (const c of data.numbers) row(c.name, number(c.of[i]));
     facts.append(body);
     box.append(facts);
-    if (data.words[i]) box.append(make("h4", "Words"), spoken("p", data.words[i], i, { class: "words" }));
+    if (data.words[i]) box.append(make("h4", say("words")), spoken("p", data.words[i], i, { class: "words" }));
     else if (data.remark) box.append(make("p", data.remark, { class: "quiet" }));
     const near = data.near[i] || [];
     if (near.length) {
@@ -271,13 +273,13 @@
         b.addEventListener("click", () => show(j));
         list.append(b);
       }
-      box.append(make("h4", "Nearest in the latent space"), list);
+      box.append(make("h4", say("near")), list);
     }
     box.scrollTop = 0;
     redraw();
   }
   function hint() {
-    $("song").append(make("p", state.lassoed ? "" : "Click a song to read its words and numbers.", { class: "quiet" }));
+    $("song").append(make("p", state.lassoed ? "" : say("hint"), { class: "quiet" }));
   }
   /** Selects a song and moves the map where it would be out of sight. */
   function show(i) {
@@ -290,7 +292,7 @@
     const songs = state.lassoed, box = $("song");
     box.textContent = "";
     if (!songs) { hint(); return; }
-    box.append(make("h3", songs.size + (songs.size === 1 ? " song selected" : " songs selected")));
+    box.append(make("h3", say(songs.size === 1 ? "selectedOne" : "selected", { n: songs.size })));
     for (const c of data.classes) {
       const here = new Map(), all = new Map();
       c.of.forEach((k, i) => {
@@ -304,7 +306,7 @@
       if (!top.length) continue;
       box.append(make("h4", c.name));
       for (const [k] of top) {
-        const p = make("div", c.names[k] + ": " + share(here, k) + ", " + share(all, k) + " overall");
+        const p = make("div", say("share", { name: c.names[k], here: share(here, k), all: share(all, k) }));
         if (isBangla(c.names[k])) p.lang = "bn";
         box.append(p);
       }
@@ -315,7 +317,7 @@
       b.addEventListener("click", () => show(i));
       list.append(b);
     }
-    box.append(make("h4", songs.size > 100 ? "The first 100" : "Songs"), list);
+    box.append(make("h4", songs.size > 100 ? say("first", { n: 100 }) : say("songs")), list);
   }
   function search() {
     const words = folded($("search").value).split(/\s+/).filter(Boolean);
@@ -331,8 +333,8 @@
     redraw();
   }
   function tell() {
-    const found = state.found ? state.found.size + " of " + n + " songs found" : "";
-    const lassoed = state.lassoed ? state.lassoed.size + " selected; Esc lets them go" : "";
+    const found = state.found ? say("found", { n: state.found.size, all: n }) : "";
+    const lassoed = state.lassoed ? say("lassoed", { n: state.lassoed.size }) : "";
     $("found").textContent = [found, lassoed].filter(Boolean).join(" · ");
   }
 

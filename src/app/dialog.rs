@@ -11,6 +11,7 @@ use eframe::Frame;
 
 use crate::job::Job;
 use crate::ui::{FileRequest, FileRequestFor, FileRequestKind};
+use crate::words::{id, tr};
 
 /// Asks for a file to write, a file to read, or a folder; a dialog for a file to write asks itself
 /// before one is replaced. The answer is `None` when the person left the dialog, and also when none
@@ -25,8 +26,8 @@ pub(super) fn path(
 ) -> Option<Job<Option<PathBuf>>> {
     let mut dialog = rfd::AsyncFileDialog::new().set_parent(window);
     match request.what_for {
-        FileRequestFor::Songs => dialog = dialog.set_title("A folder of songs"),
-        FileRequestFor::Selection(_) => dialog = dialog.set_title("The selected songs"),
+        FileRequestFor::Songs => dialog = dialog.set_title(tr(id::APP_FOLDER_SONGS)),
+        FileRequestFor::Selection(_) => dialog = dialog.set_title(tr(id::APP_SELECTED_SONGS)),
         FileRequestFor::Field => {}
     }
     let start = match request.kind {

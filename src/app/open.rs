@@ -11,6 +11,7 @@ use eframe::wgpu::{Adapter, Backend, DeviceType, Surface};
 use eframe::{NativeOptions, Renderer};
 
 use crate::job::panic_message;
+use crate::words::{id, say, tr};
 
 use super::{APP, LatentuneApp, WindowOptions};
 
@@ -46,7 +47,7 @@ pub(super) fn window(options: &WindowOptions) -> anyhow::Result<()> {
             Err(error) => errors.push(without_places(&error.to_string())),
         }
     }
-    Err(anyhow::anyhow!("{}", errors.join("; "))).context("no window could be opened")
+    Err(anyhow::anyhow!("{}", errors.join("; "))).context(id::APP_NO_WINDOW_COULD_OPENED)
 }
 
 /// An error of the window's crates without the places in their sources, which lay on the machine
@@ -120,7 +121,7 @@ fn gpu(adapters: &[Adapter], surface: Option<&Surface<'_>>) -> Result<Adapter, S
         .filter(|adapter| surface.is_none_or(|surface| adapter.is_surface_supported(surface)))
         .min_by_key(rank)
         .cloned()
-        .ok_or_else(|| "there is no GPU".to_string())
+        .ok_or_else(|| tr(id::APP_NO_GPU).to_string())
 }
 
 fn weakness(device: DeviceType) -> u8 {
@@ -166,10 +167,12 @@ fn missing_library(payload: &(dyn Any + Send)) -> Option<String> {
     } else {
         "libxkbcommon-x11-0"
     };
-    Some(format!(
-        "{name} is not installed, so no window can be opened; it is in the package {debian} of Debian and \
-                  Ubuntu, and in {name} of Fedora and Arch"
-    ))
+    Some(
+        say(id::APP_NAME_NOT_INSTALLED_NO_WINDOW)
+            .with("name", name)
+            .with("debian", debian)
+            .to_string(),
+    )
 }
 
 #[cfg(test)]

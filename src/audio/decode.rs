@@ -1,6 +1,6 @@
 //! Files to samples: all of them, at one rate, in one number of channels.
 
-use crate::words::{id, say};
+use crate::words::{Message, id, say};
 use std::ops::RangeInclusive;
 use std::path::Path;
 
@@ -318,8 +318,7 @@ impl Heard {
         };
         let n_damaged = self.oddities.n_damaged;
         if n_damaged > MAX_DAMAGED_PER_GOOD * self.n_good {
-            let cause =
-                format!("hardly any of the sound can be decoded ({n_damaged} damaged packets)");
+            let cause = say(id::AUDIO_HARDLY_ANY_SOUND_CAN_DECODED).with("n_damaged", n_damaged);
             return Err(Error::file(cause, path));
         }
         let mean_squares = meter.mean_squares();
@@ -346,21 +345,24 @@ impl Heard {
 }
 
 /// Why nothing was decoded.
-fn no_sound(unbelievable: Option<Spec>, oddities: &Oddities) -> String {
+fn no_sound(unbelievable: Option<Spec>, oddities: &Oddities) -> Message {
     match unbelievable {
         Some(Spec { rate_hz, .. }) if !RATES_HZ.contains(&rate_hz) => {
-            format!("damaged header (a sample rate of {rate_hz} Hz)")
+            say(id::AUDIO_DAMAGED_HEADER_SAMPLE_RATE_RATE).with("rate_hz", rate_hz)
         }
-        Some(Spec { n_channels, .. }) => format!("damaged header ({n_channels} channels)"),
-        None if oddities.n_damaged > 0 => "no part of the sound can be decoded".to_owned(),
-        None => "headers, but no sound behind them".to_owned(),
+        Some(Spec { n_channels, .. }) => {
+            say(id::AUDIO_DAMAGED_HEADER_N_CHANNELS_CHANNELS).with("n_channels", n_channels)
+        }
+        None if oddities.n_damaged > 0 => say(id::AUDIO_NO_PART_SOUND_CAN_DECODED),
+        None => say(id::AUDIO_HEADERS_BUT_NO_SOUND_BEHIND),
     }
 }
 
 /// Runs a decoder such that a panic inside it, which no file should be able to cause, costs that
 /// file and not the run.
 pub(super) fn fenced<T>(path: &Path, work: impl FnOnce() -> Result<T>) -> Result<T> {
-    job::fenced(work).unwrap_or_else(|_| Err(Error::file("the decoder crashed on this file", path)))
+    job::fenced(work)
+        .unwrap_or_else(|_| Err(Error::file(say(id::AUDIO_DECODER_CRASHED_FILE), path)))
 }
 
 impl From<Sound> for Pcm {

@@ -15,7 +15,7 @@
 //!
 //! Every song is worked on by one thread: there are more songs than cores.
 
-use crate::words::{Message, id};
+use crate::words::{Message, id, say};
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 
@@ -123,7 +123,7 @@ pub fn excerpts(path: &Path, config: &AudioConfig) -> Result<Vec<Vec<f32>>> {
     let sound = Sound::load(path)?;
     let parts = sound.parts(config);
     if sound.is_silent_in(&parts) {
-        return Err(Error::file("silent where it was looked at", path));
+        return Err(Error::file(id::AUDIO_SILENT_WHERE_WAS_LOOKED, path));
     }
     Ok(sound.at_rate(parts, config.sample_rate_hz))
 }
@@ -158,7 +158,7 @@ impl Sound {
         let path = &self.path;
         let mut recording = self.recording.clone();
         if recording.peak < SILENCE {
-            return Err(Error::file("silent throughout", path));
+            return Err(Error::file(id::AUDIO_SILENT_THROUGHOUT, path));
         }
         if self.is_silent_in(&self.parts(config)) {
             recording.add_remark(id::AUDIO_PART_LOOKED_AT_SILENT_SO.into());
@@ -174,14 +174,15 @@ impl Sound {
             }
         }
         if n_samples < config.n_fft {
-            let cause = format!("too short to analyse ({:.0} ms)", 1000.0 * recording.secs);
+            let cause = say(id::AUDIO_TOO_SHORT_ANALYSE_MS_MS)
+                .with("ms", format!("{:.0}", 1000.0 * recording.secs));
             return Err(Error::file(cause, path));
         }
         let values = summary.values();
         // The room's promise to those below; decoded samples are finite, so this has never been
         // seen.
         if values.iter().any(|v| !v.is_finite()) {
-            return Err(Error::file("features that are no finite numbers", path));
+            return Err(Error::file(id::AUDIO_FEATURES_NO_FINITE_NUMBERS, path));
         }
         Ok(AudioFeatures { values, recording })
     }

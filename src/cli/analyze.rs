@@ -13,33 +13,20 @@ use crate::file;
 use crate::job::{Reporter, Stage};
 use crate::library;
 use crate::pipeline::{self, Analysis, Learned};
-use crate::words::{Text, id};
+use crate::words::{Text, fill, id, tr};
 
 /// What `latentune analyze` is asked.
 #[derive(Debug, Args, Default)]
 pub struct AnalyzeOptions {
-    /// Folder of songs or manifest file; the demo songs if left out
-    #[arg(value_parser = path())]
+    #[arg(value_parser = path(), help = tr(id::CLI_HELP_FOLDER))]
     pub folder: Option<PathBuf>,
-    /// Where the results go
-    #[arg(long, short, value_name = "DIR", value_parser = path())]
+    #[arg(value_parser = path(), long, short, value_name = "DIR", help = tr(id::CLI_HELP_OUT))]
     pub out: PathBuf,
-    /// Replace results of an earlier run in DIR
-    #[arg(long)]
+    #[arg(long, help = tr(id::CLI_HELP_FORCE))]
     pub force: bool,
-    /// No progress, only the summary
-    #[arg(long, short)]
+    #[arg(long, short, help = tr(id::CLI_HELP_QUIET))]
     pub quiet: bool,
-    /// Use the model that an earlier run left in DIR on these songs instead of training one
-    ///
-    /// Settings are those of that run unless --config names others. The songs' features must be
-    /// those the model was trained on: always so for audio, for lyrics only with the same lyrics.
-    #[arg(
-        long,
-        value_name = "DIR",
-        value_parser = path(),
-        conflicts_with_all = ["model", "latent", "beta", "epochs", "modality"]
-    )]
+    #[arg(value_parser = path(), long, value_name = "DIR", conflicts_with_all = ["model", "latent", "beta", "epochs", "modality"], help = tr(id::CLI_HELP_MODEL_FROM), long_help = format!("{}\n\n{}", tr(id::CLI_HELP_MODEL_FROM), tr(id::CLI_HELP_MODEL_FROM_MORE)))]
     pub model_from: Option<PathBuf>,
     #[command(flatten)]
     pub run: RunOptions,
@@ -53,12 +40,9 @@ const DEMO: Text = id::COMMON_DEMO_SONGS;
 pub struct ReportOptions {
     #[command(flatten)]
     pub analyze: AnalyzeOptions,
-    /// What is written above the report; the folder's name if left out
-    #[arg(long, value_name = "TEXT", default_value = "")]
+    #[arg(long, value_name = "TEXT", default_value = "", help = tr(id::CLI_HELP_TITLE))]
     pub title: String,
-    /// Put 12-second excerpts of the N most central songs of each cluster into the page (0.7 MB
-    /// each)
-    #[arg(long, value_name = "N", default_value_t = 0)]
+    #[arg(long, value_name = "N", default_value_t = 0, help = tr(id::CLI_HELP_CLIPS))]
     pub clips: usize,
 }
 
@@ -101,9 +85,14 @@ pub fn report(ask: &ReportOptions) -> anyhow::Result<Ended> {
     if ended == Ended::Done {
         let size = std::fs::metadata(&page).map_or(0, |meta| meta.len());
         eprintln!(
-            "the report to explore is {} ({:.1} MB)",
-            page.display(),
-            size as f64 / 1e6
+            "{}",
+            fill(
+                id::CLI_REPORT_TO_EXPLORE,
+                &[
+                    ("path", &page.display()),
+                    ("size", &format!("{:.1}", size as f64 / 1e6))
+                ]
+            )
         );
     }
     Ok(ended)

@@ -13,50 +13,42 @@ use crate::export;
 use crate::file;
 use crate::library::{self, Library};
 use crate::scores::{External, Internal};
-use crate::words::{fill, id, same, tr};
+use crate::words::{fill, id, tr};
 
 /// What `latentune compare` is asked.
 #[derive(Debug, Args)]
 pub struct CompareOptions {
-    /// Folder of songs or manifest file; the demo songs if left out
-    #[arg(value_parser = path())]
+    #[arg(value_parser = path(), help = tr(id::CLI_HELP_FOLDER))]
     pub folder: Option<PathBuf>,
-    /// Where the results go; finished cells are kept there, and a run that was ended goes on
-    #[arg(long, short, value_name = "DIR", value_parser = path())]
+    #[arg(value_parser = path(), long, short, value_name = "DIR", help = tr(id::CLI_HELP_COMPARE_OUT))]
     pub out: PathBuf,
-    /// A comparison that comes with the program
     #[arg(
+        help = tr(id::CLI_HELP_PRESET),
         long,
         default_value = "questions",
         conflicts_with = "grid",
-        value_parser = by_key_saying(|preset: Preset| Some(preset.says()))
+        value_parser = by_key_saying(|preset: Preset| Some(preset.says().as_str()))
     )]
     pub preset: Preset,
-    /// A comparison of one's own (TOML; every result folder holds its own as plan.toml)
-    #[arg(long, value_name = "FILE", value_parser = path())]
+    #[arg(value_parser = path(), long, value_name = "FILE", help = tr(id::CLI_HELP_GRID))]
     pub grid: Option<PathBuf>,
-    /// A table of numbers in the place of songs: rows are songs, number columns features
-    #[arg(long, value_name = "TABLE", value_parser = path(), conflicts_with = "folder")]
+    #[arg(value_parser = path(), long, value_name = "TABLE", conflicts_with = "folder", help = tr(id::CLI_HELP_FEATURES))]
     pub features: Option<PathBuf>,
-    /// Label columns of that table, with commas between; text columns of few classes if left out
     #[arg(
+        help = tr(id::CLI_HELP_LABELS),
         long,
         value_name = "COLUMNS",
         value_delimiter = ',',
         requires = "features"
     )]
     pub labels: Vec<String>,
-    /// Seeds of a preset
-    #[arg(long, value_name = "N", default_value_t = 5)]
+    #[arg(long, value_name = "N", default_value_t = 5, help = tr(id::CLI_HELP_SEEDS))]
     pub seeds: usize,
-    /// Throw finished cells of an earlier run away
-    #[arg(long)]
+    #[arg(long, help = tr(id::CLI_HELP_FRESH))]
     pub fresh: bool,
-    /// Replace tables of an earlier comparison in DIR
-    #[arg(long)]
+    #[arg(long, help = tr(id::CLI_HELP_COMPARE_FORCE))]
     pub force: bool,
-    /// No progress, only the summary
-    #[arg(long, short)]
+    #[arg(long, short, help = tr(id::CLI_HELP_QUIET))]
     pub quiet: bool,
     #[command(flatten)]
     pub run: RunOptions,
@@ -84,7 +76,7 @@ pub fn compare(ask: &CompareOptions) -> anyhow::Result<Ended> {
     let (columns, cache, out) = (ask.run.columns(), ask.run.cache(), ask.out.clone());
     let (folder, table, labels) = (ask.folder.clone(), ask.features.clone(), ask.labels.clone());
     let (preset, n_seeds, k) = (ask.preset, ask.seeds, ask.run.clusters);
-    let outcome = run_job(same("the comparison"), ask.quiet, move |reporter| {
+    let outcome = run_job(id::CLI_COMPARISON, ask.quiet, move |reporter| {
         let reporter = &reporter.without_maps();
         let library = match (table, folder) {
             (Some(table), _) => library::load_table(&table, &labels, &columns)?,
@@ -102,8 +94,8 @@ pub fn compare(ask: &CompareOptions) -> anyhow::Result<Ended> {
     })?;
     let Some(compared) = outcome else {
         eprintln!(
-            "finished cells are kept in {}; the same command goes on",
-            ask.out.display()
+            "{}",
+            fill(id::CLI_CELLS_ARE_KEPT, &[("folder", &ask.out.display())])
         );
         return Ok(Ended::Stopped);
     };

@@ -5,6 +5,7 @@ mod analyze;
 mod compare;
 mod progress;
 mod settings;
+mod help;
 #[cfg(test)]
 mod tests;
 
@@ -24,74 +25,44 @@ use crate::features::Cache;
 use crate::file::Standing;
 use crate::job::{Job, Reporter};
 use crate::library::ColumnMap;
-use crate::words::{Locale, Text, id, same};
+use crate::words::{Locale, Text, fill, id, tr};
 
 pub use analyze::{AnalyzeOptions, ReportOptions, analyze, report};
 pub use compare::{CompareOptions, compare};
 pub use settings::list_settings;
 
-const ABOUT: &str = "See, hear and question the latent space of a collection of songs with lyrics";
-
-const LONG_ABOUT: &str = "\
-Latentune turns songs and their lyrics into features, trains a variational autoencoder on them, clusters the latent \
-space, scores the clusters beside what chance and simpler methods reach, and draws it as a map that plays.
-
-Without a command it opens its window on FOLDER, or on the demo songs.
-
-FOLDER is a folder with audio/ and lyrics/, any tree of audio files with .lrc or .txt files beside them, folders named \
-after genres, a CSV/TSV manifest, or a table of numbers. The window also opens session files (.latentune).";
-
-const EXAMPLES: &str = "\
-Examples:
-  latentune                                     the demo songs, in the window
-  latentune ~/Music                             your songs, in the window
-  latentune analyze ~/Music --out results       tables and figures, no window
-  latentune analyze songs.csv --out r --map audio=clip --map lyrics=words
-  latentune analyze ~/Music --out r --modality lyrics --model pca --clusters 2 --seed 7
-  latentune report ~/Music --out results        the same with REPORT.md, and report.html to explore in a browser
-  latentune analyze ~/New --out r2 --model-from r   the songs of ~/New as the model in r sees them
-
-Ctrl-C ends training, or the drawing of the map, early and goes on with what there is; anywhere else, and at the \
-second press, it ends the run. Results of an earlier run are replaced only when all new ones are written.
-
-Exit codes: 0 done; 2 an error, told on stderr; 130 stopped before there was a result.";
-
 /// `latentune` on the command line.
 #[derive(Debug, Parser)]
-#[command(name = "latentune", version, about = ABOUT, long_about = LONG_ABOUT, after_help = EXAMPLES)]
+#[command(name = "latentune", version, about = tr(id::CLI_HELP_ABOUT))]
+#[command(long_about = tr(id::CLI_HELP_LONG_ABOUT), after_help = tr(id::CLI_HELP_EXAMPLES))]
 #[command(args_conflicts_with_subcommands = true, subcommand_negates_reqs = true)]
 pub struct Cli {
     #[command(subcommand)]
     pub command: Option<Command>,
-    /// Folder of songs or manifest file; the demo songs if left out
-    #[arg(value_parser = path())]
+    #[arg(value_parser = path(), help = tr(id::CLI_HELP_FOLDER))]
     pub folder: Option<PathBuf>,
     #[command(flatten)]
     pub run: RunOptions,
-    /// Language of what is told: en or bn. Names of columns and settings stay as they are
-    #[arg(long, global = true, value_name = "CODE", value_parser = language)]
+    #[arg(long, global = true, value_name = "CODE", value_parser = language, help = tr(id::CLI_HELP_LANGUAGE))]
     pub language: Option<Locale>,
 }
 
 #[derive(Debug, Subcommand)]
 pub enum Command {
-    /// Analyse a folder without a window; write tables, figures, settings and the model
+    #[command(about = tr(id::CLI_HELP_ANALYZE))]
     Analyze(Box<AnalyzeOptions>),
-    /// The same with a report: findings, reconstructions, what clusters hold, and one page to
-    /// explore in any browser
+    #[command(about = tr(id::CLI_HELP_REPORT))]
     Report(Box<ReportOptions>),
-    /// Compare models, features and clusterings over several seeds; write one table, figures and
-    /// findings
+    #[command(about = tr(id::CLI_HELP_COMPARE))]
     Compare(Box<CompareOptions>),
-    /// Fetch a sentence transformer by name, for features of lyrics
+    #[command(about = tr(id::CLI_HELP_FETCH))]
     Fetch {
-        /// Its name, e.g. sentence-transformers/paraphrase-multilingual-MiniLM-L12-v2
+        #[arg(help = tr(id::CLI_HELP_FETCH_NAME))]
         name: String,
     },
-    /// List every setting: what it is, what it accepts, and what it is where nobody says
-    #[command(after_long_help = settings::table())]
+    #[command(about = tr(id::CLI_HELP_SETTINGS), after_long_help = settings::table())]
     Settings,
-    /// Open the window on the demo songs
+    #[command(about = tr(id::CLI_HELP_DEMO))]
     Demo {
         #[command(flatten)]
         run: RunOptions,
@@ -101,51 +72,36 @@ pub enum Command {
 /// Settings that both doors take. Each overrides the settings file.
 #[derive(Debug, Args, Default)]
 pub struct RunOptions {
-    /// Settings file (TOML; every result folder holds one as config.toml)
-    #[arg(long, value_name = "FILE", value_parser = path())]
+    #[arg(value_parser = path(), long, value_name = "FILE", help = tr(id::CLI_HELP_CONFIG))]
     pub config: Option<PathBuf>,
-    /// Seed of everything random; the same seed and settings give the same bytes
-    #[arg(long, value_name = "N", allow_negative_numbers = true)]
+    #[arg(long, value_name = "N", allow_negative_numbers = true, help = tr(id::CLI_HELP_SEED))]
     pub seed: Option<u64>,
-    /// What the model is shown
-    #[arg(long, value_name = "MODALITY", value_parser = by_key::<Modality>())]
+    #[arg(long, value_name = "MODALITY", value_parser = by_key::<Modality>(), help = tr(id::CLI_HELP_MODALITY))]
     pub modality: Option<Modality>,
-    /// The model; by default a joint VAE of whatever there is, sound or words or both
-    #[arg(long, value_name = "MODEL", value_parser = by_key::<ModelKind>())]
+    #[arg(long, value_name = "MODEL", value_parser = by_key::<ModelKind>(), help = tr(id::CLI_HELP_MODEL))]
     pub model: Option<ModelKind>,
-    /// Latent dimensions
-    #[arg(long, value_name = "N", allow_negative_numbers = true)]
+    #[arg(long, value_name = "N", allow_negative_numbers = true, help = tr(id::COMMON_LATENT_DIMENSIONS))]
     pub latent: Option<usize>,
-    /// Weight of the KL term; by default 4 of a joint VAE, else 1
-    #[arg(long, value_name = "X", allow_negative_numbers = true)]
+    #[arg(long, value_name = "X", allow_negative_numbers = true, help = tr(id::CLI_HELP_BETA))]
     pub beta: Option<f32>,
-    /// How songs are clustered
-    #[arg(long, value_name = "METHOD", value_parser = by_key_saying(of_the_model))]
+    #[arg(long, value_name = "METHOD", value_parser = by_key_saying(of_the_model), help = tr(id::CLI_HELP_CLUSTERING))]
     pub clustering: Option<ClusteringMethod>,
-    /// How the latent space is drawn
-    #[arg(long, value_name = "METHOD", value_parser = by_key::<ProjectionMethod>())]
+    #[arg(long, value_name = "METHOD", value_parser = by_key::<ProjectionMethod>(), help = tr(id::CLI_HELP_PROJECTION))]
     pub projection: Option<ProjectionMethod>,
-    /// Any setting by its name in the settings file, e.g. model.free_bits=0.1 (may be given again;
-    /// `latentune help settings` lists them)
-    #[arg(long, value_name = "NAME=VALUE")]
+    #[arg(long, value_name = "NAME=VALUE", help = tr(id::CLI_HELP_SET))]
     pub set: Vec<String>,
-    /// Most epochs of training
-    #[arg(long, value_name = "N", allow_negative_numbers = true)]
+    #[arg(long, value_name = "N", allow_negative_numbers = true, help = tr(id::CLI_HELP_EPOCHS))]
     pub epochs: Option<usize>,
-    /// Number of clusters; by default the silhouette chooses it
-    #[arg(long, value_name = "N", allow_negative_numbers = true)]
+    #[arg(long, value_name = "N", allow_negative_numbers = true, help = tr(id::CLI_HELP_CLUSTERS))]
     pub clusters: Option<usize>,
-    /// Which column holds what, e.g. audio=path, lyrics=text, language=lang, number=length (may be
-    /// given again)
-    #[arg(long, value_name = "ROLE=COLUMN", value_parser = role)]
+    #[arg(long, value_name = "ROLE=COLUMN", value_parser = role, help = tr(id::CLI_HELP_MAP))]
     pub map: Vec<(String, String)>,
-    /// Neither read nor write the feature cache
-    #[arg(long)]
+    #[arg(long, help = tr(id::CLI_HELP_NO_CACHE))]
     pub no_cache: bool,
 }
 
 fn of_the_model(method: ClusteringMethod) -> Option<&'static str> {
-    (method == ClusteringMethod::Model).then_some("The mixture that VaDE has learnt")
+    (method == ClusteringMethod::Model).then(|| tr(id::CLI_HELP_MODEL_CLUSTERS))
 }
 
 /// Takes the keys of a closed list, and lists them where help is asked for.
@@ -172,7 +128,7 @@ fn path() -> impl TypedValueParser<Value = PathBuf> {
 fn language(code: &str) -> Result<Locale, String> {
     Locale::of(code).ok_or_else(|| {
         let all: Vec<&str> = Locale::all().map(Locale::code).collect();
-        format!("the languages are {}", all.join(", "))
+        fill(id::CLI_LANGUAGES_ARE, &[("all", &all.join(", "))])
     })
 }
 
@@ -180,7 +136,7 @@ fn role(text: &str) -> Result<(String, String), String> {
     text.split_once('=')
         .filter(|(role, column)| !role.is_empty() && !column.is_empty())
         .map(|(role, column)| (role.to_string(), column.to_string()))
-        .ok_or_else(|| "give it as ROLE=COLUMN, e.g. audio=path".to_string())
+        .ok_or_else(|| tr(id::CLI_GIVE_ROLE_COLUMN).to_string())
 }
 
 impl RunOptions {
@@ -257,6 +213,21 @@ fn may_replace(stands: Standing, force: bool) -> Result<(), Error> {
     }
 }
 
+/// What is told of a run that was stopped before there was a result.
+pub const STOPPED: Text = id::COMMON_STOPPED;
+
+/// What is told where no window can be opened, and the results go to `out` instead.
+pub fn without_window(out: &Path) -> String {
+    let why = match cfg!(feature = "window") {
+        true => id::CLI_NO_DISPLAY,
+        false => id::CLI_BUILT_WITHOUT_WINDOW,
+    };
+    fill(
+        id::CLI_RESULTS_GO_TO,
+        &[("why", &why), ("out", &out.display())],
+    )
+}
+
 /// How a headless run ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Ended {
@@ -281,7 +252,7 @@ fn run_job<T: Send + 'static>(
         // Results come into their folder as one, so nothing is torn by that.
         _ => std::process::exit(130),
     })
-    .context("cannot listen for Ctrl-C")?;
+    .context(tr(id::CLI_CANNOT_LISTEN))?;
     match progress::follow(&job, &n_presses, quiet).into_result(what) {
         Ok(value) => Ok(Some(value)),
         Err(Error::Cancelled) => Ok(None),
@@ -295,15 +266,18 @@ fn run_job<T: Send + 'static>(
 /// When it cannot be fetched; the message says what to do.
 pub fn fetch_model(name: &str) -> anyhow::Result<Ended> {
     let wanted = name.to_string();
-    let folder = run_job(same("the download"), false, move |reporter| {
+    let folder = run_job(id::CLI_DOWNLOAD, false, move |reporter| {
         crate::text::sentences::fetch(&wanted, reporter)
     })?;
     let Some(folder) = folder else {
         return Ok(Ended::Stopped);
     };
     eprintln!(
-        "{name} is in {}\nuse it with --set text.sentences.on=true --set text.sentences.model={name}",
-        folder.display()
+        "{}",
+        fill(
+            id::CLI_FETCHED,
+            &[("name", &name), ("folder", &folder.display())]
+        )
     );
     Ok(Ended::Done)
 }

@@ -7,6 +7,7 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use crate::file;
 use crate::job::{Job, Outcome, Progress, Stage};
+use crate::words::{fill, id, tr};
 
 /// Tells what a job does until it ends, and answers the first press of Ctrl-C. Work that is to end
 /// and does not is left to end with the program.
@@ -57,7 +58,7 @@ pub(super) fn follow<T: Send + 'static>(
             return outcome;
         }
         if !is_answered && n_presses.load(Relaxed) > 0 {
-            say("ending this stage early; Ctrl-C again ends the run");
+            say(tr(id::CLI_ENDING_STAGE));
             is_answered = true;
         }
         let keeps = n_presses.load(Relaxed) < 2 && stage.is_some_and(Stage::keeps_what_there_is);
@@ -81,14 +82,18 @@ fn read(progress: Progress) -> Option<(Stage, usize, usize, String)> {
             done,
             total,
             item,
-        } => (stage, done, total, item),
+        } => (stage, done, total, item.to_string()),
         Progress::Epoch { epoch, n_epochs } => {
             let held = epoch
                 .validation
-                .map_or(String::new(), |v| format!(", held out {:.2}", v.total));
-            let message = format!(
-                "loss {:.2}{held} (KL {:.2})",
-                epoch.train.total, epoch.train.kl
+                .map_or(String::new(), |v| held_out(v.total));
+            let message = fill(
+                id::CLI_LOSS,
+                &[
+                    ("loss", &format!("{:.2}", epoch.train.total)),
+                    ("held", &held),
+                    ("kl", &format!("{:.2}", epoch.train.kl)),
+                ],
             );
             (Stage::Model, epoch.epoch, n_epochs, message)
         }
@@ -99,4 +104,8 @@ fn read(progress: Progress) -> Option<(Stage, usize, usize, String)> {
         } => (Stage::Projection, iteration, n_iterations, String::new()),
         Progress::Glimpse { .. } => return None,
     })
+}
+
+fn held_out(loss: f32) -> String {
+    fill(id::CLI_LOSS_HELD_OUT, &[("loss", &format!("{loss:.2}"))])
 }

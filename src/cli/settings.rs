@@ -5,6 +5,7 @@ use std::fmt::Write;
 use super::Ended;
 use crate::config::knob::{Group, Knob};
 use crate::config::{Config, Keyed, knobs};
+use crate::words::{id, tr};
 
 /// Prints the list.
 pub fn list_settings() -> Ended {
@@ -16,7 +17,7 @@ pub fn list_settings() -> Ended {
 /// what it means.
 pub(super) fn table() -> String {
     let default = Config::default();
-    let mut text = String::from("Settings, by their place in the window:");
+    let mut text = tr(id::CLI_SETTINGS_BY_PLACE).to_string();
     for group in Group::all() {
         let _ = write!(text, "\n\n{}", group.title());
         for knob in knobs().filter(|knob| knob.group == group) {
@@ -28,7 +29,7 @@ pub(super) fn table() -> String {
 
 fn entry(knob: &Knob, default: &Config) -> String {
     let now = match knob.value.written(default) {
-        none if none.is_empty() => "none".to_string(),
+        none if none.is_empty() => tr(id::COMMON_NONE).to_string(),
         now => now,
     };
     let unit = match knob.unit {

@@ -1,6 +1,6 @@
 //! What a person wants to know when a headless run ends.
 
-use crate::words::{Message, fill, id, tr};
+use crate::words::{Message, Value, fill, id, tr};
 use std::fmt::{self, Display, Write};
 use std::path::Path;
 
@@ -10,7 +10,7 @@ use crate::job::Stage;
 use crate::model::Ended;
 use crate::pipeline::Analysis;
 use crate::reading::say::{Beside, block_name, collapse_note, digits};
-use crate::scores::{AgainstChance, External, ExternalScores, Internal, Scores};
+use crate::scores::{AgainstChance, External, ExternalScores, Internal, Repeated, Scores};
 
 /// Lines of a list on the screen; the files in the result folder have all.
 const MOST_LINES: usize = 5;
@@ -152,10 +152,12 @@ fn probes(to: &mut String, analysis: &Analysis) -> fmt::Result {
         writeln!(to, "{told}")?;
     }
     if let Some(s) = &analysis.probes.stability {
-        let seeds = s.reseeded.map_or(String::new(), |r| {
-            fill(id::CLI_ARI_OVER_OWN_SEEDS, &[("ari", &digits(r))])
+        let seeds = s.again.mean(Repeated::OverSeeds).map(digits);
+        let seeds = seeds.map_or(String::new(), |ari| {
+            fill(id::CLI_ARI_OVER_OWN_SEEDS, &[("ari", &ari)])
         });
-        let samples = digits(s.over_bootstrap);
+        let samples = s.again.mean(Repeated::OverSamples).map(digits);
+        let samples = samples.unwrap_or_default();
         let stability = fill(
             id::CLI_STABILITY_CLUSTERING_ARI_SEEDS,
             &[("seeds", &seeds), ("samples", &samples)],
@@ -235,7 +237,7 @@ fn warnings(to: &mut String, analysis: &Analysis, out: &Path) -> fmt::Result {
 
 /// One line a warning, but one for all of a cause that is frequent; frequent ones first.
 fn grouped(all: &[&Warning]) -> Vec<String> {
-    let mut causes: Vec<(&Message, Vec<&str>)> = Vec::new();
+    let mut causes: Vec<(&Message, Vec<&Value>)> = Vec::new();
     for warning in all {
         match causes
             .iter_mut()
@@ -249,13 +251,13 @@ fn grouped(all: &[&Warning]) -> Vec<String> {
         .into_iter()
         .partition(|(_, subjects)| subjects.len() >= MANY);
     many.sort_by_key(|(_, subjects)| std::cmp::Reverse(subjects.len()));
-    let one = |(cause, subjects): (&Message, Vec<&str>)| {
+    let one = |(cause, subjects): (&Message, Vec<&Value>)| {
         fill(
             id::CLI_N_CAUSE_FIRST_SUBJECT,
             &[
                 ("n", &subjects.len()),
                 ("cause", cause),
-                ("subject", &subjects[0]),
+                ("subject", subjects[0]),
             ],
         )
     };
@@ -272,9 +274,15 @@ mod tests {
     #[test]
     fn frequent_causes_share_a_line_and_hide_no_other() {
         let mut all: Vec<Warning> = (0..9)
-            .map(|i| Warning::new(format!("{i}.mp3"), "silent throughout"))
+            .map(|i| Warning::new(format!("{i}.mp3"), id::AUDIO_SILENT_THROUGHOUT))
             .collect();
-        all.insert(3, Warning::new("feature cache", "cannot be written"));
+        all.insert(
+            3,
+            Warning::new(
+                id::ERROR_FEATURE_CACHE,
+                Message::verbatim("cannot be written"),
+            ),
+        );
         let lines = grouped(&all.iter().collect::<Vec<_>>());
         assert_eq!(
             lines,

@@ -1,7 +1,11 @@
+use std::ffi::OsString;
+
 use clap::{CommandFactory, Parser};
 
-use super::Cli;
-use crate::config::{ChooseK, ClusteringMethod, Config, Keyed, Modality, ModelKind};
+use super::{Cli, Command, help};
+use crate::config::{ChooseK, ClusteringMethod, Config, Keyed, Modality, ModelKind, knob, knobs};
+use crate::words::test_kit::english_left;
+use crate::words::{Locale, with_locale};
 
 fn settings(options: &[&str]) -> anyhow::Result<Config> {
     let words = ["latentune"].iter().chain(options);
@@ -47,4 +51,102 @@ fn options_take_the_keys_of_the_settings_file() {
         refused,
         "setting clustering.n_clusters: must be between 2 and 1000"
     );
+}
+
+fn words(line: &str) -> Vec<OsString> {
+    line.split(' ').map(OsString::from).collect()
+}
+
+#[test]
+fn the_language_is_found_wherever_it_stands() {
+    for line in [
+        "latentune --language bn analyze a --out b",
+        "latentune analyze --language bn a --out b",
+        "latentune analyze a --out b --language=bn",
+        "latentune --language en analyze a --out b --language bn",
+    ] {
+        let (language, others) = help::language_of(words(line));
+        assert_eq!(language, Some(Locale::BN), "{line}");
+        assert_eq!(others, words("latentune analyze a --out b"), "{line}");
+        let cli = Cli::try_parse_from(others).unwrap();
+        assert!(matches!(cli.command, Some(Command::Analyze(_))), "{line}");
+    }
+    let behind = words("latentune -- --language bn");
+    assert_eq!(help::language_of(behind.clone()), (None, behind));
+    let unknown = words("latentune --language tlh analyze a --out b");
+    let (language, others) = help::language_of(unknown);
+    assert_eq!(language, None);
+    assert!(Cli::try_parse_from(others).is_err());
+}
+
+/// Every command, its names from the program on.
+fn commands(command: &clap::Command) -> Vec<clap::Command> {
+    let inner = command.get_subcommands().filter(|c| c.get_name() != "help");
+    let mut all = vec![command.clone()];
+    all.extend(inner.flat_map(commands));
+    all
+}
+
+#[test]
+fn every_command_and_argument_is_explained() {
+    for command in commands(&help::command()) {
+        let name = command.get_name();
+        assert!(command.get_about().is_some(), "{name}");
+        for argument in command.get_arguments() {
+            assert!(argument.get_help().is_some(), "{name}: {argument}");
+        }
+    }
+}
+
+/// What is the same in every language: names of commands, options, their values, settings, and what
+/// stands in the examples.
+fn names(all: &[clap::Command]) -> Vec<String> {
+    let mut names: Vec<String> = Vec::new();
+    for command in all {
+        names.push(command.get_name().to_string());
+        for argument in command.get_arguments() {
+            names.extend(argument.get_long().map(str::to_string));
+            let values = argument.get_possible_values();
+            names.extend(values.iter().map(|value| value.get_name().to_string()));
+        }
+    }
+    for knob in knobs() {
+        names.push(knob.path.to_string());
+        let config = Config::default();
+        names.push(knob.value.written(&config));
+        if let knob::Value::Choice(choice) = knob.value {
+            names.extend((choice.all)().iter().map(|(key, _)| (*key).to_string()));
+        }
+    }
+    names.push(
+        "latentune results songs csv audio clip words lrc txt json plan toml config html stderr \
+         path text lang length number sentence transformers paraphrase multilingual true false \
+         joint means log mel nat ward term"
+            .to_string(),
+    );
+    let apart = |name: String| -> Vec<String> {
+        let parts = name.split(|c: char| !(c.is_alphanumeric() || c == '_'));
+        parts.map(str::to_string).collect()
+    };
+    names.into_iter().flat_map(apart).collect()
+}
+
+#[test]
+fn help_is_told_in_bangla_too() {
+    with_locale(Locale::BN, || {
+        let all = commands(&help::command());
+        let names = names(&all);
+        let names: Vec<&str> = names.iter().map(String::as_str).collect();
+        for mut command in all {
+            for text in [command.render_help(), command.render_long_help()] {
+                let text = text.to_string();
+                assert!(text.contains("ব্যবহার:"), "{text}");
+                let usage = |line: &&str| !line.starts_with("ব্যবহার:");
+                let told: Vec<&str> = text.lines().filter(usage).collect();
+                let told = told.join("\n");
+                let left = english_left(&told, &names);
+                assert!(left.is_empty(), "{left:?} in {text}");
+            }
+        }
+    });
 }

@@ -10,6 +10,7 @@ use crate::config::{ClusteringConfig, Linkage};
 use crate::error::{Error, Result};
 use crate::job::{Reporter, Stage};
 use crate::matrix::Matrix;
+use crate::words::{id, say};
 
 /// Most songs whose distances are held, all pairs of them at 4 bytes each: 1.8 GB.
 const MAX_SONGS: usize = 30_000;
@@ -31,13 +32,12 @@ pub fn agglomerative(
     config: &ClusteringConfig,
     reporter: &Reporter,
 ) -> Result<Clusters> {
-    let rows = Rows::for_k(x, config.n_clusters, "agglomerative clustering")?;
+    let rows = Rows::for_k(x, config.n_clusters, id::ERROR_AGGLOMERATIVE_CLUSTERING)?;
     if rows.n > MAX_SONGS {
-        let cause = format!(
-            "{} songs are too many: the distances of all pairs fit for {MAX_SONGS} at most",
-            rows.n
-        );
-        return Err(Error::stage("agglomerative clustering", cause));
+        let cause = say(id::CLUSTERING_N_SONGS_TOO_MANY_DISTANCES)
+            .with("n", rows.n)
+            .with("MAX_SONGS", MAX_SONGS);
+        return Err(Error::stage(id::ERROR_AGGLOMERATIVE_CLUSTERING, cause));
     }
     let mut distances = pairwise(&rows, reporter)?;
     let method = match config.linkage {
@@ -78,7 +78,7 @@ fn pairwise(rows: &Rows, reporter: &Reporter) -> Result<Vec<f32>> {
         for (offset, distance) in own.iter_mut().enumerate() {
             *distance = rows.squared_distance(i, i + 1 + offset).sqrt() as f32;
         }
-        reporter.step(Stage::Clustering, i + 1, n, "distances");
+        reporter.step(Stage::Clustering, i + 1, n, id::CLUSTERING_DISTANCES);
         Ok(())
     })?;
     Ok(distances)

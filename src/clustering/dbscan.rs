@@ -17,6 +17,7 @@ use crate::config::ClusteringConfig;
 use crate::error::{Error, Result};
 use crate::job::Reporter;
 use crate::matrix::Matrix;
+use crate::words::{Message, same};
 
 /// Most pairs of neighbours that are held, 1 GiB (and as much again while they are gathered): up to
 /// 16,384 songs any radius will do.
@@ -38,7 +39,7 @@ const MAX_PAIRS: usize = 1 << 28;
 /// Without columns, with a number that is not finite, or with a radius that makes nearly everything
 /// neighbours in a large collection; or [`Error::Cancelled`].
 pub fn dbscan(x: &Matrix, config: &ClusteringConfig, reporter: &Reporter) -> Result<Clusters> {
-    let rows = Rows::new(x, "DBSCAN")?;
+    let rows = Rows::new(x, same("DBSCAN"))?;
     if rows.n == 0 {
         return Ok(Clusters::default());
     }
@@ -94,7 +95,7 @@ fn walk(
     let found = Dbscan::params_with(min_samples.max(2), L2Dist, Known(neighbourhoods))
         .tolerance(1.0)
         .check()
-        .map_err(|e| Error::stage("DBSCAN", e.to_string()))?
+        .map_err(|e| Error::stage(same("DBSCAN"), Message::verbatim(e)))?
         .transform(&numbers);
     let mut raw = found.to_vec();
     if min_samples == 1 {

@@ -9,6 +9,7 @@ use crate::config::ClusteringConfig;
 use crate::error::Result;
 use crate::job::{Reporter, Stage};
 use crate::matrix::Matrix;
+use crate::words::{id, same};
 
 /// HDBSCAN (Campello, Moulavi and Sander 2013; labels and strengths as scikit-learn 1.7's, with
 /// `min_samples`, `min_cluster_size` and the excess of mass): single linkage of mutual
@@ -24,7 +25,7 @@ use crate::matrix::Matrix;
 /// # Errors
 /// Without columns or with a number that is not finite; or [`crate::error::Error::Cancelled`].
 pub fn hdbscan(x: &Matrix, config: &ClusteringConfig, reporter: &Reporter) -> Result<Clusters> {
-    let rows = Rows::new(x, "HDBSCAN")?;
+    let rows = Rows::new(x, same("HDBSCAN"))?;
     if rows.n < 2 {
         let detail = Detail::Strengths(vec![0.0; rows.n]);
         return Ok(Clusters {
@@ -68,7 +69,12 @@ fn spanning_tree(rows: &Rows, cores: &[f64], reporter: &Reporter) -> Result<Vec<
     while !outside.is_empty() {
         if edges.len() % 64 == 0 {
             reporter.checkpoint()?;
-            reporter.step(Stage::Clustering, edges.len(), rows.n - 1, "spanning tree");
+            reporter.step(
+                Stage::Clustering,
+                edges.len(),
+                rows.n - 1,
+                id::CLUSTERING_SPANNING_TREE,
+            );
         }
         let update = |(at, o): (usize, &mut Outside)| {
             let core = cores[last].max(cores[o.row]);

@@ -14,6 +14,7 @@ use crate::error::{Error, Result};
 use crate::job::{Reporter, Stage};
 use crate::matrix::{Matrix, squared_distance_f64};
 use crate::random::splitmix64;
+use crate::words::{id, same};
 
 /// Rows whose distances are one matrix product: they and the results stay in the processor's cache.
 const BLOCK: usize = 256;
@@ -40,7 +41,7 @@ pub fn kmeans(
     seed: u64,
     reporter: &Reporter,
 ) -> Result<Clusters> {
-    let rows = Rows::for_k(x, config.n_clusters, "k-means")?;
+    let rows = Rows::for_k(x, config.n_clusters, same("k-means"))?;
     let k = config.n_clusters.min(rows.n_distinct(config.n_clusters));
     let n_done = AtomicUsize::new(0);
     let starts = (0..config.n_init).into_par_iter().map(|start| {
@@ -52,7 +53,12 @@ pub fn kmeans(
             reporter,
         )?;
         let done = n_done.fetch_add(1, Ordering::Relaxed) + 1;
-        reporter.step(Stage::Clustering, done, config.n_init, "starts");
+        reporter.step(
+            Stage::Clustering,
+            done,
+            config.n_init,
+            id::CLUSTERING_STARTS,
+        );
         Ok(found)
     });
     // Of equal starts the first is kept, so it does not matter which ends first.
@@ -61,7 +67,7 @@ pub fn kmeans(
         .into_iter()
         .min_by(|a, b| a.inertia.total_cmp(&b.inertia));
     best.map(|partition| partition.clusters(&rows))
-        .ok_or_else(|| Error::stage("k-means", "no start was made"))
+        .ok_or_else(|| Error::stage(same("k-means"), id::CLUSTERING_NO_START_WAS_MADE))
 }
 
 /// k-means from one start.

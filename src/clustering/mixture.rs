@@ -15,8 +15,9 @@ use crate::error::{Error, Result};
 use crate::job::{Reporter, Stage};
 use crate::matrix::Matrix;
 use crate::random::splitmix64;
+use crate::words::{Text, id, say};
 
-const STAGE: &str = "Gaussian mixture";
+const STAGE: Text = id::GLOSSARY_GAUSSIAN_MIXTURE;
 /// Gain of the mean log-likelihood, in nats per song, below which a start has gone far enough to be
 /// compared with others (scikit-learn's), and below which the likeliest of them has settled.
 const TOLERANCE: f64 = 1e-3;
@@ -51,10 +52,8 @@ pub fn gaussian_mixture(
     reporter: &Reporter,
 ) -> Result<Clusters> {
     let best = fit(x, config, seed, reporter)?;
-    let told = format!(
-        "starts; log-likelihood of a song {:.3}",
-        best.log_likelihood
-    );
+    let told = say(id::CLUSTERING_STARTS_LOG_LIKELIHOOD_SONG_VALUE)
+        .with("value", format!("{:.3}", best.log_likelihood));
     reporter.step(Stage::Clustering, config.n_init, config.n_init, told);
     let clusters = from_responsibilities(&best.responsibilities);
     let raw: Vec<Option<usize>> = clusters
@@ -135,7 +134,12 @@ pub(super) fn fit(
         }
         let found = scaled.settle(k, shares, TOLERANCE, config.max_iterations, reporter)?;
         let done = n_done.fetch_add(1, Ordering::Relaxed) + 1;
-        reporter.step(Stage::Clustering, done, config.n_init, "starts");
+        reporter.step(
+            Stage::Clustering,
+            done,
+            config.n_init,
+            id::CLUSTERING_STARTS,
+        );
         Ok(found)
     });
     let settled = starts.collect::<Result<Vec<_>>>()?;
@@ -157,9 +161,11 @@ pub(super) fn fit(
         )?,
         None => None,
     };
-    let Settled { shares, log_likelihood } = last.ok_or_else(|| {
-        let cause =
-            "the covariances became singular from every start; ask for fewer clusters, or cluster fewer columns";
+    let Settled {
+        shares,
+        log_likelihood,
+    } = last.ok_or_else(|| {
+        let cause = id::CLUSTERING_COVARIANCES_BECAME_SINGULAR_FROM_EVERY;
         Error::stage(STAGE, cause)
     })?;
     let responsibilities = Matrix::new(

@@ -30,6 +30,7 @@ use crate::config::{ClusteringConfig, ClusteringMethod};
 use crate::error::{Error, Result};
 use crate::job::Reporter;
 use crate::matrix::Matrix;
+use crate::words::id;
 
 /// A label for each song, or noise.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -111,8 +112,8 @@ pub fn cluster(
         ClusteringMethod::GaussianMixture => gaussian_mixture(x, config, seed, reporter),
         ClusteringMethod::Spectral => spectral(x, config, seed, reporter),
         ClusteringMethod::Model => Err(Error::stage(
-            "clustering",
-            "the model's own clusters are in the model; see `from_responsibilities`",
+            id::JOB_CLUSTERING,
+            id::CLUSTERING_MODEL_S_OWN_CLUSTERS_MODEL,
         )),
     }
 }

@@ -7,6 +7,7 @@ use rayon::prelude::*;
 use super::rows::{Rows, products};
 use crate::error::{Error, Result};
 use crate::job::{Reporter, Stage};
+use crate::words::{id, same, say};
 
 /// Rows whose products with all others are held at once by each thread.
 const STRIPE: usize = 32;
@@ -67,10 +68,10 @@ impl Neighbourhoods {
         })?;
         let total = total.into_inner();
         if total > limit {
-            let cause = format!(
-                "a radius of {eps} makes more than {limit} pairs of neighbours; choose a smaller eps"
-            );
-            return Err(Error::stage("DBSCAN", cause));
+            let cause = say(id::CLUSTERING_RADIUS_EPS_MAKES_MORE_THAN)
+                .with("eps", eps)
+                .with("limit", limit);
+            return Err(Error::stage(same("DBSCAN"), cause));
         }
         let mut all = Self {
             starts: vec![0],
@@ -109,7 +110,12 @@ fn stripes<T: Send>(
         for (offset, dots) in dots.chunks_exact(n).enumerate() {
             row(first + offset, dots, &mut list);
         }
-        reporter.step(Stage::Clustering, first + count, n, "neighbours");
+        reporter.step(
+            Stage::Clustering,
+            first + count,
+            n,
+            id::CLUSTERING_NEIGHBOURS,
+        );
         Ok(list)
     };
     (0..n_stripes)
@@ -255,7 +261,7 @@ mod tests {
     fn neighbours_are_those_of_exact_distances() {
         let reporter = Reporter::silent();
         for (n, d, k) in [(300, 3, 7), (257, 40, 31), (40, 2, 60)] {
-            let rows = Rows::new(&hard(n, d), "test").unwrap();
+            let rows = Rows::new(&hard(n, d), same("test")).unwrap();
             let found = nearest(&rows, k, &reporter).unwrap();
             let eps = found[n / 3 * k.min(n) + k.min(n) / 2].1;
             let (within, kth) =
@@ -287,7 +293,7 @@ mod tests {
 
     #[test]
     fn too_many_pairs_are_an_error() {
-        let rows = Rows::new(&hard(100, 2), "test").unwrap();
+        let rows = Rows::new(&hard(100, 2), same("test")).unwrap();
         let error = Neighbourhoods::within(&rows, 1e4, 3, 9_999, &Reporter::silent()).unwrap_err();
         assert!(
             error.to_string().contains("choose a smaller eps"),

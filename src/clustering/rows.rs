@@ -6,6 +6,7 @@ use faer::{Accum, MatMut, MatRef, Par};
 
 use crate::error::{Error, Result};
 use crate::matrix::{Matrix, squared_distance_f64};
+use crate::words::{Text, id, say};
 
 /// n rows of d numbers around their mean, in f64 and in f32.
 ///
@@ -26,12 +27,12 @@ pub(super) struct Rows {
 impl Rows {
     /// # Errors
     /// Without columns, or with a number that is not finite.
-    pub(super) fn new(x: &Matrix, stage: &'static str) -> Result<Self> {
+    pub(super) fn new(x: &Matrix, stage: Text) -> Result<Self> {
         let (n, d) = (x.n_rows(), x.n_cols());
         if d == 0 || !x.is_finite() {
             return Err(Error::stage(
                 stage,
-                "the features must have a column, and be finite",
+                id::CLUSTERING_FEATURES_MUST_HAVE_COLUMN_FINITE,
             ));
         }
         let mut mean = vec![0.0; d];
@@ -63,11 +64,13 @@ impl Rows {
     }
 
     /// The same, for at least `k` rows.
-    pub(super) fn for_k(x: &Matrix, k: usize, stage: &'static str) -> Result<Self> {
+    pub(super) fn for_k(x: &Matrix, k: usize, stage: Text) -> Result<Self> {
         if x.n_rows() < k {
             return Err(Error::stage(
                 stage,
-                format!("{} songs cannot make {k} clusters", x.n_rows()),
+                say(id::CLUSTERING_N_SONGS_CANNOT_MAKE_K)
+                    .with("n", x.n_rows())
+                    .with("k", k),
             ));
         }
         Self::new(x, stage)

@@ -16,8 +16,9 @@ use crate::config::ClusteringConfig;
 use crate::error::{Error, Result};
 use crate::job::{Reporter, Stage};
 use crate::matrix::{Matrix, dot};
+use crate::words::{Text, id, say};
 
-const STAGE: &str = "spectral clustering";
+const STAGE: Text = id::CLUSTERING_SPECTRAL_CLUSTERING;
 /// Up to here the eigenvectors are those of the whole matrix; above, of a filtered subspace.
 const MAX_DENSE: usize = 256;
 /// Degree of the polynomial that filters a subspace.
@@ -53,10 +54,10 @@ pub fn spectral(
     let graph = Graph::of(&rows, config.n_neighbors, reporter)?;
     let n_pieces = graph.n_pieces();
     if n_pieces > k {
-        let cause = format!(
-            "the graph of {} neighbours falls into {n_pieces} pieces, more than {k} clusters: raise n_neighbors",
-            config.n_neighbors
-        );
+        let cause = say(id::CLUSTERING_GRAPH_N_NEIGHBOURS_FALLS_INTO)
+            .with("n", config.n_neighbors)
+            .with("n_pieces", n_pieces)
+            .with("k", k);
         return Err(Error::stage(STAGE, cause));
     }
     let vectors = if rows.n <= MAX_DENSE {
@@ -182,14 +183,17 @@ impl Graph {
             if residual < RESIDUAL {
                 break;
             }
-            reporter.step(Stage::Clustering, round, MAX_ROUNDS, "eigenvectors");
+            reporter.step(
+                Stage::Clustering,
+                round,
+                MAX_ROUNDS,
+                id::CLUSTERING_EIGENVECTORS,
+            );
             // Eigenvalues of M lie from −1 to 1; those below the last of the block are not wanted.
             block = self.filter(&block, width, values[width - 1].min(0.999_999));
         }
         if residual > MAX_RESIDUAL {
-            let cause = format!(
-                "the {k} smoothest functions on the graph cannot be told apart; change n_neighbors"
-            );
+            let cause = say(id::CLUSTERING_K_SMOOTHEST_FUNCTIONS_GRAPH_CANNOT).with("k", k);
             return Err(Error::stage(STAGE, cause));
         }
         Ok(block
@@ -335,7 +339,7 @@ fn eigen(a: &[f64], n: usize) -> Result<(Vec<f64>, Vec<f64>)> {
         MemStack::new(&mut MemBuffer::new(scratch)),
         Default::default(),
     )
-    .map_err(|_| Error::stage(STAGE, "the eigenvectors did not converge"))?;
+    .map_err(|_| Error::stage(STAGE, id::CLUSTERING_EIGENVECTORS_DID_NOT_CONVERGE))?;
     // faer's are in rising order.
     let values = values.column_vector().iter().rev().copied().collect();
     Ok((

@@ -2,6 +2,7 @@
 
 use super::{BetaSchedule, Checked, Config, ModelConfig, ModelKind, Needs, knobs};
 use crate::error::{Error, Result};
+use crate::words::{Value, id, say};
 
 impl ModelConfig {
     /// Each setting within its range, whatever the others are: what a stored model may have been
@@ -31,7 +32,7 @@ impl Config {
         check(
             self.clustering.method.suits(self.model.kind),
             "clustering.method",
-            "another than `model`, unless model.kind is `vade`",
+            id::CONFIG_ANOTHER_THAN_MODEL_UNLESS_MODEL,
         )?;
         Ok(Checked(self.clone()))
     }
@@ -41,18 +42,18 @@ impl Config {
         check(
             n_fft.is_power_of_two(),
             "audio.n_fft",
-            "a power of two from 256 to 16384",
+            id::CONFIG_POWER_TWO_FROM_256_16384,
         )?;
         let has_terms = t.word_ngrams != [0, 0] || t.char_ngrams != [0, 0];
         check(
             !t.tfidf || has_terms,
             "text.word_ngrams",
-            "on, unless char_ngrams are",
+            id::CONFIG_UNLESS_CHAR_NGRAMS,
         )?;
         check(
             t.tfidf || t.vectors.on || t.sentences.on,
             "text.tfidf",
-            "on, unless vectors or sentences are",
+            id::CONFIG_UNLESS_VECTORS_SENTENCES,
         )
     }
 
@@ -61,23 +62,23 @@ impl Config {
         check(
             !m.is_scheduled(BetaSchedule::Cyclical) || m.n_cycles <= m.n_epochs / 2,
             "model.n_cycles",
-            "at most half of n_epochs",
+            id::CONFIG_MOST_HALF_N_EPOCHS,
         )?;
         let weighs_kl = m.kind != ModelKind::BetaTcvae;
         check(
             weighs_kl || m.schedule != BetaSchedule::Capacity,
             "model.schedule",
-            "another than `capacity` for a β-TCVAE",
+            id::CONFIG_ANOTHER_THAN_CAPACITY_TCVAE,
         )?;
         check(
             weighs_kl || m.free_bits == 0.0,
             "model.free_bits",
-            "0 for a β-TCVAE",
+            id::CONFIG_0_TCVAE,
         )?;
         check(
             m.kind.needs() != Needs::Conditions || !m.conditions.is_empty(),
             "model.conditions",
-            "at least one label column, such as [\"language\"]",
+            id::CONFIG_LEAST_ONE_LABEL_COLUMN_SUCH,
         )
     }
 
@@ -91,17 +92,22 @@ impl Config {
             check(
                 size.is_multiple_of(step),
                 name,
-                &format!("a multiple of {step}, as there are {n_layers} layers"),
+                say(id::CONFIG_MULTIPLE_STEP_THERE_N_LAYERS)
+                    .with("step", step)
+                    .with("n_layers", n_layers),
             )?;
         }
         Ok(())
     }
 }
 
-fn check(ok: bool, field: &'static str, accepts: &str) -> Result<()> {
+fn check(ok: bool, field: &'static str, accepts: impl Into<Value>) -> Result<()> {
     if ok {
         Ok(())
     } else {
-        Err(Error::config(field, format!("must be {accepts}")))
+        Err(Error::config(
+            field,
+            say(id::CONFIG_MUST_ACCEPTS).with("accepts", accepts),
+        ))
     }
 }

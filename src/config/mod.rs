@@ -24,7 +24,7 @@ use crate::error::{Error, Result};
 use crate::file;
 use crate::job::Stage;
 use crate::random::stream;
-use crate::words::id;
+use crate::words::{Message, id, say};
 
 pub use audio::{AudioConfig, FusionConfig, Modality, TrainedConfig, Window};
 pub use clustering::{ChooseK, ClusteringConfig, ClusteringMethod, Linkage};
@@ -105,13 +105,17 @@ impl Config {
     /// # Errors
     /// When the file cannot be read, is not TOML, or names a setting that does not exist.
     pub fn load(path: &Path) -> Result<Self> {
-        let text =
-            file::read_given(path, MOST_BYTES).map_err(|e| Error::io("read settings", path, e))?;
+        let text = file::read_given(path, MOST_BYTES)
+            .map_err(|e| Error::io(id::ERROR_CANNOT_READ_SETTINGS, path, e))?;
         toml::from_str(&text).map_err(|e| {
-            let line = e.span().map_or(String::new(), |s| {
-                format!("line {}: ", 1 + text[..s.start].matches('\n').count())
-            });
-            Error::file(format!("{line}{}", e.message().replace('\n', "; ")), path)
+            let cause = Message::verbatim(e.message().replace('\n', "; "));
+            let cause = match e.span() {
+                Some(at) => say(id::CONFIG_LINE_CAUSE)
+                    .with("line", 1 + text[..at.start].matches('\n').count())
+                    .with("cause", cause),
+                None => cause,
+            };
+            Error::file(cause, path)
         })
     }
 

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{ChooseK, ClusteringMethod, Config};
 use crate::error::{Error, Result};
+use crate::words::{Message, Text, id, say};
 
 /// Some settings and no others, as they stand in a settings file: `model.beta = 4.0`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, Default)]
@@ -18,15 +19,17 @@ impl Overrides {
     /// # Errors
     /// When there is no `=`, or the name is none.
     pub fn parse(assignment: &str) -> Result<Self> {
-        let refuse = |cause: &str| {
+        let refuse = |cause: Text| {
             Error::config(
                 "--set",
-                format!("{cause}, as in model.beta=4; got `{assignment}`"),
+                say(id::CONFIG_CAUSE_MODEL_BETA_4_GOT)
+                    .with("cause", cause)
+                    .with("assignment", assignment),
             )
         };
         let (name, value) = assignment
             .split_once('=')
-            .ok_or_else(|| refuse("must be NAME=VALUE"))?;
+            .ok_or_else(|| refuse(id::CONFIG_MUST_NAME_VALUE))?;
         let (name, value) = (name.trim(), value.trim());
         let text = |text: &str| toml::Value::String(text.trim().to_string());
         let quoted = match value.strip_prefix('[').and_then(|v| v.strip_suffix(']')) {
@@ -41,7 +44,8 @@ impl Overrides {
         };
         let read = toml::from_str(&format!("{name} = {value}"))
             .or_else(|_| toml::from_str(&format!("{name} = {quoted}")));
-        read.map(Self).map_err(|_| refuse("must be NAME=VALUE"))
+        read.map(Self)
+            .map_err(|_| refuse(id::CONFIG_MUST_NAME_VALUE))
     }
 
     fn tells(&self, section: &str, name: &str) -> bool {
@@ -68,8 +72,12 @@ impl Config {
     /// When a setting does not exist, or is of another kind. Ranges are checked by
     /// [`Config::check`].
     pub fn with(&self, overrides: &Overrides) -> Result<Self> {
-        let refuse =
-            |cause: String| Error::config("settings", cause.trim_end().replace('\n', "; "));
+        let refuse = |cause: String| {
+            Error::config(
+                "settings",
+                Message::verbatim(cause.trim_end().replace('\n', "; ")),
+            )
+        };
         let mut table = toml::Table::try_from(self).map_err(|e| refuse(e.to_string()))?;
         lay(&mut table, &overrides.0);
         let mut config: Self = table

@@ -14,10 +14,11 @@ use super::run::Compared;
 use super::say::sentence;
 use super::statement::{
     AtSeeds, CollapsedCell, Comparison, Family, Head, Language, Quantity, Statement,
-    TrivialLanguage, WithoutClusters,
+    TrivialLanguage,
 };
 use super::summary::{Group, Spread, groups};
 use crate::features::Kin;
+use crate::reading::say::WithoutClusters;
 use crate::reading::{
     Difference, Separability, Standing, Taken, difference, difference_of_seeds, holm,
 };

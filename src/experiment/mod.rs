@@ -19,8 +19,8 @@ mod tests;
 
 pub use findings::{Paragraph, findings};
 pub use plan::{Cell, Fit, Grid, Plan, Variant};
-pub use presets::Preset;
-pub use result::{Clustered, FitResult, Reconstruction, in_four, overlap};
+pub use presets::{Preset, grid_title};
+pub use result::{Clustered, FitResult, Reconstruction, overlap};
 pub use run::{Compared, Failure, run};
 pub use say::plus_minus;
 pub use summary::{Group, Spread, groups};

@@ -9,7 +9,7 @@ use crate::config::{Checked, ClusteringConfig, Config, MOST_BYTES, Overrides};
 use crate::error::{Error, Result};
 use crate::file;
 use crate::library::Library;
-use crate::words::{id, say};
+use crate::words::{Message, id, say};
 
 /// More cells than a month of any machine computes: a file of four long lists would come to more
 /// than its memory holds.
@@ -97,13 +97,15 @@ impl Plan {
     /// # Errors
     /// When it cannot be read, is not TOML, names what does not exist, or has no grid or seed.
     pub fn load(path: &Path) -> Result<Self> {
-        let text =
-            file::read_given(path, MOST_BYTES).map_err(|e| Error::io("read the grid", path, e))?;
-        let plan: Self = toml::from_str(&text)
-            .map_err(|e| Error::file(e.to_string().trim_end().replace('\n', "; "), path))?;
+        let text = file::read_given(path, MOST_BYTES)
+            .map_err(|e| Error::io(id::ERROR_CANNOT_READ_GRID, path, e))?;
+        let plan: Self = toml::from_str(&text).map_err(|e| {
+            let cause = e.to_string().trim_end().replace('\n', "; ");
+            Error::file(Message::verbatim(cause), path)
+        })?;
         if plan.grids.is_empty() || plan.seeds.is_empty() {
             return Err(Error::file(
-                "a comparison needs at least one [[grid]] and one seed",
+                id::EXPERIMENT_COMPARISON_NEEDS_LEAST_ONE_GRID,
                 path,
             ));
         }
@@ -140,7 +142,7 @@ impl Plan {
     /// # Errors
     /// Never, unless a number is none that TOML can hold.
     pub fn to_toml(&self) -> Result<String> {
-        toml::to_string_pretty(self).map_err(|e| Error::stage("plan", e.to_string()))
+        toml::to_string_pretty(self).map_err(|e| Error::stage(id::ERROR_PLAN, Message::verbatim(e)))
     }
 
     /// Every cell, and every fit once. `base` are the settings below the plan's own.
@@ -161,8 +163,10 @@ impl Plan {
                     .map(|v| v.name.as_str())
                     .join(" · ");
                 let title = format!("{} · seed {seed}", title.trim_matches([' ', '·']));
-                let named =
-                    |e: Error| Error::config("grid", format!("{title}, {}: {e}", clustering.name));
+                let named = |e: Error| {
+                    let which = Message::verbatim(format!("{title}, {}", clustering.name));
+                    Error::config("grid", Message::joined([which, e.message()], ": "))
+                };
                 let config = Config {
                     seed,
                     ..base.with(&set).map_err(named)?

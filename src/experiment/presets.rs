@@ -41,7 +41,7 @@ const GRIDS: [Text; 10] = [
 ];
 
 /// The name of a grid in the locale of the thread; a person's own as it is.
-pub(super) fn grid_title(name: &str) -> &str {
+pub fn grid_title(name: &str) -> &str {
     let known = GRIDS.iter().find(|title| title.english() == name);
     known.map_or(name, |title| title.as_str())
 }
@@ -52,19 +52,12 @@ impl Preset {
     }
 
     /// What is compared.
-    pub fn says(self) -> &'static str {
+    pub fn says(self) -> Text {
         match self {
-            Preset::Easy => "A VAE of lyrics against PCA, by k-means",
-            Preset::Medium => {
-                "Audio, lyrics and both; convolutional, joint and late VAE; three clusterings"
-            }
-            Preset::Hard => {
-                "β-VAE and conditional VAE against PCA, autoencoder and direct features"
-            }
-            Preset::Questions => {
-                "Does a VAE beat PCA? What do lyrics add? Do languages separate? Does \
-                 disentangling help?"
-            }
+            Preset::Easy => id::EXPERIMENT_VAE_LYRICS_AGAINST_PCA_K,
+            Preset::Medium => id::EXPERIMENT_AUDIO_LYRICS_BOTH_CONVOLUTIONAL_JOINT,
+            Preset::Hard => id::EXPERIMENT_VAE_CONDITIONAL_VAE_AGAINST_PCA,
+            Preset::Questions => id::EXPERIMENT_DOES_VAE_BEAT_PCA_WHAT,
         }
     }
 

@@ -12,8 +12,10 @@ use crate::config::ProjectionMethod;
 use crate::error::{Error, Result, Warning};
 use crate::file;
 use crate::scores::{
-    CrossModal, ExternalScores, Internal, ScoreMap, Scores, Separation, Stability,
+    CrossModal, ExternalScores, Internal, Repeated, Repeats, ScoreMap, Scores, Separation,
+    Stability, read_repeats,
 };
+use crate::words::{Message, id};
 
 /// Of files of finished fits.
 const ENDING: &str = ".json";
@@ -27,9 +29,9 @@ pub struct Clustered {
     pub noise_share: f64,
     #[serde(flatten)]
     pub internal: ScoreMap<Internal, Option<f64>>,
-    /// Mean and deviation of the adjusted Rand index between seeds of the clustering alone, then
-    /// between bootstrap samples; `None` where nothing was repeated.
-    pub stability: Option<[Option<f64>; 4]>,
+    /// `None` where nothing was repeated.
+    #[serde(default, deserialize_with = "read_repeats")]
+    pub stability: Option<Repeats>,
     /// Cluster of each song; −1 is noise.
     pub labels: Vec<i32>,
     /// `None` where undefined.
@@ -91,16 +93,6 @@ pub struct Reconstruction {
     pub decoded: Vec<f32>,
 }
 
-/// Mean and deviation over seeds of the clustering, then over bootstrap samples.
-pub fn in_four(s: &Stability) -> [Option<f64>; 4] {
-    [
-        s.reseeded,
-        s.reseeded_sd,
-        Some(s.over_bootstrap),
-        Some(s.over_bootstrap_sd),
-    ]
-}
-
 /// Overlap, its chance, and the band of chance.
 pub fn overlap(c: &CrossModal) -> [f64; 4] {
     [c.mean, c.chance, c.band[0], c.band[1]]
@@ -119,7 +111,7 @@ impl Clustered {
             n_clusters: clusters.n_clusters,
             noise_share: scores.noise_share,
             internal: scores.internal.clone(),
-            stability: stability.as_ref().map(in_four),
+            stability: stability.map(|s| s.again),
             labels: numbered(&clusters.labels),
             silhouette_of_song: scores
                 .silhouette_of_song
@@ -154,12 +146,12 @@ impl Clustered {
 
     /// Stability of the clustering over its own seeds.
     pub fn reseeded(&self) -> Option<f64> {
-        self.stability.and_then(|s| s[0])
+        self.stability.as_ref()?.mean(Repeated::OverSeeds)
     }
 
     /// Stability of the clustering over bootstrap samples.
     pub fn over_bootstrap(&self) -> Option<f64> {
-        self.stability.and_then(|s| s[2])
+        self.stability.as_ref()?.mean(Repeated::OverSamples)
     }
 
     /// Agreement with a column.
@@ -183,7 +175,7 @@ impl FitResult {
     /// # Errors
     /// When one cannot be removed.
     pub fn clear(folder: &Path) -> Result<()> {
-        let io = |e| Error::io("remove the cells of an earlier run", folder, e);
+        let io = |e| Error::io(id::CLI_CANNOT_REMOVE_CELLS, folder, e);
         let entries = match std::fs::read_dir(folder) {
             Err(e) if e.kind() == io::ErrorKind::NotFound => return Ok(()),
             entries => entries.map_err(io)?,
@@ -210,7 +202,9 @@ impl FitResult {
     /// Written beside its place and renamed, so that a kill leaves a whole fit or none.
     pub(super) fn save(&self, folder: &Path) -> Result<()> {
         let path = Self::path(folder, &self.key);
-        let text = serde_json::to_vec(self).map_err(|e| Error::file(e.to_string(), &path))?;
-        file::write_whole(&path, &text).map_err(|e| Error::io("keep a finished cell", &path, e))
+        let text =
+            serde_json::to_vec(self).map_err(|e| Error::file(Message::verbatim(e), &path))?;
+        file::write_whole(&path, &text)
+            .map_err(|e| Error::io(id::ERROR_CANNOT_KEEP_FINISHED_CELL, &path, e))
     }
 }

@@ -18,6 +18,7 @@ use crate::library::Library;
 use crate::model::{self, Ended, Trained};
 use crate::pipeline::{self, Grouping, Known, Prepared, fitting};
 use crate::projection;
+use crate::words::{Message, id, say};
 
 /// Songs whose reconstruction is kept.
 const N_RECONSTRUCTIONS: usize = 4;
@@ -49,7 +50,7 @@ pub struct Compared {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Failure {
     pub title: String,
-    pub cause: String,
+    pub cause: Message,
 }
 
 /// What the work needs besides a fit.
@@ -78,7 +79,8 @@ pub fn run(
     cache: &Cache,
     reporter: &Reporter,
 ) -> Result<Compared> {
-    std::fs::create_dir_all(folder).map_err(|e| Error::io("make the folder", folder, e))?;
+    std::fs::create_dir_all(folder)
+        .map_err(|e| Error::io(id::ERROR_CANNOT_MAKE_FOLDER, folder, e))?;
     let (cells, fits) = plan.expanded(base, library)?;
     let mut done: BTreeMap<String, FitResult> = BTreeMap::new();
     let mut missing = Vec::new();
@@ -117,10 +119,12 @@ pub fn run(
     let n_parallel = n_parallel(&missing, &shop);
     let failures = work(&shop, missing, n_parallel, fits.len(), &mut done, reporter)?;
     if done.is_empty() {
-        let first = failures.first().map_or("", |f| f.cause.as_str());
+        let first = failures
+            .first()
+            .map_or(Message::verbatim(""), |f| f.cause.clone());
         return Err(Error::stage(
-            "comparison",
-            format!("not one fit could be made; the first: {first}"),
+            id::ERROR_COMPARISON,
+            say(id::EXPERIMENT_NOT_ONE_FIT_COULD_MADE).with("first", first),
         ));
     }
     let warnings = warnings(&shop, &fits, &done);
@@ -257,7 +261,7 @@ fn work(
                 Ok((fit, Err(error))) => {
                     failures.push(Failure {
                         title: fit.title.clone(),
-                        cause: error.to_string(),
+                        cause: error.message(),
                     });
                 }
             }
@@ -287,8 +291,8 @@ fn worker_loop<'a>(
         let made = match fenced(|| make(fit, shop, reporter)) {
             Ok(made) => made,
             Err(panic) => Err(Error::stage(
-                "fit",
-                format!("failed (this is a bug): {}", panic_message(&*panic)),
+                id::ERROR_FIT,
+                say(id::EXPERIMENT_FAILED_BUG_CAUSE).with("cause", panic_message(&*panic)),
             )),
         };
         if tell.send((fit, made)).is_err() {
@@ -300,7 +304,10 @@ fn worker_loop<'a>(
 fn make(fit: &Fit, shop: &Shop, reporter: &Reporter) -> Result<FitResult> {
     let config = &fit.config;
     let Some(features) = shop.features.get(&features_key(config)) else {
-        return Err(Error::stage("fit", "its features were not extracted"));
+        return Err(Error::stage(
+            id::ERROR_FIT,
+            id::EXPERIMENT_FEATURES_WERE_NOT_EXTRACTED,
+        ));
     };
     let known = Known {
         whole: shop.library.clone(),

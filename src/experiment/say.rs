@@ -4,11 +4,10 @@ use std::fmt::Display;
 
 use super::statement::{
     AtSeeds, CollapsedCell, Comparison, Family, Head, Language, Quantity, Statement,
-    TrivialLanguage, WithoutClusters,
+    TrivialLanguage,
 };
 use super::summary::Spread;
-use crate::reading::Separability;
-use crate::reading::say::{chance, comparison, digits};
+use crate::reading::say::{chance, comparison, digits, without_clusters};
 use crate::words::{fill, id};
 
 /// `corrected` are p-values of comparisons that have one, in order.
@@ -152,6 +151,7 @@ fn language(of: &Language) -> String {
         AtSeeds::Some { .. } => fill(id::EXPERIMENT_CELL_CLUSTERS_AGREE_LANGUAGE_AT, &values),
     };
     if let Some(found) = &of.without_clusters {
+        text.push(' ');
         text.push_str(&without_clusters(found));
     }
     text.push_str(&match of.trivial {
@@ -164,30 +164,6 @@ fn language(of: &Language) -> String {
         }
     });
     text
-}
-
-fn without_clusters(found: &WithoutClusters) -> String {
-    let [mean, low, high] = found.chance;
-    let shares = [found.accuracy, mean, low, high, found.majority]
-        .map(|share| format!("{:.0}", 100.0 * share));
-    let values: [(&str, &dyn Display); 6] = [
-        ("accuracy", &shares[0]),
-        ("mean", &shares[1]),
-        ("low", &shares[2]),
-        ("high", &shares[3]),
-        ("majority", &shares[4]),
-        ("songs", &found.unseen.in_words()),
-    ];
-    let told = match found.means {
-        Separability::Told => fill(id::EXPERIMENT_WITHOUT_CLUSTERS_LINEAR_CLASSIFIER_2, &values),
-        Separability::NoBetterThanGuessing => {
-            fill(id::EXPERIMENT_WITHOUT_CLUSTERS_LINEAR_CLASSIFIER, &values)
-        }
-    };
-    match found.n_copies {
-        0 => told,
-        n => told + &fill(id::EXPERIMENT_N_THEM_COPIES_KEPT_TOGETHER, &[("n", &n)]),
-    }
 }
 
 fn ranking(by: &Quantity, models: &[(String, bool, Spread)]) -> String {

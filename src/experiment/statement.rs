@@ -1,8 +1,8 @@
 //! What findings state of a grid: closed values, with the numbers that they follow from.
 
 use super::summary::Spread;
-use crate::reading::{Difference, Separability};
-use crate::scores::Unseen;
+use crate::reading::Difference;
+use crate::reading::say::WithoutClusters;
 
 /// One thing that is stated; several of them make a paragraph's item.
 pub(super) enum Statement {
@@ -100,16 +100,6 @@ pub(super) struct Language {
     pub chance: [f64; 3],
     pub without_clusters: Option<WithoutClusters>,
     pub trivial: Option<TrivialLanguage>,
-}
-
-/// How well a linear classifier tells the language.
-pub(super) struct WithoutClusters {
-    pub means: Separability,
-    pub accuracy: f64,
-    pub chance: [f64; 3],
-    pub majority: f64,
-    pub unseen: Unseen,
-    pub n_copies: usize,
 }
 
 /// Why no agreement with the language is a finding.

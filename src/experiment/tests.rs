@@ -12,7 +12,8 @@ use crate::job::Reporter;
 use crate::library::{LabelColumn, Library};
 use crate::reading::test_kit::clouds;
 use crate::scores::{
-    AgainstChance, Caution, External, ExternalScores, Internal, OwnK, ScoreMap, Separation, Unseen,
+    Again, AgainstChance, Caution, External, ExternalScores, Internal, OwnK, Repeats, ScoreMap,
+    Separation, Unseen,
 };
 use crate::words::test_kit::english_left;
 use crate::words::{Locale, with_locale};
@@ -155,7 +156,7 @@ fn settings_that_were_lowered_are_told_once_and_again_when_the_fits_were_kept() 
             );
         let notes = |compared: Compared| -> Vec<String> {
             let about = ["map", "scores", "clustering", "label `cloud`"];
-            let is_note = |w: &&Warning| about.contains(&w.subject.as_str());
+            let is_note = |w: &&Warning| about.contains(&w.subject.to_string().as_str());
             compared
                 .warnings
                 .iter()
@@ -526,7 +527,12 @@ fn stability_over_seeds_is_that_of_whole_runs() {
     // clusters.
     for (key, fit) in &mut compared.fits {
         let found = fit.clusterings.get_mut("c").unwrap();
-        found.stability = Some([Some(1.0), Some(0.0), Some(1.0), Some(0.0)]);
+        found.stability = Some(Repeats::from_fn(|_| {
+            Some(Again {
+                mean: 1.0,
+                sd: Some(0.0),
+            })
+        }));
         if key == "VAE 2" {
             found.labels = (0..100).map(|i| i / 50).collect();
         }

@@ -17,6 +17,7 @@ use crate::file::{Standing, clear_left, exchange, standing};
 use crate::job::{Reporter, Stage};
 use crate::model;
 use crate::pipeline::Analysis;
+use crate::words::id;
 
 /// What [`write()`] makes in its folder.
 const NAMES: [&str; 12] = [
@@ -82,21 +83,18 @@ fn is_of_songs(name: &str) -> bool {
 pub fn make_folder(folder: &Path) -> Result<bool> {
     let is_new = !folder.exists();
     if !is_new && !folder.is_dir() {
-        return Err(Error::file(
-            "a file, so no results can be put there",
-            folder,
-        ));
+        return Err(Error::file(id::EXPORT_FILE_NO_RESULTS_CAN_PUT, folder));
     }
-    fs::create_dir_all(folder).map_err(|e| Error::io("make the folder", folder, e))?;
+    fs::create_dir_all(folder).map_err(|e| Error::io(id::ERROR_CANNOT_MAKE_FOLDER, folder, e))?;
     let (begins, ends) = TRIAL;
     // Of a program that was ended meanwhile.
     clear_left(folder, TRIAL, Duration::ZERO);
     let trial = folder.join(format!("{begins}{}{ends}", std::process::id()));
-    fs::write(&trial, b"").map_err(|e| Error::io("write into", folder, e))?;
+    fs::write(&trial, b"").map_err(|e| Error::io(id::ERROR_CANNOT_WRITE_INTO, folder, e))?;
     if let Err(e) = fs::remove_file(&trial)
         && e.kind() != ErrorKind::NotFound
     {
-        return Err(Error::io("write into", folder, e));
+        return Err(Error::io(id::ERROR_CANNOT_WRITE_INTO, folder, e));
     }
     Ok(is_new)
 }
@@ -134,7 +132,8 @@ pub fn write_bundle(
 
 fn write_all(analysis: &Analysis, folder: &Path, reporter: &Reporter) -> Result<()> {
     let figures = folder.join(FIGURES);
-    fs::create_dir_all(&figures).map_err(|e| Error::io("make the folder", &figures, e))?;
+    fs::create_dir_all(&figures)
+        .map_err(|e| Error::io(id::ERROR_CANNOT_MAKE_FOLDER, &figures, e))?;
     let whole = &analysis.whole;
     let mut tables = vec![
         (
@@ -243,10 +242,11 @@ fn write_report(
         .map(|drawing| folder.join(drawing.folder))
         .collect();
     for inner in &inner {
-        fs::create_dir_all(inner).map_err(|e| Error::io("make the folder", inner, e))?;
+        fs::create_dir_all(inner).map_err(|e| Error::io(id::ERROR_CANNOT_MAKE_FOLDER, inner, e))?;
     }
     let notebooks = folder.join(notebook::FOLDER);
-    fs::create_dir_all(&notebooks).map_err(|e| Error::io("make the folder", &notebooks, e))?;
+    fs::create_dir_all(&notebooks)
+        .map_err(|e| Error::io(id::ERROR_CANNOT_MAKE_FOLDER, &notebooks, e))?;
     write_file(
         &notebooks.join(notebook::NAME),
         &notebook::write(&report.title)?,

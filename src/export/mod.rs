@@ -5,6 +5,8 @@
 //! kill never leaves half a file where a whole one was, nor half of one run among the results of
 //! another.
 
+#![cfg_attr(not(test), warn(clippy::wildcard_enum_match_arm))]
+
 pub mod palette;
 mod figures;
 mod tables;
@@ -19,6 +21,7 @@ use std::path::Path;
 
 use crate::error::{Error, Result};
 use crate::file;
+use crate::words::id;
 
 pub use compare::{CELLS, earlier_comparison, write_comparison};
 pub use figures::{
@@ -38,7 +41,7 @@ const FIGURES: &str = "latent_visualization";
 /// # Errors
 /// When the folder cannot be written or the disk is full; what stood at `path` is then still there.
 pub fn write_file(path: &Path, bytes: &[u8]) -> Result<()> {
-    file::write_whole(path, bytes).map_err(|e| Error::io("write", path, e))
+    file::write_whole(path, bytes).map_err(|e| Error::io(id::ERROR_CANNOT_WRITE, path, e))
 }
 
 #[cfg(test)]

@@ -7,7 +7,7 @@
 use serde_json::{Value, json};
 
 use crate::error::{Error, Result};
-use crate::words::{Text, id, tr};
+use crate::words::{Message, Text, id, tr};
 
 /// Where it lies in a folder of results.
 pub(super) const FOLDER: &str = "notebooks";
@@ -31,8 +31,8 @@ macro_rules! part {
 
 const PARTS: [Part; 10] = [
     part!(NOTEBOOK_READ, NOTEBOOK_READ_LEAD, "read.py"),
-    part!(NOTEBOOK_MAP, NOTEBOOK_MAP_LEAD, "map.py"),
-    part!(NOTEBOOK_TRAINING, NOTEBOOK_TRAINING_LEAD, "training.py"),
+    part!(TEACHING_MAP, NOTEBOOK_MAP_LEAD, "map.py"),
+    part!(BOTTOM_TRAINING, NOTEBOOK_TRAINING_LEAD, "training.py"),
     part!(NOTEBOOK_LATENT, NOTEBOOK_LATENT_LEAD, "latent.py"),
     part!(NOTEBOOK_INTERNAL, NOTEBOOK_INTERNAL_LEAD, "internal.py"),
     part!(
@@ -40,7 +40,11 @@ const PARTS: [Part; 10] = [
         NOTEBOOK_SILHOUETTES_LEAD,
         "silhouettes.py"
     ),
-    part!(NOTEBOOK_EXTERNAL, NOTEBOOK_EXTERNAL_LEAD, "external.py"),
+    part!(
+        EXPORT_MENU_AGREEMENT_LABELS,
+        NOTEBOOK_EXTERNAL_LEAD,
+        "external.py"
+    ),
     part!(NOTEBOOK_BESIDE, NOTEBOOK_BESIDE_LEAD, "beside.py"),
     part!(
         NOTEBOOK_COMPOSITION,
@@ -84,7 +88,8 @@ pub(super) fn write(title: &str) -> Result<Vec<u8>> {
         "nbformat": 4,
         "nbformat_minor": 5,
     });
-    serde_json::to_vec_pretty(&notebook).map_err(|e| Error::stage("notebook", e.to_string()))
+    serde_json::to_vec_pretty(&notebook)
+        .map_err(|e| Error::stage(id::ERROR_NOTEBOOK, Message::verbatim(e)))
 }
 
 fn markdown(id: &str, source: &str) -> Value {

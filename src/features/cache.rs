@@ -143,7 +143,7 @@ mod tests {
                 peak: 1.0 / 3.0,
                 rms: 0.1,
                 loudness_lufs: None,
-                remark: Some("১ packet".into()),
+                remark: Some(crate::words::Message::verbatim("১ packet")),
             },
         }
     }

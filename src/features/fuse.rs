@@ -91,9 +91,9 @@ pub fn fuse_as(features: &FeatureSet, scaler: &Scaler) -> Result<Fused> {
     let mut used = Vec::with_capacity(scaler.blocks.len());
     for (name, kind, range) in &scaler.blocks {
         let Some(block) = features.named(name) else {
-            return Err(Error::library(format!(
-                "the model was trained on `{name}`, which these songs do not have"
-            )));
+            return Err(Error::library(
+                say(id::FEATURES_MODEL_WAS_TRAINED_NAME_WHICH).with("name", name),
+            ));
         };
         let wanted = &scaler.columns[range.clone()];
         if block.columns != wanted {
@@ -139,18 +139,18 @@ fn joined(x: Matrix, scaler: Scaler, used: &[(&Block, f32)]) -> Fused {
 fn other_columns(name: &str, kind: BlockKind, wanted: &[String], found: &[String]) -> Error {
     let n_shared = wanted.iter().filter(|w| found.contains(w)).count();
     let why = match kind {
-        BlockKind::Audio => "they were computed with other settings of [audio]",
-        BlockKind::Lyrics => {
-            "the terms are chosen anew for every library, so a model of lyrics fits only the lyrics it was trained \
-             on; a model of audio alone (--modality audio) fits any songs"
-        }
-        BlockKind::Numbers => "the manifest has other number columns",
+        BlockKind::Audio => id::FEATURES_THEY_WERE_COMPUTED_OTHER_SETTINGS,
+        BlockKind::Lyrics => id::FEATURES_TERMS_CHOSEN_ANEW_EVERY_LIBRARY,
+        BlockKind::Numbers => id::FEATURES_MANIFEST_HAS_OTHER_NUMBER_COLUMNS,
     };
-    Error::library(format!(
-        "the model knows {} columns of `{name}`, these songs have {}, and only {n_shared} of them are the same: {why}",
-        wanted.len(),
-        found.len()
-    ))
+    Error::library(
+        say(id::FEATURES_MODEL_KNOWS_KNOWN_COLUMNS_NAME)
+            .with("known", wanted.len())
+            .with("name", name)
+            .with("here", found.len())
+            .with("n_shared", n_shared)
+            .with("why", why),
+    )
 }
 
 /// Mean and factor of each column, such that the block's total variance over the training songs is
@@ -207,7 +207,7 @@ fn unit_mean_variance(scaler: &mut Scaler, used: &[(&Block, f32)]) -> Result<()>
     let n_varying = scaler.factor.iter().filter(|f| **f > 0.0).count();
     if n_varying == 0 {
         return Err(Error::stage(
-            "features",
+            id::CONFIG_FEATURES,
             id::FEATURES_ALL_SONGS_HAVE_SAME_FEATURES,
         ));
     }

@@ -17,6 +17,7 @@ use crate::error::Warning;
 use crate::library::Song;
 use crate::random::splitmix64;
 use crate::text::tokens;
+use crate::words::{id, say};
 
 /// Words in a run that is compared.
 const RUN: usize = 3;
@@ -181,16 +182,14 @@ impl Kin {
             .collect();
         let first = groups.first()?;
         let n: usize = groups.iter().map(Vec::len).sum();
-        let cause = format!(
-            "{n} songs are {} under several names (by their words {}, by their sound {}; the first are {} and {}); a split \
-             keeps copies on one side, but clusters count each of them",
-            groups.len(),
-            n_joined(&self.by_words),
-            n_joined(&self.by_sound),
-            songs[first[0]].id,
-            songs[first[1]].id
-        );
-        Some(Warning::new("copies", cause))
+        let cause = say(id::FEATURES_N_SONGS_WHAT_UNDER_SEVERAL)
+            .with("n", n)
+            .with("what", groups.len())
+            .with("words", n_joined(&self.by_words))
+            .with("sound", n_joined(&self.by_sound))
+            .with("first", &songs[first[0]].id)
+            .with("second", &songs[first[1]].id);
+        Some(Warning::new(id::ERROR_COPIES, cause))
     }
 }
 

@@ -125,7 +125,7 @@ impl<'a> Listener<'a> {
         match fenced(|| self.listen(file)) {
             Ok(Ok(found)) => Ok(found),
             Ok(Err(Error::File { cause, path })) => Err(Warning::path(&path, cause)),
-            Ok(Err(other)) => Err(Warning::path(&file.path, other.to_string())),
+            Ok(Err(other)) => Err(Warning::path(&file.path, other)),
             Err(panic) => Err(Warning::path(
                 &file.path,
                 say(id::FEATURES_DECODER_FAILED_CAUSE).with("cause", panic_message(panic.as_ref())),

@@ -68,7 +68,7 @@ impl<'a> Lyrics<'a> {
         cache: &'a Cache,
         reporter: &'a Reporter,
     ) -> Result<Self> {
-        reporter.step(Stage::Text, 0, 1, "words");
+        reporter.step(Stage::Text, 0, 1, id::RUNS_WORDS);
         let words = Words::of(songs, config.text.romanise);
         reporter.checkpoint()?;
         Ok(Self {
@@ -96,7 +96,8 @@ impl<'a> Lyrics<'a> {
             return Ok(None);
         }
         self.reporter.checkpoint()?;
-        self.reporter.step(Stage::Text, 1, 2, "characters");
+        self.reporter
+            .step(Stage::Text, 1, 2, id::FEATURES_CHARACTERS);
         let asked = self.config.text.char_ngrams != [0, 0];
         let block = asked.then(|| {
             let found = text::char_tfidf(&self.words.documents, &self.config.text);
@@ -133,7 +134,7 @@ impl<'a> Lyrics<'a> {
             .with("n", n)
             .with("least", least)
             .with("most", format!("{most:.0}"));
-        Some(Warning::new("lyrics", cause))
+        Some(Warning::new(id::LABELS_BLOCK_LYRICS, cause))
     }
 
     /// # Errors
@@ -179,7 +180,12 @@ fn vectors_block(
 ) -> Result<Option<Block>> {
     let vectors = match &config.file {
         Some(path) => {
-            reporter.step(Stage::Text, 0, 1, format!("reading {}", path.display()));
+            reporter.step(
+                Stage::Text,
+                0,
+                1,
+                say(id::FEATURES_READING_PATH).with("path", path.display()),
+            );
             text::load_vectors(path, &words.documents, reporter)?
         }
         None => text::train_vectors(&words.documents, config, seed, reporter)?,
@@ -284,7 +290,7 @@ fn sentences_block(
         .unwrap_or_else(|p| p.into_inner())
     {
         let cause = say(id::FEATURES_CANNOT_BE_WRITTEN_SO_NEXT_2).with("cause", cause);
-        warnings.push(Warning::new("feature cache", cause));
+        warnings.push(Warning::new(id::ERROR_FEATURE_CACHE, cause));
     }
     let columns = numbered("sentence", model.n_dims());
     Ok(Block::of(

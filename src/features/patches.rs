@@ -12,7 +12,7 @@ use crate::error::{Error, Result, Warning};
 use crate::job::{Reporter, Stage, fenced, panic_message};
 use crate::library::Song;
 use crate::matrix::Matrix;
-use crate::words::{id, say};
+use crate::words::{Message, id, say};
 
 /// Nats below the loudest value of a song's crops at which they are cut off: 80 dB, as for MFCC.
 const TOP_NATS: f32 = 18.420_68;
@@ -146,7 +146,7 @@ impl Cutter {
                 .crops(&stretches)
                 .map_err(|cause| Warning::path(path, cause)),
             Ok(Err(Error::File { cause, path })) => Err(Warning::path(&path, cause)),
-            Ok(Err(other)) => Err(Warning::path(path, other.to_string())),
+            Ok(Err(other)) => Err(Warning::path(path, other)),
             Err(panic) => Err(Warning::path(
                 path,
                 say(id::FEATURES_DECODER_FAILED_CAUSE).with("cause", panic_message(panic.as_ref())),
@@ -155,7 +155,7 @@ impl Cutter {
     }
 
     /// The crops of a recording that is there in stretches, or whole.
-    fn crops(&self, stretches: &[Vec<f32>]) -> std::result::Result<Vec<f32>, String> {
+    fn crops(&self, stretches: &[Vec<f32>]) -> std::result::Result<Vec<f32>, Message> {
         let mut crops: Vec<f32> =
             Vec::with_capacity(self.n_crops * self.audio.n_mels * self.n_frames);
         match stretches {
@@ -190,7 +190,7 @@ impl Cutter {
         }
         let loudest = crops.iter().copied().fold(f32::NEG_INFINITY, f32::max);
         if !loudest.is_finite() {
-            return Err("its spectrum is no finite number".into());
+            return Err(id::FEATURES_SPECTRUM_NO_FINITE_NUMBER.into());
         }
         crops
             .iter_mut()
@@ -394,7 +394,8 @@ mod tests {
         assert_eq!(found.of_song, [0..0, 0..0, 0..3]);
         assert_eq!(warnings.len(), 2, "{warnings:?}");
         assert!(
-            warnings[0].subject.ends_with("b.wav") && warnings[1].cause.contains("silent"),
+            warnings[0].subject.to_string().ends_with("b.wav")
+                && warnings[1].cause.contains("silent"),
             "{warnings:?}"
         );
     }

@@ -5,6 +5,8 @@ use std::io::Write as _;
 use std::panic::{self, AssertUnwindSafe, catch_unwind};
 use std::sync::Once;
 
+use crate::words::{id, tr};
+
 thread_local! {
     /// How many calls of [`fenced`] this thread is inside of.
     pub(super) static N_FENCES: Cell<usize> = const { Cell::new(0) };
@@ -71,7 +73,7 @@ pub fn panic_message(payload: &(dyn std::any::Any + Send)) -> String {
         .downcast_ref::<&str>()
         .map(|s| (*s).to_string())
         .or_else(|| payload.downcast_ref::<String>().cloned())
-        .unwrap_or_else(|| "a panic without a message".to_string())
+        .unwrap_or_else(|| tr(id::JOB_PANIC_WITHOUT_MESSAGE).to_string())
 }
 
 #[cfg(test)]

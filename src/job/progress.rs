@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::matrix::Matrix;
-use crate::words::{Text, id};
+use crate::words::{Text, Value, id};
 
 /// The stages of a run, in the order in which they happen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -99,7 +99,7 @@ pub enum Progress {
         stage: Stage,
         done: usize,
         total: usize,
-        item: String,
+        item: Value,
     },
     /// An epoch of the training has ended; `n_epochs` is the most there can be.
     Epoch { epoch: Epoch, n_epochs: usize },

@@ -8,6 +8,7 @@ use crossbeam_channel::{Receiver, Sender, bounded};
 
 use super::progress::{Progress, Stage};
 use crate::error::{Error, Result};
+use crate::words::Value;
 
 const RUN: u8 = 0;
 const STOP: u8 = 1;
@@ -134,7 +135,7 @@ impl Reporter {
         self.shows_maps
     }
 
-    pub fn step(&self, stage: Stage, done: usize, total: usize, item: impl Into<String>) {
+    pub fn step(&self, stage: Stage, done: usize, total: usize, item: impl Into<Value>) {
         if self.progress.is_some() {
             self.report(Progress::Step {
                 stage,

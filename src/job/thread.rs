@@ -9,7 +9,7 @@ use super::fence::panic_message;
 use super::progress::Progress;
 use super::reporter::{Reporter, Stop};
 use crate::error::{Error, Result};
-use crate::words::{Text, locale, set_locale};
+use crate::words::{Text, id, locale, say, set_locale};
 
 /// How a job ended.
 #[derive(Debug)]
@@ -111,7 +111,14 @@ fn thread(name: &str, work: Box<dyn FnOnce() + Send>) -> Result<JoinHandle<()>> 
     let spawned = std::thread::Builder::new()
         .name(name.to_string())
         .spawn(work);
-    spawned.map_err(|e| Error::stage("job", format!("no thread for {name}: {e}")))
+    spawned.map_err(|e| {
+        Error::stage(
+            id::ERROR_JOB,
+            say(id::JOB_NO_THREAD_NAME_E)
+                .with("name", name)
+                .with("e", e),
+        )
+    })
 }
 
 impl<T> Drop for Job<T> {

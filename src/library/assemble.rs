@@ -434,9 +434,7 @@ fn columns(
             ),
             ColumnKind::Number => {
                 let (of_song, remark) = numbers(cells, column.marks);
-                warnings.extend(
-                    remark.map(|cause| Warning::new(format!("column `{}`", column.name), cause)),
-                );
+                warnings.extend(remark.map(|cause| Warning::column(&column.name, cause)));
                 let why =
                     artefacts::of_column(&column.name, &of_song).filter(|_| !column.is_asked_for);
                 warnings.extend(why.map(|why| super::no_feature(&column.name, why)));

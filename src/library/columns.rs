@@ -297,7 +297,7 @@ pub(super) fn recognise(
         roles.lyrics = (0..cells.len()).find(may);
         if let Some(i) = roles.lyrics.filter(|&i| cells[i].lyric_files < 0.5) {
             let cause = id::LIBRARY_TAKEN_LYRICS_AS_CELLS_HOLD;
-            warnings.push(Warning::new(format!("column `{}`", table.names[i]), cause));
+            warnings.push(Warning::column(&table.names[i], cause));
         }
         taken.extend(roles.lyrics);
     }
@@ -312,8 +312,8 @@ pub(super) fn recognise(
     for i in (0..names.len()).filter(|i| !taken.contains(i)) {
         match cells[i].kind(is_class_name(&table.names[i]), is_id(&table.names[i])) {
             Ok(kind) => roles.further.push((i, kind)),
-            Err(why) => warnings.push(Warning::new(
-                format!("column `{}`", table.names[i]),
+            Err(why) => warnings.push(Warning::column(
+                &table.names[i],
                 say(id::LIBRARY_LEFT_OUT).with("why", why),
             )),
         }
@@ -386,10 +386,11 @@ fn apply_map(roles: &mut Roles, table: &Table, map: &ColumnMap) -> Result<BTreeS
             "number" => roles.further.push((i, ColumnKind::Number)),
             "ignore" => {}
             _ => {
-                return Err(Error::library(format!(
-                    "a column cannot be mapped to `{role}`, only to {}",
-                    listed(ROLES)
-                )));
+                return Err(Error::library(
+                    say(id::LIBRARY_COLUMN_CANNOT_MAPPED_ROLE_ONLY)
+                        .with("role", role)
+                        .with("roles", listed(ROLES)),
+                ));
             }
         }
         taken.insert(i);

@@ -9,6 +9,7 @@ use std::sync::{Mutex, PoisonError};
 use crate::config::cache_folder;
 use crate::error::{Error, Result};
 use crate::file;
+use crate::words::id;
 
 include!(concat!(env!("OUT_DIR"), "/demo_files.rs"));
 
@@ -89,7 +90,11 @@ fn unpack(parent: &Path) -> Result<PathBuf> {
             } else {
                 Ok(())
             };
-            return Err(Error::io("unpack the demo song file", &path, error));
+            return Err(Error::io(
+                id::ERROR_CANNOT_UNPACK_DEMO_SONG_FILE,
+                &path,
+                error,
+            ));
         }
     }
     Ok(folder)
@@ -120,7 +125,7 @@ fn own_folder(shared: &Path) -> Result<PathBuf> {
         let folder = shared.join(format!("latentune-{i}"));
         match create_private(&folder) {
             Err(e) if e.kind() != io::ErrorKind::AlreadyExists => {
-                return Err(Error::io("make the folder", folder, e));
+                return Err(Error::io(id::ERROR_CANNOT_MAKE_FOLDER, folder, e));
             }
             made => last = made.err(),
         }
@@ -129,7 +134,7 @@ fn own_folder(shared: &Path) -> Result<PathBuf> {
         }
     }
     let taken = last.unwrap_or_else(|| io::ErrorKind::AlreadyExists.into());
-    Err(Error::io("make a folder in", shared, taken))
+    Err(Error::io(id::ERROR_CANNOT_MAKE_FOLDER_IN, shared, taken))
 }
 
 #[cfg(unix)]
@@ -238,7 +243,7 @@ mod tests {
         let folder = folder().unwrap();
         let path = folder.join(FILES[0].0);
         let _ = fs::remove_file(&path);
-        assert_eq!(read(&path).unwrap(), FILES[0].1);
+        assert_eq!(read(&path, u64::MAX).unwrap(), FILES[0].1);
         assert!(is_at(&folder) && n_songs() > 1);
         let other = folder.join("no such song.ogg");
         assert_eq!(open(&other).unwrap_err().kind(), io::ErrorKind::NotFound);

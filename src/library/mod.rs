@@ -34,7 +34,7 @@ mod select;
 #[cfg(test)]
 mod tests;
 
-use crate::words::{Message, Text, id, say};
+use crate::words::{Message, Text, id, same, say};
 use std::path::{Path, PathBuf};
 
 use crate::error::{Error, Result, Warning, map_option};
@@ -205,8 +205,8 @@ impl LabelColumn {
             .flatten()
             .map(String::as_str)
             .filter(|v| !v.trim().is_empty());
-        Some(Warning::new(
-            format!("column `{name}`"),
+        Some(Warning::column(
+            name,
             Spellings::of(Of::column(name), filled).told()?,
         ))
     }
@@ -237,7 +237,7 @@ impl NumberColumn {
 /// Tells that a number column is no feature, and how to make it one.
 fn no_feature(name: &str, text: Text) -> Warning {
     let ask = map_option("number", name);
-    Warning::new(format!("column `{name}`"), say(text).with("option", ask))
+    Warning::column(name, say(text).with("option", ask))
 }
 
 /// What paired, what did not, and what could not be read.
@@ -308,8 +308,9 @@ pub fn load(path: &Path, map: &ColumnMap, reporter: &Reporter) -> Result<Library
 }
 
 fn load_once(path: &Path, map: &ColumnMap, reporter: &Reporter) -> Result<Library> {
-    let meta = std::fs::metadata(path).map_err(|e| Error::io("open the library", path, e))?;
-    reporter.step(Stage::Library, 0, 0, "listing files");
+    let meta =
+        std::fs::metadata(path).map_err(|e| Error::io(id::ERROR_CANNOT_OPEN_LIBRARY, path, e))?;
+    reporter.step(Stage::Library, 0, 0, id::LIBRARY_LISTING_FILES);
     let planned = if meta.is_dir() {
         plan_folder(path, map, reporter)?
     } else {
@@ -329,12 +330,10 @@ fn load_once(path: &Path, map: &ColumnMap, reporter: &Reporter) -> Result<Librar
             .map(|(path, cause)| Warning::path(path, cause)),
     );
     if library.songs.is_empty() {
-        let cause = format!(
-            "nothing in {} could be read as a song\n{}",
-            path.display(),
-            library.report
-        );
-        return Err(Error::library(cause.trim_end().to_string()));
+        let cause = say(id::LIBRARY_NOTHING_FOLDER_COULD_READ_SONG)
+            .with("folder", path.display())
+            .with("report", library.report.to_string().trim_end());
+        return Err(Error::library(cause));
     }
     Ok(library)
 }
@@ -388,7 +387,7 @@ fn plan_listed(root: &Path, files: Files, map: &ColumnMap, reporter: &Reporter) 
             Err(error) if !is_certain && has_songs && map.pairs.is_empty() => {
                 let cause = match error {
                     Error::Columns { cause, .. } => cause,
-                    other => other.to_string().into(),
+                    other => other.message(),
                 };
                 doubt = Some(Warning::path(
                     &path,
@@ -405,14 +404,16 @@ fn plan_listed(root: &Path, files: Files, map: &ColumnMap, reporter: &Reporter) 
             .map(|(path, cause)| format!("; {cause}: {}", path.display()))
             .collect::<String>();
         let hint = if files.tables.is_empty() {
-            ""
+            same("")
         } else {
-            "; name one of its tables to use it as a manifest"
+            id::LIBRARY_NAME_ONE_TABLES_USE_MANIFEST
         };
-        return Err(Error::library(format!(
-            "no recordings and no lyrics in {}{hint}{why}",
-            root.display()
-        )));
+        return Err(Error::library(
+            say(id::LIBRARY_NO_RECORDINGS_NO_LYRICS_FOLDER)
+                .with("folder", root.display())
+                .with("hint", hint)
+                .with("why", why),
+        ));
     }
     let mut plan = scan::plan(root, files);
     plan.warnings.extend(doubt);

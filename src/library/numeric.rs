@@ -85,16 +85,14 @@ pub(super) fn read(table: &Table, labels: &[String], map: &ColumnMap) -> Result<
         if roles.labels.contains(&i) {
             library.labels.push(label(table, i));
         } else if let Err(why) = add_column(table, i, &roles, &mut library) {
-            library.warnings.push(Warning::new(
-                format!("column `{}`", table.names[i]),
+            library.warnings.push(Warning::column(
+                &table.names[i],
                 say(id::LIBRARY_LEFT_OUT).with("why", why),
             ));
         }
     }
     if !library.numbers.iter().any(|n| n.is_feature) {
-        return Err(
-            table.columns_error("no column holds numbers that could be features", Vec::new())
-        );
+        return Err(table.columns_error(id::LIBRARY_NO_COLUMN_HOLDS_NUMBERS_COULD, Vec::new()));
     }
     let (songs, n_renamed) = songs(table, &roles);
     library.songs = songs;
@@ -154,10 +152,9 @@ impl Roles {
                     roles.spoken_for.insert(i);
                 }
                 _ => {
-                    let cause = format!(
-                        "a column of a table of numbers cannot be mapped to `{role}`, only to {}",
-                        listed(&ROLES)
-                    );
+                    let cause = say(id::LIBRARY_COLUMN_TABLE_NUMBERS_CANNOT_MAPPED)
+                        .with("role", role)
+                        .with("roles", listed(&ROLES));
                     return Err(Error::library(cause));
                 }
             }

@@ -1,7 +1,7 @@
 //! Opens every file of a plan, in parallel: bytes are hashed, tags and words read, languages
 //! detected.
 
-use crate::words::{Message, id, say};
+use crate::words::{Message, Value, id, say};
 use std::io::Read as _;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -17,7 +17,6 @@ use super::repair::repaired;
 use super::tags::{self, Tags};
 use super::{AudioFile, Lyrics};
 use crate::error::{Result, Warning};
-use crate::file;
 use crate::job::{Reporter, Stage};
 use crate::text::{Detected, detect_language};
 
@@ -105,7 +104,7 @@ fn detected(text: &str) -> Option<Detected> {
 fn hash(path: &Path, reporter: &Reporter) -> Result<std::result::Result<String, Message>> {
     let mut file = match demo::open(path) {
         Ok(file) => file,
-        Err(e) => return Ok(Err(e.to_string().into())),
+        Err(e) => return Ok(Err(Message::verbatim(e))),
     };
     let mut hasher = blake3::Hasher::new();
     let mut bytes = vec![0; HASHED_AT_ONCE];
@@ -117,7 +116,7 @@ fn hash(path: &Path, reporter: &Reporter) -> Result<std::result::Result<String, 
                 hasher.update(&bytes[..n]);
             }
             Err(e) if e.kind() == std::io::ErrorKind::Interrupted => {}
-            Err(e) => return Ok(Err(e.to_string().into())),
+            Err(e) => return Ok(Err(Message::verbatim(e))),
         }
     }
     Ok(match hasher.count() {
@@ -154,16 +153,15 @@ fn read_words(words: &Words, opened: &mut Opened) -> Option<Lyrics> {
             .extend(source.map(|path| (path, cause.into())));
         return None;
     }
-    let place = || {
-        source
-            .clone()
-            .unwrap_or_else(|| PathBuf::from("lyrics of a cell"))
+    let place = || match &source {
+        Some(path) => Value::from(path.display()),
+        None => id::LIBRARY_LYRICS_CELL.into(),
     };
     opened.warnings.extend(
         header
             .remark
             .iter()
-            .map(|cause| Warning::path(&place(), cause)),
+            .map(|cause| Warning::new(place(), cause)),
     );
     opened.header = header;
     Some(Lyrics { source, ..lyrics })
@@ -171,12 +169,12 @@ fn read_words(words: &Words, opened: &mut Opened) -> Option<Lyrics> {
 
 /// The words of a file in readable Unicode, and what is to be said of how they became so.
 fn read_text(path: &Path) -> std::result::Result<(String, Vec<Message>), Message> {
-    let file = demo::open(path).map_err(|e| e.to_string())?;
-    let size = file.metadata().map_err(|e| e.to_string())?.len();
+    let file = demo::open(path).map_err(Message::verbatim)?;
+    let size = file.metadata().map_err(Message::verbatim)?.len();
     if size > MOST_LYRIC_BYTES {
         return Err(say(id::LIBRARY_TOO_LARGE_FOR_LYRICS).with("n", size >> 20));
     }
-    let decoded = decode(&demo::read(path, MOST_LYRIC_BYTES).map_err(|e| e.to_string())?)?;
+    let decoded = decode(&demo::read(path, MOST_LYRIC_BYTES).map_err(Message::verbatim)?)?;
     Ok(match repaired(&decoded.text) {
         Some(repaired) => {
             let remark = repaired.remark();

@@ -126,7 +126,7 @@ mod tests {
             audio_without_lyrics: vec![path("a.ogg"), path("b.ogg"), path("c.ogg")],
             lyrics_without_audio: vec![PathBuf::from("/else/d.lrc")],
             duplicates: vec![vec![path("a.ogg"), path("x/a.ogg")]],
-            unreadable: vec![(path("e.mp3"), "the file is empty".into())],
+            unreadable: vec![(path("e.mp3"), crate::words::id::LIBRARY_FILE_EMPTY.into())],
             unlisted: vec![],
             n_other_files: 7,
         };

@@ -40,8 +40,8 @@ impl Table {
     /// # Errors
     /// When the file cannot be read or is not text.
     pub(super) fn read(path: &Path) -> Result<Self> {
-        let bytes =
-            demo::read(path, MOST_BYTES).map_err(|e| Error::io("read the manifest", path, e))?;
+        let bytes = demo::read(path, MOST_BYTES)
+            .map_err(|e| Error::io(id::ERROR_CANNOT_READ_MANIFEST, path, e))?;
         let n_marks = bytes.iter().filter(|b| b",;\t|\r\n".contains(b)).count();
         if n_marks > MOST_MARKS {
             return Err(Error::file(

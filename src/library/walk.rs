@@ -29,7 +29,7 @@ pub(super) struct Files {
 /// # Errors
 /// When `root` itself cannot be listed, or the run was stopped.
 pub(super) fn list(root: &Path, max_depth: usize, reporter: &Reporter) -> Result<Files> {
-    fs::read_dir(root).map_err(|e| Error::io("list the folder", root, e))?;
+    fs::read_dir(root).map_err(|e| Error::io(id::ERROR_CANNOT_LIST_FOLDER, root, e))?;
     let mut files = Files::default();
     // Links may lead back up; a folder is entered once, whichever way it is reached first.
     let mut entered: HashSet<PathBuf> = HashSet::new();
@@ -69,7 +69,7 @@ pub(super) fn list(root: &Path, max_depth: usize, reporter: &Reporter) -> Result
                     }
                 }
             }
-            Err(e) => files.unreadable.push((folder, e.to_string().into())),
+            Err(e) => files.unreadable.push((folder, Message::verbatim(e))),
         }
     }
     for list in [&mut files.audio, &mut files.lyrics, &mut files.tables] {
@@ -103,6 +103,6 @@ fn sort_in(path: &Path, files: &mut Files, below: &mut Vec<PathBuf>) {
         Err(_) if kind == Kind::Other => files.n_other += 1,
         Err(e) => files
             .unreadable
-            .push((path.to_path_buf(), e.to_string().into())),
+            .push((path.to_path_buf(), Message::verbatim(e))),
     }
 }

@@ -4,6 +4,7 @@ use super::{Input, Trained};
 use crate::error::{Error, Result};
 use crate::features::{BlockKind, View};
 use crate::matrix::Matrix;
+use crate::words::{Message, Text, id, say};
 
 impl Trained {
     /// One modality decoded from another: the latent of each song from `from` alone, and the
@@ -18,18 +19,15 @@ impl Trained {
     /// When the model has no latent that modalities share (only the joint VAE has), or did not
     /// learn from both of them.
     pub fn translate(&self, input: &Input, from: BlockKind, to: BlockKind) -> Result<Matrix> {
-        let refuse = |cause: String| Err(Error::stage("decoding", cause));
+        let refuse = |cause: Message| Err(Error::stage(id::ERROR_DECODING, cause));
         if !self.fitted.net().is_some_and(|net| net.shares_latent()) {
-            return refuse("only a joint VAE can tell one modality from another".into());
+            return refuse(id::MODEL_ONLY_JOINT_VAE_CAN_TELL.into());
         }
         if input.view(from).is_none() || self.shape.view(from).is_none() {
-            return refuse(format!(
-                "the model or these songs have no {} to decode from",
-                name(from)
-            ));
+            return refuse(say(id::MODEL_MODEL_THESE_SONGS_HAVE_NO).with("from", name(from)));
         }
         let Some(columns) = self.shape.view(to) else {
-            return refuse(format!("the model has learnt no {} to decode", name(to)));
+            return refuse(say(id::MODEL_MODEL_HAS_LEARNT_NO_DECODE).with("to", name(to)));
         };
         let alone: Vec<View> = input.views.iter().map(|view| only(view, from)).collect();
         let z = self.encode(&Input {
@@ -59,10 +57,10 @@ fn only(view: &View, kind: BlockKind) -> View {
     }
 }
 
-fn name(kind: BlockKind) -> &'static str {
+fn name(kind: BlockKind) -> Text {
     match kind {
-        BlockKind::Audio => "audio",
-        BlockKind::Lyrics => "lyrics",
-        BlockKind::Numbers => "number columns",
+        BlockKind::Audio => id::LABELS_BLOCK_AUDIO,
+        BlockKind::Lyrics => id::LABELS_BLOCK_LYRICS,
+        BlockKind::Numbers => id::MODEL_NUMBER_COLUMNS,
     }
 }

@@ -61,7 +61,7 @@ pub(super) fn started(gpu: Device) -> Result<Device> {
     match fenced(|| tensor(vec![1.0], 1, 1, &gpu).inner().into_scalar::<f32>()) {
         Ok(_) => Ok(gpu),
         Err(panic) => Err(Error::stage(
-            "model",
+            id::RUNS_MODEL,
             say(id::MODEL_GPU_CANNOT_BE_USED_CAUSE).with("cause", panic_message(panic.as_ref())),
         )),
     }
@@ -129,7 +129,12 @@ pub(super) fn on_one_thread<T: Send>(work: impl FnOnce() -> Result<T> + Send) ->
         .num_threads(1)
         .thread_name(|_| "model".into())
         .build()
-        .map_err(|e| Error::stage("model", format!("no thread to train on: {e}")))?
+        .map_err(|e| {
+            Error::stage(
+                id::RUNS_MODEL,
+                say(id::MODEL_NO_THREAD_TRAIN_E).with("e", e.to_string()),
+            )
+        })?
         .install(work)
 }
 

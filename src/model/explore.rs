@@ -17,6 +17,7 @@ use crate::config::ModelKind;
 use crate::error::{Error, Result};
 use crate::features::{Patches, Scaler};
 use crate::matrix::Matrix;
+use crate::words::{id, say};
 
 impl Trained {
     /// What the model gives back of songs it has encoded, each decoded with its own conditions, in
@@ -45,17 +46,16 @@ impl Trained {
     pub fn traverse(&self, from: &[f32], dim: usize, reach: f32, n_steps: usize) -> Result<Matrix> {
         let n_latent = self.latents.n_cols();
         if from.len() != n_latent {
-            let cause = format!(
-                "a point of {n_latent} numbers was expected, got {}",
-                from.len()
-            );
-            return Err(Error::stage("traversal", cause));
+            let cause = say(id::MODEL_POINT_N_LATENT_NUMBERS_WAS)
+                .with("n_latent", n_latent)
+                .with("got", from.len());
+            return Err(Error::stage(id::ERROR_TRAVERSAL, cause));
         }
         if dim >= n_latent {
-            let cause = format!(
-                "there are {n_latent} latent dimensions, the first being 0, and no dimension {dim}"
-            );
-            return Err(Error::stage("traversal", cause));
+            let cause = say(id::MODEL_THERE_N_LATENT_LATENT_DIMENSIONS)
+                .with("n_latent", n_latent)
+                .with("dim", dim);
+            return Err(Error::stage(id::ERROR_TRAVERSAL, cause));
         }
         let songs: Vec<usize> = (0..self.latents.n_rows()).collect();
         let mean = column_means(&self.latents, &songs)[dim] as f32;
@@ -93,8 +93,8 @@ impl Trained {
     pub fn reconstruct_crop(&self, patches: &Patches, crop: usize) -> Result<Vec<f32>> {
         if !self.sees_patches() {
             return Err(Error::stage(
-                "decoding",
-                "only a convolutional VAE sees crops of recordings",
+                id::ERROR_DECODING,
+                id::MODEL_ONLY_CONVOLUTIONAL_VAE_SEES_CROPS,
             ));
         }
         let (one, x) = (patches.values.select_rows(&[crop]), Matrix::zeros(1, 0));
@@ -181,11 +181,8 @@ impl Fitted {
             // Of the networks the autoencoder alone has none.
             Fitted::Net(_) => ModelKind::Autoencoder,
         };
-        let cause = format!(
-            "a model of kind `{}` has no prior to draw from",
-            kind.label()
-        );
-        Error::stage("sampling", cause)
+        let cause = say(id::MODEL_MODEL_KIND_KIND_HAS_NO).with("kind", kind.label());
+        Error::stage(id::ERROR_SAMPLING, cause)
     }
 }
 

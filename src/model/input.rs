@@ -138,7 +138,7 @@ impl<'a> Input<'a> {
     /// # Errors
     /// When the model cannot be shown this.
     pub(super) fn check(&self, config: &ModelConfig) -> Result<()> {
-        let refuse = |cause: Text| Err(Error::stage("training", cause));
+        let refuse = |cause: Text| Err(Error::stage(id::CURVES_TRAINING, cause));
         if self.x.n_cols() == 0 {
             return refuse(id::MODEL_THERE_NO_FEATURE_LEARN_FROM);
         }

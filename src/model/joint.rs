@@ -35,14 +35,10 @@ use burn::tensor::{Device, Tensor};
 use rand_chacha::ChaCha8Rng;
 
 use super::input::Shape;
-use super::network::{Encoded, LatentModel};
-use super::prior::{Prior, StandardNormal};
-use super::step::{Noise, Step, Terms};
-use super::views::{self, Batch, Bounds, Gaussian, ViewNet};
-use super::{Input, device, loss};
+use super::loss;
+use super::of_views::OfViews;
+use super::views::{Batch, Bounds, Gaussian, ViewNet};
 use crate::config::ModelConfig;
-use crate::error::Result;
-use crate::job::{Losses, Reporter};
 use crate::matrix::Matrix;
 
 #[derive(Module, Debug)]
@@ -64,46 +60,10 @@ impl Network {
         }
     }
 
-    #[cfg(test)]
-    pub(super) fn views(&self) -> &[ViewNet] {
-        &self.views
-    }
-
-    /// The bound of each subset: the whole, then each view. `noise` is asked for once for each.
-    ///
-    /// # Shapes
-    /// Noise n × k.
-    pub(super) fn bounds(
-        &self,
-        batch: &Batch,
-        mut noise: impl FnMut() -> Option<Tensor<2>>,
-    ) -> Bounds {
-        let experts: Vec<Gaussian> = self
-            .views
-            .iter()
-            .zip(&batch.x)
-            .map(|(view, x)| view.encode(x.clone()))
-            .collect();
-        let all: Vec<usize> = (0..self.views.len()).collect();
-        let wholes = std::iter::once((&all[..], &batch.present));
-        let alone = all.chunks(1).map(|view| (view, &batch.present_with_others));
-        let mut reconstruction = batch.zeros(1).sum();
-        let mut kl_per_dim = Vec::with_capacity(1 + all.len());
-        for (subset, counted) in wholes.chain(alone) {
-            let posterior = self.product(batch, subset.iter().map(|&v| (&experts[v], &counted[v])));
-            let z = posterior.sample(noise());
-            // Where nothing of a song counts, the product is the prior and its divergence 0.
-            kl_per_dim.push(posterior.kl_per_dim());
-            for &v in subset {
-                let x_hat = self.views[v].decode(z.clone()) * counted[v].clone();
-                let own = loss::reconstruction(batch.x[v].clone() * counted[v].clone(), x_hat);
-                reconstruction = reconstruction + own.mul_scalar(self.views[v].precision());
-            }
-        }
-        Bounds {
-            reconstruction,
-            kl_per_dim,
-        }
+    /// What each view says.
+    fn experts(&self, batch: &Batch) -> impl Iterator<Item = Gaussian> {
+        let views = self.views.iter().zip(&batch.x);
+        views.map(|(view, x)| view.encode(x.clone()))
     }
 
     /// The product of the prior and the experts, each counted where its column is 1.
@@ -126,82 +86,56 @@ impl Network {
     }
 }
 
-impl LatentModel for Network {
-    /// Learns what is noise in each view, from the training rows.
+impl OfViews for Network {
+    const SHARES_LATENT: bool = true;
+
+    fn views(&self) -> &[ViewNet] {
+        &self.views
+    }
+
+    fn with_views(self, views: Vec<ViewNet>) -> Self {
+        Self { views, ..self }
+    }
+
+    fn n_latent(&self) -> usize {
+        self.n_latent
+    }
+
+    /// The bound of each subset: the whole, then each view. `noise` is asked for once for each.
     ///
-    /// # Errors
-    /// When a view has numbers that are not finite.
-    fn prepared(
-        self,
-        input: &Input,
-        rows: &[usize],
-        _config: &ModelConfig,
-        _rng: &mut ChaCha8Rng,
-        _reporter: &Reporter,
-    ) -> Result<Self> {
-        let views = views::weighed(self.views, input, rows, self.n_latent)?;
-        Ok(Self { views, ..self })
-    }
-
-    /// Losses of a batch, recorded for gradients.
-    fn losses(
-        &self,
-        input: &Input,
-        rows: &[usize],
-        step: &Step,
-        noise: &mut Noise,
-        device: &Device,
-    ) -> Terms {
-        let batch = Batch::new(&self.views, input, rows, device);
-        self.bounds(&batch, || {
-            Some(noise.normal(rows.len(), self.n_latent, device))
-        })
-        .terms(step)
-    }
-
-    /// Losses of songs with every latent at its mean. Takes a network without gradients.
-    fn judged(&self, input: &Input, rows: &[usize], step: &Step) -> Losses {
-        let batches = Batch::chunks(&self.views, input, rows);
-        Bounds::judged(
-            batches.map(|batch| (self.bounds(&batch, || None), batch.n_songs())),
-            step,
-        )
-    }
-
-    /// The posterior of every song given the modalities it has. Takes a network without gradients.
-    fn encode_rows(&self, input: &Input) -> Encoded {
-        let rows: Vec<usize> = (0..input.n_songs()).collect();
-        let (mut mean, mut log_variance) = (Vec::new(), Vec::new());
-        for batch in Batch::chunks(&self.views, input, &rows) {
-            let experts: Vec<Gaussian> = self
-                .views
-                .iter()
-                .zip(&batch.x)
-                .map(|(view, x)| view.encode(x.clone()))
-                .collect();
-            let together = self.product(&batch, experts.iter().zip(&batch.present));
-            mean.extend(device::values(together.mean));
-            log_variance.extend(device::values(together.log_variance));
+    /// # Shapes
+    /// Noise n × k.
+    fn bounds(&self, batch: &Batch, mut noise: impl FnMut() -> Option<Tensor<2>>) -> Bounds {
+        let experts: Vec<Gaussian> = self.experts(batch).collect();
+        let all: Vec<usize> = (0..self.views.len()).collect();
+        let wholes = std::iter::once((&all[..], &batch.present));
+        let alone = all.chunks(1).map(|view| (view, &batch.present_with_others));
+        let mut reconstruction = batch.zeros(1).sum();
+        let mut kl_per_dim = Vec::with_capacity(1 + all.len());
+        for (subset, counted) in wholes.chain(alone) {
+            let posterior = self.product(batch, subset.iter().map(|&v| (&experts[v], &counted[v])));
+            let z = posterior.sample(noise());
+            // Where nothing of a song counts, the product is the prior and its divergence 0.
+            kl_per_dim.push(posterior.kl_per_dim());
+            for &v in subset {
+                let x_hat = self.views[v].decode(z.clone()) * counted[v].clone();
+                let own = loss::reconstruction(batch.x[v].clone() * counted[v].clone(), x_hat);
+                reconstruction = reconstruction + own.mul_scalar(self.views[v].precision());
+            }
         }
-        let matrix = |values| Matrix::new(rows.len(), self.n_latent, values);
-        Encoded {
-            mean: matrix(mean),
-            log_variance: Some(matrix(log_variance)),
+        Bounds {
+            reconstruction,
+            kl_per_dim,
         }
     }
 
-    /// Rows of the joined features from any number of latents. Takes a network without gradients.
-    fn decode_rows(&self, z: &Matrix, _conditions: Option<&Matrix>) -> Matrix {
-        views::joined(&self.views, z.n_rows(), |v| {
-            views::decode_view(&self.views[v], z)
-        })
+    /// Given the modalities that each song has.
+    fn posterior(&self, batch: &Batch) -> Gaussian {
+        let experts: Vec<Gaussian> = self.experts(batch).collect();
+        self.product(batch, experts.iter().zip(&batch.present))
     }
 
-    fn prior(&self) -> Option<&dyn Prior> {
-        Some(&StandardNormal)
-    }
-
-    fn shares_latent(&self) -> bool {
-        true
+    fn latents_of(&self, _v: usize, z: &Matrix) -> Matrix {
+        z.clone()
     }
 }

@@ -39,6 +39,7 @@ mod network;
 mod mlp;
 mod conv;
 mod views;
+mod of_views;
 mod joint;
 mod late;
 mod vade;
@@ -71,8 +72,8 @@ use prior::Prior;
 
 pub use device::gpus;
 pub use input::{Conditions, Input};
-pub use train::{judges, n_learnt};
 pub use store::FILES;
+pub use train::{judges, n_learnt};
 
 /// Why training ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -205,7 +206,7 @@ pub fn train_watched(
     if split.train.len() < 2 {
         let n = split.train.len();
         return Err(Error::stage(
-            "training",
+            id::CURVES_TRAINING,
             say(id::MODEL_NEEDS_AT_LEAST_2_SONGS).with("n", n),
         ));
     }
@@ -385,7 +386,7 @@ impl Trained {
     ) -> Result<Self> {
         let Some(standing) = &self.standing else {
             return Err(Error::stage(
-                "training",
+                id::CURVES_TRAINING,
                 id::MODEL_THIS_MODEL_NOT_TRAINED_HERE,
             ));
         };

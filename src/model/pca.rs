@@ -10,7 +10,7 @@ use rayon::prelude::*;
 
 use crate::error::{Error, Result};
 use crate::matrix::{Matrix, dot};
-use crate::words::{id, say};
+use crate::words::{id, same, say};
 
 /// A mean and orthonormal directions of largest variance. Fit and signs as scikit-learn's
 /// `PCA(svd_solver="full")`.
@@ -40,7 +40,7 @@ impl Pca {
         let (n, d) = (rows.len(), x.n_cols());
         if n < 2 {
             return Err(Error::stage(
-                "PCA",
+                same("PCA"),
                 say(id::MODEL_NEEDS_AT_LEAST_2_SONGS).with("n", n),
             ));
         }
@@ -219,10 +219,7 @@ fn by_covariance(a: &Mat<f64>) -> Result<(Vec<f64>, Mat<f64>)> {
 }
 
 fn not_finite() -> Error {
-    Error::stage(
-        "PCA",
-        "the decomposition did not converge; are all features finite?",
-    )
+    Error::stage(same("PCA"), id::MODEL_DECOMPOSITION_DID_NOT_CONVERGE_ALL)
 }
 
 /// Singular values, largest first, and right singular vectors as columns. Sequential, so that the

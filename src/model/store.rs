@@ -21,7 +21,7 @@ use crate::features::Scaler;
 use crate::file;
 use crate::job::{Epoch, Losses};
 use crate::matrix::Matrix;
-use crate::words::id;
+use crate::words::{Message, id, say};
 
 const TENSORS_FILE: &str = "model.safetensors";
 const TEXT_FILE: &str = "model.toml";
@@ -103,12 +103,9 @@ pub(super) fn save(
         Fitted::Net(_) => config.kind.is_trained(),
     };
     if !fits {
-        return Err(Error::config(
-            "model",
-            "is not the one the model was trained with",
-        ));
+        return Err(Error::config("model", id::MODEL_NOT_ONE_MODEL_WAS_TRAINED));
     }
-    fs::create_dir_all(folder).map_err(|e| Error::io("make the folder", folder, e))?;
+    fs::create_dir_all(folder).map_err(|e| Error::io(id::ERROR_CANNOT_MAKE_FOLDER, folder, e))?;
     let path = folder.join(TENSORS_FILE);
     // burn's own metadata is a hash map, which would be written in another order each time.
     let mut store = SafetensorsStore::from_bytes(None)
@@ -116,13 +113,13 @@ pub(super) fn save(
         .metadata("producer", "latentune");
     Tensors::of(trained)
         .save_into(&mut store)
-        .map_err(|e| Error::file(e.to_string(), &path))?;
+        .map_err(|e| Error::file(Message::verbatim(e), &path))?;
     let bytes = store
         .get_bytes()
-        .map_err(|e| Error::file(e.to_string(), &path))?;
+        .map_err(|e| Error::file(Message::verbatim(e), &path))?;
     let text = Text::of(trained, config, scaler, &bytes);
-    let text =
-        toml::to_string(&text).map_err(|e| Error::file(e.to_string(), folder.join(TEXT_FILE)))?;
+    let text = toml::to_string(&text)
+        .map_err(|e| Error::file(Message::verbatim(e), folder.join(TEXT_FILE)))?;
     write(&path, &bytes)?;
     write(&folder.join(TEXT_FILE), text.as_bytes())
 }
@@ -130,24 +127,23 @@ pub(super) fn save(
 pub(super) fn load(folder: &Path) -> Result<(Trained, ModelConfig, Scaler)> {
     let (path, text_path) = (folder.join(TENSORS_FILE), folder.join(TEXT_FILE));
     let text = file::read_text(&text_path, MOST_TEXT_BYTES)
-        .map_err(|e| Error::io("read the model", &text_path, e))?;
-    let text: Text =
-        toml::from_str(&text).map_err(|e| Error::file(e.to_string().trim_end(), &text_path))?;
+        .map_err(|e| Error::io(id::ERROR_CANNOT_READ_MODEL, &text_path, e))?;
+    let text: Text = toml::from_str(&text)
+        .map_err(|e| Error::file(Message::verbatim(e.to_string().trim_end()), &text_path))?;
     if text.format != FORMAT {
         return Err(Error::file(
-            format!("format {} of a model, expected {FORMAT}", text.format),
+            say(id::MODEL_FORMAT_FORMAT_MODEL_EXPECTED_FORMAT)
+                .with("format", text.format)
+                .with("FORMAT", FORMAT),
             &text_path,
         ));
     }
-    let bytes =
-        file::read(&path, MOST_TENSOR_BYTES).map_err(|e| Error::io("read the model", &path, e))?;
+    let bytes = file::read(&path, MOST_TENSOR_BYTES)
+        .map_err(|e| Error::io(id::ERROR_CANNOT_READ_MODEL, &path, e))?;
     // Checked before anything is sized by the text's numbers; whoever made the one may have made
     // the other, so the numbers are too.
     if blake3::hash(&bytes).to_hex().as_str() != text.tensors_blake3 {
-        return Err(Error::file(
-            "these weights do not belong to the model.toml beside them",
-            &path,
-        ));
+        return Err(Error::file(id::MODEL_THESE_WEIGHTS_DO_NOT_BELONG, &path));
     }
     if !text.claims().hold(bytes.len())? {
         return Err(Error::file(id::MODEL_CLAIMS_TOO_MUCH, &text_path));
@@ -155,12 +151,17 @@ pub(super) fn load(folder: &Path) -> Result<(Trained, ModelConfig, Scaler)> {
     let mut tensors = Tensors::empty(&text);
     tensors
         .load_from(&mut SafetensorsStore::from_bytes(Some(bytes)))
-        .map_err(|e| Error::file(format!("not the weights of this model: {e}"), &path))?;
+        .map_err(|e| {
+            Error::file(
+                say(id::MODEL_NOT_WEIGHTS_MODEL_E).with("e", e.to_string()),
+                &path,
+            )
+        })?;
     Ok((tensors.into_trained(&text), text.config, text.scaler))
 }
 
 fn write(path: &Path, bytes: &[u8]) -> Result<()> {
-    file::write_whole(path, bytes).map_err(|e| Error::io("write the model", path, e))
+    file::write_whole(path, bytes).map_err(|e| Error::io(id::ERROR_CANNOT_WRITE_MODEL, path, e))
 }
 
 impl Tensors {

@@ -231,8 +231,9 @@ impl Standing {
             seed,
         } = *task;
         let device = device::for_training(config.compute)?;
-        let net = Net::new(&Shape::of(input), config, &mut stream(seed, 0), &device)
-            .ok_or_else(|| Error::stage("training", id::MODEL_THIS_KIND_MODEL_HAS_CLOSED))?;
+        let net = Net::new(&Shape::of(input), config, &mut stream(seed, 0), &device).ok_or_else(
+            || Error::stage(id::CURVES_TRAINING, id::MODEL_THIS_KIND_MODEL_HAS_CLOSED),
+        )?;
         Ok(Self {
             net: net.prepared(input, &split.train, config, &mut stream(seed, 3), reporter)?,
             adam: Adam::new(config.learning_rate, config.gradient_clip),
@@ -367,7 +368,7 @@ fn check_finite(row: &Epoch) -> Result<()> {
 
 fn not_finite(epoch: usize) -> Error {
     Error::stage(
-        "training",
+        id::CURVES_TRAINING,
         say(id::MODEL_LOSS_STOPPED_BEING_FINITE_EPOCH).with("epoch", epoch),
     )
 }

@@ -12,9 +12,8 @@ use rand_chacha::ChaCha8Rng;
 
 use super::input::Shape;
 use super::step::{Step, Terms};
-use super::{Input, device, loss, mlp, precision};
+use super::{Input, device, loss, mlp};
 use crate::config::ModelConfig;
-use crate::error::Result;
 use crate::job::Losses;
 use crate::matrix::Matrix;
 
@@ -67,7 +66,7 @@ impl ViewNet {
     }
 
     /// The same with another weight of its reconstruction.
-    fn weighing(self, precision: f64) -> Self {
+    pub(super) fn weighing(self, precision: f64) -> Self {
         Self { precision, ..self }
     }
 
@@ -252,24 +251,6 @@ impl Bounds {
             total: (reconstruction + penalty) as f32,
         }
     }
-}
-
-/// The views, the reconstruction of each weighed by what is noise in it, as the training rows tell.
-///
-/// # Errors
-/// When a view has numbers that are not finite.
-pub(super) fn weighed(
-    views: Vec<ViewNet>,
-    input: &Input,
-    rows: &[usize],
-    n_latent: usize,
-) -> Result<Vec<ViewNet>> {
-    let precisions = precision::of_views(input, rows, n_latent)?;
-    Ok(views
-        .into_iter()
-        .zip(precisions)
-        .map(|(view, precision)| view.weighing(precision))
-        .collect())
 }
 
 /// Rows of the joined features from what each view decodes from its latents.

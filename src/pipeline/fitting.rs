@@ -22,7 +22,7 @@ pub fn fitting_clusters(
     notes: &mut Vec<Warning>,
 ) -> ClusteringConfig {
     let most = (n_songs - 1).max(1);
-    let mut note = |cause: Message| notes.push(Warning::new("clustering", cause));
+    let mut note = |cause: Message| notes.push(Warning::new(id::JOB_CLUSTERING, cause));
     let method = config.method;
     if method.takes_k() && config.n_clusters > most {
         note(
@@ -74,7 +74,7 @@ pub fn of_clusters(asked: &ClusteringConfig, made: &Clusters) -> Option<Warning>
         let cause = say(id::PIPELINE_N_CLUSTERS_ASKED_MADE_MADE_2)
             .with("n", asked.n_clusters)
             .with("made", made.n_clusters);
-        Warning::new("clustering", cause)
+        Warning::new(id::JOB_CLUSTERING, cause)
     })
 }
 
@@ -93,7 +93,7 @@ pub fn of_scores(
             id::PIPELINE_NEIGHBOURS_BY_SOUND_AND_WORDS,
             c.n_songs,
         );
-        notes.push(Warning::new("scores", cause));
+        notes.push(Warning::new(id::ERROR_SCORES, cause));
     }
     for s in separation {
         let others = s.n_songs - s.n_songs.div_ceil(s.n_folds);
@@ -104,7 +104,7 @@ pub fn of_scores(
                 id::PIPELINE_NEIGHBOURS_IN_OTHER_FOLDS,
                 s.n_songs,
             );
-            notes.push(Warning::new(format!("label `{}`", s.column), cause));
+            notes.push(Warning::label(&s.column, cause));
         }
     }
     for label in &library.labels {
@@ -114,7 +114,7 @@ pub fn of_scores(
         let n_large = sizes.iter().filter(|n| **n >= config.n_folds).count();
         if sizes.len() > 1 && n_large < 2 {
             let cause = say(id::PIPELINE_NOT_TOLD_APART_WITHOUT_CLUSTERS).with("n", config.n_folds);
-            notes.push(Warning::new(format!("label `{}`", label.name), cause));
+            notes.push(Warning::label(&label.name, cause));
         }
     }
     notes
@@ -142,13 +142,13 @@ pub fn of_map(
             .with("asked", config.perplexity)
             .with("used", format!("{used:.1}"))
             .with("songs", n_songs);
-        notes.push(Warning::new("map", cause));
+        notes.push(Warning::new(id::LABELS_MAP, cause));
     }
     if let (ProjectionMethod::Umap, Some(used)) = (map.method, map.n_neighbors)
         && used < config.n_neighbors
     {
         notes.push(Warning::new(
-            "map",
+            id::LABELS_MAP,
             neighbours(
                 config.n_neighbors,
                 used,
@@ -159,7 +159,7 @@ pub fn of_map(
     }
     if let Some(trust) = trust.filter(|trust| trust.k < scores.n_neighbors) {
         notes.push(Warning::new(
-            "map",
+            id::LABELS_MAP,
             neighbours(
                 scores.n_neighbors,
                 trust.k,
@@ -188,7 +188,7 @@ pub fn of_model(
         let cause = say(id::PIPELINE_NO_SONG_HELD_OUT_JUDGE)
             .with("share", format!("{share:.0}"))
             .with("n", n);
-        notes.push(Warning::new("model", cause));
+        notes.push(Warning::new(id::RUNS_MODEL, cause));
     }
     let (n_train, d, k) = (
         split.train.len(),
@@ -202,7 +202,7 @@ pub fn of_model(
             .with("most", most)
             .with("n", n_train)
             .with("d", d);
-        notes.push(Warning::new("model", cause));
+        notes.push(Warning::new(id::RUNS_MODEL, cause));
     }
     notes.extend(of_epochs(&prepared.split, model.kind));
     notes
@@ -219,7 +219,7 @@ fn of_epochs(split: &Split, kind: ModelKind) -> Option<Warning> {
             .with("all", n)
             .with("judges", n_judges)
             .with("held", held_out);
-        Warning::new("model", cause)
+        Warning::new(id::RUNS_MODEL, cause)
     })
 }
 
@@ -248,7 +248,7 @@ pub(super) fn of_samples(scores: &Scores, baselines: &[Baseline], probes: &Probe
     ];
     silhouettes
         .chain(others.into_iter().flatten())
-        .map(|cause| Warning::new("scores", cause))
+        .map(|cause| Warning::new(id::ERROR_SCORES, cause))
         .collect()
 }
 

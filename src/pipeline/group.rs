@@ -81,7 +81,7 @@ impl<'a> Grouping<'a> {
                 let cause = say(id::PIPELINE_NO_NUMBER_STANDS_OUT)
                     .with("score", c.choose_k.label())
                     .with("n", c.n_clusters);
-                notes.push(Warning::new("clustering", cause));
+                notes.push(Warning::new(id::JOB_CLUSTERING, cause));
             }
         }
         Ok(Some(sweep))
@@ -97,7 +97,7 @@ impl<'a> Grouping<'a> {
             (ClusteringMethod::Model, Some(found)) => Ok(clustering::from_responsibilities(found)),
             (ClusteringMethod::Model, None) => Err(Error::config(
                 "clustering.method",
-                "must be another than `model`: this model has no mixture",
+                id::PIPELINE_MUST_ANOTHER_THAN_MODEL_MODEL,
             )),
             _ => clustering::cluster(
                 x,

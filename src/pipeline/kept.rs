@@ -56,7 +56,7 @@ pub fn restore(
         .count();
     if n_moved > 0 {
         let cause = say(id::PIPELINE_N_SONGS_ANOTHER_CLUSTER_THAN).with("n", n_moved);
-        notes.push(Warning::new("clusters", cause));
+        notes.push(Warning::new(id::EXPORT_CLUSTERS, cause));
     }
     let pca = Arc::new(projection::pca_2d(&model.latents));
     // A picture by PCA is one and the same with the other, as in a run.

@@ -84,7 +84,7 @@ pub fn analyze_with(
     let cause = say(id::PIPELINE_NOT_TRAINED_THESE_SONGS_BUT)
         .with("n", n)
         .with("from", learned.folder.display());
-    prepared.notes.push(Warning::new("model", cause));
+    prepared.notes.push(Warning::new(id::RUNS_MODEL, cause));
     learn_from(
         prepared,
         &config,

@@ -262,7 +262,7 @@ pub fn learn_further(
 ) -> Result<Analysis> {
     if !prepared.is_that_of(before) {
         return Err(Error::stage(
-            "training",
+            id::CURVES_TRAINING,
             id::PIPELINE_SONGS_OR_THEIR_FEATURES_HAVE,
         ));
     }
@@ -327,7 +327,10 @@ fn learn_from(
         .filter(|b| b.config.clustering == config.clustering && b.config.scores == config.scores);
     let grouped = match same_clusters {
         Some(b) => {
-            notes.extend(notes_of(b, &["clustering", "noise", "scores"]));
+            notes.extend(notes_of(
+                b,
+                &[id::JOB_CLUSTERING, id::EXPORT_NOISE, id::ERROR_SCORES],
+            ));
             Grouped::of(b)
         }
         None => group(&prepared, config, &model, &mut clock, &mut notes, reporter)?,
@@ -339,7 +342,7 @@ fn learn_from(
     });
     let (map, trust, pca) = match same_map {
         Some(b) => {
-            notes.extend(notes_of(b, &["map"]));
+            notes.extend(notes_of(b, &[id::LABELS_MAP]));
             (b.map.clone(), b.trust.clone(), b.pca.clone())
         }
         None => clock.time(Stage::Projection, || {
@@ -504,7 +507,7 @@ fn group(
         let cause = say(id::PIPELINE_N_SONGS_SHARE_PERCENT_NO)
             .with("n", n_noise)
             .with("share", format!("{:.0}", 100.0 * clusters.noise_share()));
-        notes.push(Warning::new("noise", cause));
+        notes.push(Warning::new(id::EXPORT_NOISE, cause));
     }
     let (scores, facts, baselines, probes) = clock.time(Stage::Scores, || {
         let scores = run.scores(&model.latents, &clusters)?;
@@ -555,7 +558,7 @@ fn draw(
         ProjectionMethod::Pca => pca.clone(),
         _ if few => {
             let cause = say(id::PIPELINE_FEW_SONGS_FOR_A_MAP).with("method", method.label());
-            notes.push(Warning::new("map", cause));
+            notes.push(Warning::new(id::LABELS_MAP, cause));
             pca.clone()
         }
         _ => {
@@ -590,11 +593,11 @@ fn draw(
 }
 
 /// The notes of a run on these parts of it, for one that takes them over.
-fn notes_of<'a>(before: &'a Analysis, subjects: &'a [&str]) -> impl Iterator<Item = Warning> + 'a {
+fn notes_of<'a>(before: &'a Analysis, subjects: &'a [Text]) -> impl Iterator<Item = Warning> + 'a {
     before
         .notes
         .iter()
-        .filter(|note| subjects.contains(&note.subject.as_str()))
+        .filter(|note| subjects.iter().any(|text| note.subject.says(*text)))
         .cloned()
 }
 
@@ -643,7 +646,7 @@ fn of_drowned(model: &Trained, config: &ModelConfig, fused: &Fused) -> Option<Wa
     let cause = say(id::PIPELINE_NAMES_HAVE_SHARE_PERCENT_VARIANCE)
         .with("names", plural(kind))
         .with("share", format!("{:.0}", 100.0 * share));
-    Some(Warning::new("model", cause))
+    Some(Warning::new(id::RUNS_MODEL, cause))
 }
 
 fn plural(kind: BlockKind) -> Text {
@@ -660,7 +663,7 @@ fn of_breaks(model: &Trained) -> Option<Warning> {
     (!after.is_empty()).then(|| {
         let cause = say(id::PIPELINE_TRAINED_FURTHER_AFTER_EPOCH_N)
             .with("n", after.join(tr(id::PIPELINE_AND)));
-        Warning::new("model", cause)
+        Warning::new(id::RUNS_MODEL, cause)
     })
 }
 
@@ -673,7 +676,7 @@ fn of_one_class(library: &Library) -> impl Iterator<Item = Warning> {
         let cause = say(id::PIPELINE_NOT_SCORED_ALL_SONGS_MAP).with("only", only);
         known
             .all(|class| class == first)
-            .then(|| Warning::new(format!("label `{}`", label.name), cause))
+            .then(|| Warning::label(&label.name, cause))
     })
 }
 

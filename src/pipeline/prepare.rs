@@ -331,7 +331,7 @@ fn fusion(config: &Checked, features: &FeatureSet) -> (FusionConfig, Vec<Warning
             numbers_weight: 1.0,
             ..config.fusion.clone()
         },
-        vec![Warning::new("features", cause)],
+        vec![Warning::new(id::CONFIG_FEATURES, cause)],
     )
 }
 
@@ -362,8 +362,10 @@ fn left_out(
             .map(|id| Warning::new(*id, cause.clone()))
             .collect(),
         n => vec![Warning::new(
-            format!("{n} songs"),
-            format!("{cause}; among them {}", ids[..5].join(", ")),
+            say(id::PIPELINE_N_SONGS).with("n", n),
+            say(id::PIPELINE_CAUSE_AMONG_THEM_IDS)
+                .with("cause", cause)
+                .with("ids", ids[..5].join(", ")),
         )],
     }
 }

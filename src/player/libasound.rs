@@ -10,7 +10,7 @@
 //! do.
 
 #[cfg(not(any(target_arch = "x86_64", target_arch = "aarch64")))]
-pub(super) fn load() -> Result<(), String> {
+pub(super) fn load() -> Result<(), crate::words::Message> {
     Ok(())
 }
 
@@ -26,9 +26,10 @@ mod forwarded {
 
     use libloading::{Library, Symbol};
 
+    use crate::words::{Message, Text, id, say};
+
     const LIBRARY: &str = "libasound.so.2";
-    const NOT_INSTALLED: &str = "libasound is not installed; it is in the package libasound2 of Debian and Ubuntu, and in \
-                                 alsa-lib of Fedora and Arch";
+    const NOT_INSTALLED: Text = id::PLAYER_LIBASOUND_NOT_INSTALLED_PACKAGE_LIBASOUND2;
 
     /// Looks every function up, once; a library that is not there is looked for again the next
     /// time, for it may have been installed meanwhile. Nothing of ALSA may be called before this
@@ -36,15 +37,15 @@ mod forwarded {
     ///
     /// # Errors
     /// When the library is not installed, in a sentence that names its package.
-    pub(in super::super) fn load() -> Result<(), String> {
+    pub(in super::super) fn load() -> Result<(), Message> {
         static LOADED: Mutex<bool> = Mutex::new(false);
         until_found(&LOADED, look_up)
     }
 
     fn until_found(
         found: &Mutex<bool>,
-        look_up: impl FnOnce() -> Result<(), String>,
-    ) -> Result<(), String> {
+        look_up: impl FnOnce() -> Result<(), Message>,
+    ) -> Result<(), Message> {
         let mut found = found.lock().unwrap_or_else(PoisonError::into_inner);
         if !*found {
             look_up()?;
@@ -53,10 +54,10 @@ mod forwarded {
         Ok(())
     }
 
-    fn look_up() -> Result<(), String> {
+    fn look_up() -> Result<(), Message> {
         // SAFETY: a system library whose initialisers ask nothing of us. It stays for the whole
         // run.
-        let library = unsafe { Library::new(LIBRARY) }.map_err(|_| NOT_INSTALLED.to_string())?;
+        let library = unsafe { Library::new(LIBRARY) }.map_err(|_| say(NOT_INSTALLED))?;
         let library = Box::leak(Box::new(library));
         for (name, place) in FUNCTIONS {
             // SAFETY: only the address is taken. Who calls it declares it as ALSA's headers do.
@@ -283,7 +284,7 @@ mod forwarded {
                     if is_there {
                         Ok(())
                     } else {
-                        Err("not yet".to_owned())
+                        Err(Message::verbatim("not yet"))
                     }
                 });
                 assert_eq!(answer.is_ok(), n_looked == 3, "after {n_looked}");

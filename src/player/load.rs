@@ -8,6 +8,7 @@ use std::time::SystemTime;
 use crate::audio::{self, Pcm};
 use crate::error::{Error, Result};
 use crate::job::{fenced, panic_message};
+use crate::words::{Message, id, say};
 
 use super::fade::{CROSS_SECS, raised_cosine};
 use super::level::{self, Level};
@@ -72,7 +73,7 @@ impl Track {
     /// When there is no sound in it.
     pub(super) fn new(pcm: Pcm, path: &Path) -> Result<Self> {
         if pcm.n_frames() == 0 || pcm.n_channels == 0 || pcm.sample_rate_hz == 0 {
-            return Err(Error::file("no sound in it", path));
+            return Err(Error::file(id::PLAYER_NO_SOUND, path));
         }
         let rate_hz = pcm.sample_rate_hz;
         let (samples, n_channels) = fold(pcm.samples, pcm.n_channels);
@@ -213,7 +214,7 @@ pub(super) fn load(
     path: &Path,
     work: &Load,
     decode: &Decode,
-) -> std::result::Result<Arc<Track>, String> {
+) -> std::result::Result<Arc<Track>, Message> {
     let track = fenced(|| match work {
         Load::Decode => (decode.song)(path)
             .and_then(|pcm| Track::new(pcm, path))
@@ -225,12 +226,10 @@ pub(super) fn load(
     });
     match track {
         Ok(Ok(track)) => Ok(Arc::new(track)),
-        Ok(Err(error)) => Err(error.to_string()),
-        Err(payload) => Err(format!(
-            "the decoder failed ({}): {}",
-            panic_message(payload.as_ref()),
-            path.display()
-        )),
+        Ok(Err(error)) => Err(error.message()),
+        Err(payload) => Err(say(id::PLAYER_DECODER_FAILED)
+            .with("cause", panic_message(payload.as_ref()))
+            .with("path", path.display())),
     }
 }
 

@@ -13,6 +13,7 @@ use rodio::cpal::{self, BufferSize};
 
 use super::faults::{Faults, Verdict};
 use super::voice::{Turns, VoiceHandle, voice};
+use crate::words::{Message, id, say};
 
 /// One period of the device's buffer; shorter ones run dry when training takes every core.
 const PERIOD_SECS: f32 = 0.04;
@@ -27,7 +28,7 @@ const DEAF: Duration = Duration::from_secs(3);
 /// Tells that the device is gone, and why. May be called more than once, from any thread.
 pub(super) type Lost = Box<dyn Fn(String) + Send>;
 /// Opens a device for songs of this rate, at this volume; tests bring their own.
-pub(super) type Open = Box<dyn FnMut(u32, f32, Lost) -> Result<Output, String> + Send>;
+pub(super) type Open = Box<dyn FnMut(u32, f32, Lost) -> Result<Output, Message> + Send>;
 
 /// The rates a device takes.
 pub(super) struct Rates {
@@ -72,12 +73,13 @@ impl Output {
     }
 
     /// Why the device counts as lost, if it does although it has not said so.
-    pub(super) fn fault(&self, now: Instant) -> Option<String> {
+    pub(super) fn fault(&self, now: Instant) -> Option<Message> {
         let turn = self.voice.turns().last();
         let is_deaf = now.saturating_duration_since(turn) > DEAF;
         self.faults
             .lasting(turn, now)
-            .or_else(|| is_deaf.then(|| "it asks for no more samples".to_string()))
+            .map(Message::verbatim)
+            .or_else(|| is_deaf.then(|| say(id::PLAYER_ASKS_NO_MORE_SAMPLES)))
     }
 }
 
@@ -85,7 +87,7 @@ impl Output {
 ///
 /// # Errors
 /// Why there is none, or why it does not open.
-pub(super) fn open_default(rate_hz: u32, volume: f32, lost: Lost) -> Result<Output, String> {
+pub(super) fn open_default(rate_hz: u32, volume: f32, lost: Lost) -> Result<Output, Message> {
     #[cfg(target_os = "linux")]
     {
         super::libasound::load()?;
@@ -93,11 +95,13 @@ pub(super) fn open_default(rate_hz: u32, volume: f32, lost: Lost) -> Result<Outp
     }
     let device = cpal::default_host()
         .default_output_device()
-        .ok_or("there is no audio device")?;
-    let config = device.default_output_config().map_err(|e| cause(&e))?;
+        .ok_or(say(id::PLAYER_THERE_NO_AUDIO_DEVICE))?;
+    let config = device
+        .default_output_config()
+        .map_err(|e| Message::verbatim(cause(&e)))?;
     let ranges = device
         .supported_output_configs()
-        .map_err(|e| cause(&e))?
+        .map_err(|e| Message::verbatim(cause(&e)))?
         .filter(|c| {
             c.channels() == config.channels() && c.sample_format() == config.sample_format()
         })
@@ -155,10 +159,10 @@ pub(super) fn open_default(rate_hz: u32, volume: f32, lost: Lost) -> Result<Outp
                     _device: Box::new(sink),
                 });
             }
-            Err(error) => first_error = first_error.or(Some(chain(&error))),
+            Err(error) => first_error = first_error.or(Some(Message::verbatim(chain(&error)))),
         }
     }
-    Err(first_error.unwrap_or_else(|| "it has no sample rate".to_string()))
+    Err(first_error.unwrap_or_else(|| say(id::PLAYER_HAS_NO_SAMPLE_RATE)))
 }
 
 /// How long what is in the device's buffer sounds. Where the device chose the buffer it does not

@@ -26,6 +26,7 @@ use crate::config::{ProjectionConfig, ProjectionMethod};
 use crate::error::{Error, Result};
 use crate::job::Reporter;
 use crate::matrix::Matrix;
+use crate::words::id;
 
 /// A picture of the latent space.
 #[derive(Debug, Clone, PartialEq)]
@@ -101,12 +102,15 @@ pub fn place(
         new.n_cols() == x.n_cols() && (picture.xy.n_rows(), picture.xy.n_cols()) == (x.n_rows(), 2);
     if !fits {
         return Err(Error::stage(
-            "map",
-            "new songs need the features, and the picture the songs, of the old ones",
+            id::LABELS_MAP,
+            id::PROJECTION_NEW_SONGS_NEED_FEATURES_PICTURE,
         ));
     }
     if !(x.is_finite() && new.is_finite() && picture.xy.is_finite()) {
-        return Err(Error::stage("map", "the features must be finite"));
+        return Err(Error::stage(
+            id::LABELS_MAP,
+            id::PROJECTION_FEATURES_MUST_FINITE,
+        ));
     }
     match picture.method {
         ProjectionMethod::Pca => Ok(pca::place(x, new)),

@@ -12,6 +12,7 @@ use rayon::prelude::*;
 
 use crate::job::{Reporter, Stage};
 use crate::matrix::Matrix;
+use crate::words::id;
 
 /// Rows between two looks at Stop.
 const GROUP: usize = 8192;
@@ -145,7 +146,12 @@ fn search(
         if reporter.take_stop() {
             return None;
         }
-        reporter.step(Stage::Projection, group * GROUP, m, "finding neighbours");
+        reporter.step(
+            Stage::Projection,
+            group * GROUP,
+            m,
+            id::PROJECTION_FINDING_NEIGHBOURS,
+        );
         let blocks = indices
             .par_chunks_mut(BLOCK * k)
             .zip(distances.par_chunks_mut(BLOCK * k));

@@ -10,6 +10,7 @@ use super::neighbours::squared_distance;
 use crate::error::Result;
 use crate::job::{Reporter, Stage};
 use crate::matrix::Matrix;
+use crate::words::id;
 
 /// Up to here every song is looked at.
 const ALL_SONGS: usize = 10_000;
@@ -53,7 +54,7 @@ pub fn trust(x: &Matrix, xy: &Matrix, k: usize, seed: u64, reporter: &Reporter) 
             Stage::Projection,
             ranks.len(),
             songs.len(),
-            "judging the map",
+            id::PROJECTION_JUDGING_MAP,
         );
         ranks.par_extend(block.par_iter().map(|&i| misplaced(x, xy, i, k)));
     }

@@ -5,6 +5,8 @@
 //! command line only turn these into sentences ([`say`]), so that no two of them can judge alike
 //! numbers otherwise. Every threshold of a judgement stands in this room once.
 
+#![cfg_attr(not(test), warn(clippy::wildcard_enum_match_arm))]
+
 mod rules;
 mod collapse;
 mod student;
@@ -100,7 +102,7 @@ pub fn reading(analysis: &Analysis) -> Reading {
     Reading {
         collapsed,
         structure: analysis.scores[Internal::Silhouette].map(Structure::of),
-        repeat: stability.map(|s| Repeat::of_clustering(s.reseeded, s.over_bootstrap)),
+        repeat: stability.and_then(|s| Repeat::of(&s.again)),
         map,
         scores,
         labels: labels::of(analysis),

@@ -1,7 +1,7 @@
 //! The rules that more than one judgement follows, and their thresholds.
 
 use crate::library::Library;
-use crate::scores::AgainstChance;
+use crate::scores::{AgainstChance, Repeated, Repeats};
 
 /// Silhouettes as Kaufman & Rousseeuw (1990, table 4 of chapter 2) read them.
 const STRONG: f64 = 0.7;
@@ -118,6 +118,15 @@ pub enum Repeat {
 }
 
 impl Repeat {
+    /// Of a clustering that was repeated.
+    pub fn of(repeats: &Repeats) -> Option<Self> {
+        let samples = repeats.mean(Repeated::OverSamples)?;
+        Some(Self::of_clustering(
+            repeats.mean(Repeated::OverSeeds),
+            samples,
+        ))
+    }
+
     /// Of a clustering, by the adjusted Rand index over its own seeds, where it has any, and over
     /// samples of the songs: the worse of the two counts.
     pub fn of_clustering(reseeded: Option<f64>, over_bootstrap: f64) -> Self {

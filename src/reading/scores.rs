@@ -8,7 +8,7 @@ use crate::features::BlockKind;
 use crate::model::Diagnostics;
 use crate::pipeline::Baseline;
 use crate::scores::{
-    AgainstChance, Caution, External, ExternalScores, Internal, Scores, Stability, Sweep,
+    AgainstChance, Caution, External, ExternalScores, Internal, Repeated, Scores, Stability, Sweep,
 };
 
 /// From this share on clusters are a part of the songs only.
@@ -254,13 +254,7 @@ fn of_clusters(input: &ScoresInput) -> Vec<ScoreRemark> {
     );
     all.push(number_of_clusters(input));
     all.extend(noise(input.clusters));
-    all.extend(input.stability.map(|s| ScoreRemark::Stability {
-        reseeded: s.reseeded,
-        over_bootstrap: s.over_bootstrap,
-        n_runs: s.n_runs,
-        n_sampled: s.n_sampled,
-        means: Repeat::of_clustering(s.reseeded, s.over_bootstrap),
-    }));
+    all.extend(input.stability.and_then(stability));
     let n = input.incomplete.iter().filter(|lacks| **lacks).count();
     if n > 0 {
         all.push(ScoreRemark::Incomplete {
@@ -388,5 +382,16 @@ fn noise(clusters: &Clusters) -> Option<ScoreRemark> {
         n,
         share,
         much: share >= MUCH_NOISE,
+    })
+}
+
+/// `None` where no sample was clustered.
+fn stability(found: &Stability) -> Option<ScoreRemark> {
+    Some(ScoreRemark::Stability {
+        reseeded: found.again.mean(Repeated::OverSeeds),
+        over_bootstrap: found.again.mean(Repeated::OverSamples)?,
+        n_runs: found.n_runs,
+        n_sampled: found.n_sampled,
+        means: Repeat::of(&found.again)?,
     })
 }

@@ -13,6 +13,8 @@
 //! name that is never read, and renamed when it is whole, so that a kill leaves a whole run or
 //! none.
 
+#![cfg_attr(not(test), warn(clippy::wildcard_enum_match_arm))]
+
 mod record;
 mod telling;
 mod store;

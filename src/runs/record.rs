@@ -5,13 +5,14 @@ use std::time::{SystemTime, UNIX_EPOCH};
 use serde::{Deserialize, Serialize};
 
 use crate::config::{Config, ProjectionMethod};
-use crate::experiment::in_four;
 use crate::job::Stage;
 use crate::matrix::Matrix;
 use crate::model::Ended;
 use crate::pipeline::Analysis;
 use crate::projection::Projection;
-use crate::scores::{ExternalScores, Internal, ScoreMap, Scores, Separation};
+use crate::scores::{
+    ExternalScores, Internal, Repeats, ScoreMap, Scores, Separation, read_repeats,
+};
 
 /// Raised when a file of this version could not be read as the one before.
 pub(super) const FORMAT: u32 = 1;
@@ -44,9 +45,9 @@ pub struct Record {
     pub noise_share: f64,
     #[serde(flatten)]
     pub internal: ScoreMap<Internal, Option<f64>>,
-    /// Mean and deviation of the adjusted Rand index between seeds of the clustering alone, then
-    /// between bootstrap samples; `None` where nothing was repeated.
-    pub stability: Option<[Option<f64>; 4]>,
+    /// `None` where nothing was repeated.
+    #[serde(default, deserialize_with = "read_repeats")]
+    pub stability: Option<Repeats>,
     pub agreements: Vec<ExternalScores>,
     /// Columns whose agreement is no finding: trivial by script or spelling, or among the features.
     pub trivial: Vec<String>,
@@ -201,7 +202,7 @@ impl Record {
             n_clusters: analysis.clusters.n_clusters,
             noise_share: scores.noise_share,
             internal: ScoreMap::from_fn(|score| finite(scores[score])),
-            stability: probes.stability.as_ref().map(in_four),
+            stability: probes.stability.as_ref().map(|s| s.again.clone()),
             agreements: scores
                 .external
                 .iter()

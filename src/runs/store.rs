@@ -1,6 +1,6 @@
 //! The folder of a library's runs.
 
-use crate::words::{id, say};
+use crate::words::{Message, id, say};
 use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
@@ -70,20 +70,17 @@ impl KeptRun {
     /// When the file cannot be read, or is not the one that was written.
     pub fn songs(&self) -> Result<Songs> {
         let path = self.folder.join(SONGS);
-        let bytes =
-            file::read(&path, MOST_BYTES).map_err(|e| Error::io("read a kept run", &path, e))?;
+        let bytes = file::read(&path, MOST_BYTES)
+            .map_err(|e| Error::io(id::ERROR_CANNOT_READ_KEPT_RUN, &path, e))?;
         if blake3::hash(&bytes).to_hex().as_str() != self.record.songs_blake3 {
-            return Err(Error::file(
-                "damaged: not the songs that were written with this run",
-                path,
-            ));
+            return Err(Error::file(id::RUNS_DAMAGED_NOT_SONGS_WERE_WRITTEN, path));
         }
         let songs: Songs =
-            serde_json::from_slice(&bytes).map_err(|e| Error::file(e.to_string(), &path))?;
+            serde_json::from_slice(&bytes).map_err(|e| Error::file(Message::verbatim(e), &path))?;
         if songs.is_whole() {
             Ok(songs)
         } else {
-            Err(Error::file("damaged: not a place for each song", path))
+            Err(Error::file(id::RUNS_DAMAGED_NOT_PLACE_EACH_SONG, path))
         }
     }
 
@@ -103,7 +100,7 @@ impl KeptRun {
         let config = self.record.config.check()?;
         if model != config.model.resolved(&config.clustering) {
             return Err(Error::file(
-                "damaged: another model's settings than the run's",
+                id::RUNS_DAMAGED_ANOTHER_MODEL_S_SETTINGS,
                 self.folder.join(MODEL),
             ));
         }
@@ -121,7 +118,9 @@ impl KeptRun {
     fn read(folder: PathBuf) -> Result<Self> {
         let record: Record = read(&folder.join(RECORD))?;
         if record.format != FORMAT {
-            let cause = format!("format {} of a kept run, expected {FORMAT}", record.format);
+            let cause = say(id::RUNS_FORMAT_FORMAT_KEPT_RUN_EXPECTED)
+                .with("format", record.format)
+                .with("FORMAT", FORMAT);
             return Err(Error::file(cause, folder));
         }
         // A run without marks is as whole as one whose marks are spoilt.
@@ -207,7 +206,7 @@ impl Store {
             .and_then(|()| {
                 file::rename(&unfinished, &place)
                     .and_then(|()| file::settle(&self.folder))
-                    .map_err(|e| Error::io("keep the run", &place, e))
+                    .map_err(|e| Error::io(id::ERROR_CANNOT_KEEP_RUN, &place, e))
             });
         if let Err(error) = written {
             let _ = fs::remove_dir_all(&unfinished);
@@ -228,7 +227,8 @@ impl Store {
         earlier: Option<&String>,
         folder: &Path,
     ) -> Result<()> {
-        fs::create_dir_all(folder).map_err(|e| Error::io("make the folder", folder, e))?;
+        fs::create_dir_all(folder)
+            .map_err(|e| Error::io(id::ERROR_CANNOT_MAKE_FOLDER, folder, e))?;
         put(&folder.join(SONGS), songs)?;
         analysis.model.save(
             &folder.join(MODEL),
@@ -242,7 +242,9 @@ impl Store {
         put(&path, &to_json(record, &path)?)?;
         [&folder.join(MODEL), folder]
             .into_iter()
-            .try_for_each(|inner| file::settle(inner).map_err(|e| Error::io("write", inner, e)))
+            .try_for_each(|inner| {
+                file::settle(inner).map_err(|e| Error::io(id::ERROR_CANNOT_WRITE, inner, e))
+            })
     }
 
     /// Lets the oldest runs go that nobody pinned, named or wrote a note to, until the rest is
@@ -288,7 +290,7 @@ impl Store {
         );
         let path = folder.join(MARKS);
         file::write_whole(&path, &to_json(marks, &path)?)
-            .map_err(|e| Error::io("write the name of a run", &path, e))
+            .map_err(|e| Error::io(id::ERROR_CANNOT_WRITE_NAME_RUN, &path, e))
     }
 
     /// Takes a run out of the list. [`Store::bring_back`] can undo it until [`Store::clear`].
@@ -298,7 +300,7 @@ impl Store {
     pub fn delete(&self, id: &str) -> Result<()> {
         let place = self.folder_of(id)?;
         let aside = self.folder.join(format!(".{}.deleted", name_of(&place)));
-        file::rename(&place, aside).map_err(|e| Error::io("delete the run", &place, e))
+        file::rename(&place, aside).map_err(|e| Error::io(id::ERROR_CANNOT_DELETE_RUN, &place, e))
     }
 
     /// Puts a deleted run back.
@@ -310,7 +312,7 @@ impl Store {
             |name: &String| name.ends_with(".deleted") && id_in(name.trim_start_matches('.')) == id;
         let Some(aside) = self.all_names().into_iter().rfind(of_id) else {
             return Err(Error::file(
-                "the deleted run is not there any more",
+                id::RUNS_DELETED_RUN_NOT_THERE_ANY,
                 &self.folder,
             ));
         };
@@ -318,7 +320,7 @@ impl Store {
             .folder
             .join(aside.trim_start_matches('.').trim_end_matches(".deleted"));
         file::rename(self.folder.join(aside), &place)
-            .map_err(|e| Error::io("bring the run back", &place, e))
+            .map_err(|e| Error::io(id::ERROR_CANNOT_BRING_RUN_BACK, &place, e))
     }
 
     /// Removes for good what was deleted, and what a kill has left half written.
@@ -343,7 +345,7 @@ impl Store {
         let newest = self.names().into_iter().rfind(|name| id_in(name) == id);
         newest
             .map(|name| self.folder.join(name))
-            .ok_or_else(|| Error::file("there is no such run", &self.folder))
+            .ok_or_else(|| Error::file(id::RUNS_THERE_NO_SUCH_RUN, &self.folder))
     }
 
     /// Of whole runs, in order.
@@ -378,12 +380,13 @@ fn name_of(folder: &Path) -> String {
 }
 
 fn read<T: DeserializeOwned>(path: &Path) -> Result<T> {
-    let bytes = file::read(path, MOST_BYTES).map_err(|e| Error::io("read a kept run", path, e))?;
-    serde_json::from_slice(&bytes).map_err(|e| Error::file(e.to_string(), path))
+    let bytes = file::read(path, MOST_BYTES)
+        .map_err(|e| Error::io(id::ERROR_CANNOT_READ_KEPT_RUN, path, e))?;
+    serde_json::from_slice(&bytes).map_err(|e| Error::file(Message::verbatim(e), path))
 }
 
 fn to_json<T: Serialize>(value: &T, path: &Path) -> Result<Vec<u8>> {
-    serde_json::to_vec(value).map_err(|e| Error::file(e.to_string(), path))
+    serde_json::to_vec(value).map_err(|e| Error::file(Message::verbatim(e), path))
 }
 
 /// What a person wrote to the earlier run; where it cannot be had, that run is not to be replaced.
@@ -391,14 +394,14 @@ fn carry_over(from: &Path, to: &Path) -> Result<()> {
     match fs::read(from) {
         Ok(marks) => put(to, &marks),
         Err(e) if e.kind() == io::ErrorKind::NotFound => Ok(()),
-        Err(e) => Err(Error::io("read a kept run", from, e)),
+        Err(e) => Err(Error::io(id::ERROR_CANNOT_READ_KEPT_RUN, from, e)),
     }
 }
 
 fn put(path: &Path, bytes: &[u8]) -> Result<()> {
     let written = fs::File::create(path)
         .and_then(|mut file| file.write_all(bytes).and_then(|()| file.sync_all()));
-    written.map_err(|e| Error::io("write", path, e))
+    written.map_err(|e| Error::io(id::ERROR_CANNOT_WRITE, path, e))
 }
 
 /// Of all files in a folder and the folders in it.

@@ -6,7 +6,7 @@ use strum::VariantArray;
 use super::Record;
 use crate::experiment::Spread;
 use crate::reading::Standing;
-use crate::scores::{AgainstChance, Better, External, Internal, Metric};
+use crate::scores::{AgainstChance, Better, External, Internal, Metric, Repeated};
 
 /// A column of the table.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -99,9 +99,13 @@ impl RunMeasure {
             // Earlier versions have written 1 where nothing was repeated.
             RunMeasure::Reseeded => record
                 .stability
-                .and_then(|s| s[0])
+                .as_ref()
+                .and_then(|s| s.mean(Repeated::OverSeeds))
                 .filter(|_| record.config.clustering.method.is_seeded()),
-            RunMeasure::StabilityBootstrap => record.stability.and_then(|s| s[2]),
+            RunMeasure::StabilityBootstrap => record
+                .stability
+                .as_ref()
+                .and_then(|s| s.mean(Repeated::OverSamples)),
             RunMeasure::Mig => record.mig,
             RunMeasure::CrossModal => record.cross_modal.map(|[value, ..]| value),
             RunMeasure::ExplainedTrain => Some(record.explained_train),

@@ -119,7 +119,12 @@ fn a_run_comes_back_with_the_same_scores_and_the_same_picture_and_nothing_is_tra
     assert_eq!(again.baselines, made.baselines);
     assert_eq!(again.facts, made.facts);
     assert_eq!(*again.config, *made.config);
-    assert!(again.notes.iter().all(|note| note.subject != "clusters"));
+    assert!(
+        again
+            .notes
+            .iter()
+            .all(|note| !note.subject.says(crate::words::id::EXPORT_CLUSTERS))
+    );
 }
 
 #[test]

@@ -7,6 +7,7 @@ use crate::error::Result;
 use crate::features::{BlockKind, Fused, View};
 use crate::job::{Reporter, Stage};
 use crate::matrix::Matrix;
+use crate::words::id;
 
 /// Above so many songs a sample of them is compared, and above fewer where they have many columns.
 const MOST_SONGS: usize = 10_000;
@@ -87,9 +88,9 @@ pub fn cross_modal(
         return Ok(None);
     }
     let k = k.clamp(1, n - 2);
-    reporter.step(Stage::Scores, 0, 2, "neighbours by sound");
+    reporter.step(Stage::Scores, 0, 2, id::SCORES_NEIGHBOURS_SOUND);
     let by_sound = nearest(&columns(fused, audio, &songs), k, |_, _| true, reporter)?;
-    reporter.step(Stage::Scores, 1, 2, "neighbours by words");
+    reporter.step(Stage::Scores, 1, 2, id::SCORES_NEIGHBOURS_WORDS);
     let by_words = nearest(&columns(fused, lyrics, &songs), k, |_, _| true, reporter)?;
     let as_they_are: Vec<u32> = (0..n as u32).collect();
     let shares = overlap(&by_sound, &by_words, &as_they_are);

@@ -9,6 +9,7 @@ use crate::error::Result;
 use crate::job::{Reporter, Stage};
 use crate::library::LabelColumn;
 use crate::matrix::Matrix;
+use crate::words::{id, say};
 
 /// Bins of a latent dimension, of equal width, as in disentanglement_lib (Locatello et al. 2019).
 const N_BINS: usize = 20;
@@ -62,7 +63,7 @@ pub fn disentanglement(
             Stage::Scores,
             i,
             total,
-            format!("dimensions that tell {}", column.name),
+            say(id::SCORES_DIMENSIONS_TELL_COLUMN).with("column", &column.name),
         );
         columns.extend(information(&bins, column, labels.cautions(column)));
     }

@@ -12,6 +12,7 @@ use crate::job::{Reporter, Stage};
 use crate::matrix::Matrix;
 use crate::model::pca::Pca;
 use crate::random::splitmix64;
+use crate::words::id;
 
 const N_REFERENCES: usize = 10;
 
@@ -34,7 +35,12 @@ pub(super) fn gaps(
     let mut logs = vec![Vec::with_capacity(N_REFERENCES); inertias.len() + 1];
     for b in 0..N_REFERENCES {
         reporter.checkpoint()?;
-        reporter.step(Stage::Clustering, b, N_REFERENCES, "reference sets");
+        reporter.step(
+            Stage::Clustering,
+            b,
+            N_REFERENCES,
+            id::SCORES_REFERENCE_SETS,
+        );
         let seed = splitmix64(seed.wrapping_add(b as u64));
         let reference = extent.filled(x.n_rows(), seed);
         let clusterings = Clusterings::new(&reference, config, splitmix64(seed), reporter)?;

@@ -7,6 +7,8 @@
 //! Noise (songs that are in no cluster) is left out of the scores that look at points, and is a
 //! cluster of its own in those that compare with labels or with other clusterings.
 
+#![cfg_attr(not(test), warn(clippy::wildcard_enum_match_arm))]
+
 mod metric;
 mod expected;
 mod agreement;
@@ -56,7 +58,7 @@ pub use selection::{
 };
 pub use separation::{Separation, Unseen, separation};
 pub use similarity::{nearest_to, similarity};
-pub use stability::{Stability, stability};
+pub use stability::{Again, Repeated, Repeats, Stability, read_repeats, stability};
 pub use sweep::{Sweep, SweepRow, sweep};
 
 use std::ops::Index;

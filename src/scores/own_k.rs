@@ -14,6 +14,7 @@ use crate::error::Result;
 use crate::job::{Reporter, Stage};
 use crate::matrix::Matrix;
 use crate::random::splitmix64;
+use crate::words::{id, say};
 
 /// Columns of more classes, such as artists, are left as they are: so many clusters take long and
 /// hold a few songs each.
@@ -64,7 +65,9 @@ pub fn score_at_own_k(
             Stage::Scores,
             0,
             0,
-            format!("{k} clusters, as many as {} has classes", column.name),
+            say(id::SCORES_K_CLUSTERS_MANY_COLUMN_HAS)
+                .with("k", k)
+                .with("column", &column.name),
         );
         let at_k = match made.entry(k) {
             Entry::Occupied(there) => there.into_mut(),

@@ -17,7 +17,7 @@ use crate::job::{Reporter, Stage};
 use crate::library::LabelColumn;
 use crate::matrix::Matrix;
 use crate::random::splitmix64;
-use crate::words::{Text, id};
+use crate::words::{Text, id, say};
 
 /// A regression is fitted anew for each fold of each shuffle, so there are fewer of them.
 const N_LOGISTIC_SHUFFLES: usize = 20;
@@ -128,7 +128,7 @@ pub fn separation(
             Stage::Scores,
             i,
             total,
-            format!("telling {} apart", column.name),
+            say(id::SCORES_TELLING_COLUMN_APART).with("column", &column.name),
         );
         let seed = splitmix64(seed.wrapping_add(i as u64));
         let Some((task, songs)) = Task::new(x, kin, column, config, seed) else {

@@ -7,15 +7,19 @@
 use rand::{RngExt, SeedableRng};
 use rand_chacha::ChaCha8Rng;
 use rayon::prelude::*;
+use serde::{Deserialize, Deserializer, Serialize};
+use strum::{VariantArray, VariantNames};
 
 use super::agreement::ari;
 use super::chance::sample;
+use super::metric::ScoreMap;
 use crate::clustering::cluster;
 use crate::config::{ClusteringConfig, ClusteringMethod};
-use crate::error::Result;
+use crate::error;
 use crate::job::{Reporter, Stage};
 use crate::matrix::Matrix;
 use crate::random::splitmix64;
+use crate::words::id;
 
 /// Up to so many songs clusterings run side by side; above, one after the other, as some hold all
 /// pairs of songs.
@@ -27,23 +31,68 @@ const MOST_SONGS: usize = 20_000;
 /// cluster of its own.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Stability {
+    /// Clusterings from other seeds, and as many of bootstrap samples.
     pub n_runs: usize,
     /// How many songs were drawn to be clustered again, where there are too many to take all.
     pub n_sampled: Option<usize>,
-    /// Stability of the clustering over its seeds: mean over pairs of clusterings of this space
-    /// that differ in the clustering's seed. `None` for a method without chance, where nothing is
-    /// repeated.
-    pub reseeded: Option<f64>,
-    /// Standard deviation over those pairs; `None` of one.
-    pub reseeded_sd: Option<f64>,
-    /// Mean over bootstrap samples, each against the clustering of all songs, over the songs in
-    /// both.
-    pub over_bootstrap: f64,
-    pub over_bootstrap_sd: f64,
+    /// How much they agree, by what was repeated.
+    pub again: Repeats,
     /// Of each cluster on show, the mean over bootstrap samples of the largest Jaccard index with a
     /// cluster of the sample, over the songs in both (Hennig 2007: above .75 it is stable, below .6
     /// it is not to be trusted). `None` for a cluster that no sample holds a song of.
     pub of_cluster: Vec<Option<f64>>,
+}
+
+/// What is done again.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, VariantArray, VariantNames)]
+#[strum(serialize_all = "snake_case")]
+pub enum Repeated {
+    /// The clustering of this space from other seeds of its own, over pairs of clusterings. Undefined
+    /// for a method without chance, where nothing is repeated.
+    OverSeeds,
+    /// The clustering of a bootstrap sample, against that of all songs, over the songs in both.
+    OverSamples,
+}
+
+/// How much clusterings agree, by the adjusted Rand index.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+pub struct Again {
+    /// 1 where all are the same.
+    pub mean: f64,
+    /// Standard deviation; `None` of one pair.
+    pub sd: Option<f64>,
+}
+
+/// Agreement by what was repeated; `None` where it was not.
+pub type Repeats = ScoreMap<Repeated, Option<Again>>;
+
+impl Repeats {
+    /// The mean agreement.
+    pub fn mean(&self, what: Repeated) -> Option<f64> {
+        self[what].map(|again| again.mean)
+    }
+}
+
+/// Reads what a kept run or a finished cell has of it: until version 0.2 four numbers in a row, mean
+/// and deviation over seeds, then over samples.
+///
+/// # Errors
+/// Where it is neither.
+pub fn read_repeats<'de, D: Deserializer<'de>>(from: D) -> Result<Option<Repeats>, D::Error> {
+    #[derive(Deserialize)]
+    #[serde(untagged)]
+    enum Kept {
+        Four([Option<f64>; 4]),
+        Named(Repeats),
+    }
+    let again = |mean: Option<f64>, sd| mean.map(|mean| Again { mean, sd });
+    Ok(Option::deserialize(from)?.map(|kept| match kept {
+        Kept::Four([seeds, seeds_sd, samples, samples_sd]) => Repeats::from_fn(|what| match what {
+            Repeated::OverSeeds => again(seeds, seeds_sd),
+            Repeated::OverSamples => again(samples, samples_sd),
+        }),
+        Kept::Named(repeats) => repeats,
+    }))
 }
 
 /// `n_runs` clusterings from other seeds, and as many of bootstrap samples. `shown` are the
@@ -68,7 +117,7 @@ pub fn stability(
     n_runs: usize,
     seed: u64,
     reporter: &Reporter,
-) -> Result<Option<Stability>> {
+) -> error::Result<Option<Stability>> {
     if config.method == ClusteringMethod::Model || n_runs < 2 || x.n_rows() < 3 {
         return Ok(None);
     }
@@ -85,7 +134,7 @@ pub fn stability(
     let seeds: Vec<u64> = (0..n_runs as u64)
         .map(|run| splitmix64(seed.wrapping_add(run)))
         .collect();
-    reporter.step(Stage::Scores, 0, 2, "clustering from other seeds");
+    reporter.step(Stage::Scores, 0, 2, id::SCORES_CLUSTERING_FROM_OTHER_SEEDS);
     let n_seeds = if config.method.is_seeded() { n_runs } else { 1 };
     let runs = each(&seeds[..n_seeds], x.n_rows(), |seed| {
         Ok(cluster(x, config, seed, &quiet)?.labels)
@@ -94,7 +143,7 @@ pub fn stability(
     for (i, a) in runs.iter().enumerate() {
         between.extend(runs[..i].iter().map(|b| ari(a, b)));
     }
-    reporter.step(Stage::Scores, 1, 2, "clustering bootstrap samples");
+    reporter.step(Stage::Scores, 1, 2, id::SCORES_CLUSTERING_BOOTSTRAP_SAMPLES);
     let samples = each(&seeds, x.n_rows(), |seed| {
         Sample::new(x, config, seed, &quiet)
     })?;
@@ -102,15 +151,13 @@ pub fn stability(
         .iter()
         .map(|sample| sample.agreement(&runs[0]))
         .collect();
-    let reseeded = (!between.is_empty()).then(|| mean_and_sd(&between));
-    let (over_bootstrap, over_bootstrap_sd) = mean_and_sd(&again);
     Ok(Some(Stability {
         n_runs,
         n_sampled: is_sample.then_some(drawn.len()),
-        reseeded: reseeded.map(|(mean, _)| mean),
-        reseeded_sd: reseeded.map(|(_, sd)| sd).filter(|_| between.len() > 1),
-        over_bootstrap,
-        over_bootstrap_sd,
+        again: Repeats::from_fn(|what| match what {
+            Repeated::OverSeeds => mean_and_sd(&between),
+            Repeated::OverSamples => mean_and_sd(&again),
+        }),
         of_cluster: of_clusters(shown, &samples),
     }))
 }
@@ -119,8 +166,8 @@ pub fn stability(
 pub(super) fn each<S: Copy + Sync, T: Send>(
     seeds: &[S],
     n_songs: usize,
-    run: impl Fn(S) -> Result<T> + Sync,
-) -> Result<Vec<T>> {
+    run: impl Fn(S) -> error::Result<T> + Sync,
+) -> error::Result<Vec<T>> {
     if n_songs <= SIDE_BY_SIDE {
         seeds.par_iter().map(|&seed| run(seed)).collect()
     } else {
@@ -136,7 +183,12 @@ struct Sample {
 }
 
 impl Sample {
-    fn new(x: &Matrix, config: &ClusteringConfig, seed: u64, reporter: &Reporter) -> Result<Self> {
+    fn new(
+        x: &Matrix,
+        config: &ClusteringConfig,
+        seed: u64,
+        reporter: &Reporter,
+    ) -> error::Result<Self> {
         let n = x.n_rows();
         let mut rng = ChaCha8Rng::seed_from_u64(seed);
         let mut drawn = vec![false; n];
@@ -191,12 +243,11 @@ fn of_clusters(shown: &[Option<u32>], samples: &[Sample]) -> Vec<Option<f64>> {
     (0..n_clusters).map(mean).collect()
 }
 
-/// Divisor n, so that one value has a deviation of 0.
-fn mean_and_sd(values: &[f64]) -> (f64, f64) {
+/// Divisor n. `None` of no values.
+fn mean_and_sd(values: &[f64]) -> Option<Again> {
     let n = values.len() as f64;
     let mean = values.iter().sum::<f64>() / n;
-    (
-        mean,
-        (values.iter().map(|v| (v - mean) * (v - mean)).sum::<f64>() / n).sqrt(),
-    )
+    let variance = || values.iter().map(|v| (v - mean) * (v - mean)).sum::<f64>() / n;
+    let sd = (values.len() > 1).then(|| variance().sqrt());
+    (!values.is_empty()).then_some(Again { mean, sd })
 }

@@ -10,6 +10,7 @@ use crate::error::{Error, Result};
 use crate::job::{Reporter, Stage};
 use crate::matrix::Matrix;
 use crate::random::splitmix64;
+use crate::words::{id, say};
 
 /// Scores of clusterings into 2, 3, … clusters.
 #[derive(Debug, Clone, PartialEq)]
@@ -60,11 +61,9 @@ pub fn sweep(
     reporter: &Reporter,
 ) -> Result<Sweep> {
     if !config.method.takes_k() {
-        let cause = format!(
-            "{} finds the number of clusters itself",
-            config.method.label()
-        );
-        return Err(Error::stage("choosing k", cause));
+        let cause = say(id::SCORES_METHOD_FINDS_NUMBER_CLUSTERS_ITSELF)
+            .with("method", config.method.label());
+        return Err(Error::stage(id::ERROR_CHOOSING_K, cause));
     }
     let ks: Vec<usize> = (2..=config.k_max.min(x.n_rows().saturating_sub(1))).collect();
     let clusterings = Clusterings::new(x, config, seed, reporter)?;
@@ -73,7 +72,7 @@ pub fn sweep(
         let labels = clusterings.labels(k)?;
         let scores = internal::score(x, &labels, seed, reporter)?;
         let done = n_done.fetch_add(1, Ordering::Relaxed) + 1;
-        reporter.step(Stage::Clustering, done, ks.len(), "choosing k");
+        reporter.step(Stage::Clustering, done, ks.len(), id::ERROR_CHOOSING_K);
         let scores = scores.scores;
         Ok(SweepRow {
             k,

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use crate::config::{Config, ProjectionMethod};
 use crate::export::SelectionFile;
 use crate::library::ColumnMap;
+use crate::words;
 
 use super::colour::{Class, ColourBy};
 use super::comparing::Comparing;
@@ -80,7 +81,7 @@ pub enum Command {
     Sweeping(Sweeping),
     Keeping(Keeping),
     /// Put a note in front of the person.
-    Tell(String),
+    Tell(words::Message),
     Dismiss(u64),
 }
 

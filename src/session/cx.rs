@@ -151,15 +151,15 @@ impl Cx {
         self.home.as_ref().map(|home| home.join(RUNS))
     }
 
-    pub(super) fn inform(&mut self, text: impl Into<String>) {
+    pub(super) fn inform(&mut self, text: impl Into<crate::words::Message>) {
         self.messages.add(Level::Info, text);
     }
 
-    pub(super) fn warn(&mut self, text: impl Into<String>) {
+    pub(super) fn warn(&mut self, text: impl Into<crate::words::Message>) {
         self.messages.add(Level::Warning, text);
     }
 
-    pub(super) fn fail(&mut self, text: impl Into<String>) {
+    pub(super) fn fail(&mut self, text: impl Into<crate::words::Message>) {
         self.messages.add(Level::Error, text);
     }
 
@@ -173,7 +173,7 @@ impl Cx {
             Ok(value) => Some(value),
             Err(Error::Cancelled) => None,
             Err(error) => {
-                self.fail(error.to_string());
+                self.fail(error);
                 None
             }
         }

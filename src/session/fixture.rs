@@ -200,13 +200,13 @@ pub(crate) fn library() -> Library {
             ]],
             unreadable: vec![(
                 PathBuf::from("/songs/broken.mp3"),
-                "no sound that can be decoded".into(),
+                crate::words::Message::verbatim("no sound that can be decoded"),
             )],
             ..PairingReport::default()
         },
         warnings: vec![Warning::new(
             "songs/007.ogg",
-            "tags are in a legacy encoding, read as windows-1252",
+            crate::words::Message::verbatim("tags are in a legacy encoding, read as windows-1252"),
         )],
     }
 }
@@ -471,7 +471,10 @@ pub(crate) fn analysis(config: &Config) -> Analysis {
             blocks: Vec::new(),
             duration_secs: vec![18.0; N_SONGS],
             recordings,
-            warnings: vec![Warning::new("songs/041.ogg", "3 damaged packets skipped")],
+            warnings: vec![Warning::new(
+                "songs/041.ogg",
+                crate::words::Message::verbatim("3 damaged packets skipped"),
+            )],
             n_cached: 12,
         }),
         split: Arc::new(Split {
@@ -957,10 +960,16 @@ pub(crate) fn described(request: &Request, reporter: &Reporter) -> Result<Analys
     let stability = crate::scores::Stability {
         n_runs: 10,
         n_sampled: None,
-        reseeded: Some(0.91),
-        reseeded_sd: Some(0.04),
-        over_bootstrap: 0.64,
-        over_bootstrap_sd: 0.1,
+        again: crate::scores::Repeats::from_fn(|what| match what {
+            crate::scores::Repeated::OverSeeds => Some(crate::scores::Again {
+                mean: 0.91,
+                sd: Some(0.04),
+            }),
+            crate::scores::Repeated::OverSamples => Some(crate::scores::Again {
+                mean: 0.64,
+                sd: Some(0.1),
+            }),
+        }),
         of_cluster: vec![Some(0.9), Some(0.7), Some(0.5), Some(0.8), None],
     };
     made.probes = Arc::new(Probes {

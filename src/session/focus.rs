@@ -10,7 +10,7 @@ use crate::error::Error;
 use crate::job::{Slot, Watch};
 use crate::library::Library;
 use crate::pipeline::Analysis;
-use crate::words::id;
+use crate::words::{self, id};
 
 /// The state of the picture of the selected song's recording.
 #[derive(Default)]
@@ -20,7 +20,7 @@ pub enum SoundState {
     None,
     Reading,
     Ready(Arc<Sound>),
-    Failed(String),
+    Failed(words::Message),
 }
 
 /// The song in focus.
@@ -133,7 +133,7 @@ impl Focus {
             None => {}
             Some(Ok(sound)) => self.sound = SoundState::Ready(Arc::new(sound)),
             Some(Err(Error::Cancelled)) => self.sound = SoundState::None,
-            Some(Err(error)) => self.sound = SoundState::Failed(error.to_string()),
+            Some(Err(error)) => self.sound = SoundState::Failed(error.message()),
         }
     }
 }

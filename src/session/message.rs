@@ -2,6 +2,8 @@
 
 use std::time::{Duration, Instant};
 
+use crate::words;
+
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Level {
     Info,
@@ -14,7 +16,7 @@ pub enum Level {
 pub struct Message {
     pub id: u64,
     pub level: Level,
-    pub text: String,
+    pub text: words::Message,
     since: Instant,
 }
 
@@ -44,7 +46,7 @@ impl Messages {
     }
 
     /// A text that is on show already is not shown twice.
-    pub(super) fn add(&mut self, level: Level, text: impl Into<String>) {
+    pub(super) fn add(&mut self, level: Level, text: impl Into<words::Message>) {
         let text = text.into();
         if self.list.iter().any(|m| m.text == text) {
             return;

@@ -35,6 +35,9 @@ mod recent;
 mod command;
 mod history;
 mod home;
+mod given;
+mod scenes;
+mod pumps;
 mod router;
 mod views;
 #[cfg(test)]

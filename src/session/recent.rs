@@ -15,7 +15,7 @@ use crate::library::ColumnMap;
 use crate::pipeline::Analysis;
 use crate::projection::{Turn, at_one_size};
 use crate::runs::Record;
-use crate::words::id;
+use crate::words::{Message, id};
 
 use super::cx::{Cx, Follow};
 use super::work::Source;
@@ -251,11 +251,12 @@ fn noted(path: &Path, recent: Recent) -> Result<Vec<Recent>> {
     list.retain(|other| !other.is_of_same(&recent));
     list.insert(0, recent);
     list.truncate(MOST);
-    let text = serde_json::to_vec(&list).map_err(|e| Error::file(e.to_string(), path))?;
+    let text = serde_json::to_vec(&list).map_err(|e| Error::file(Message::verbatim(e), path))?;
     if let Some(folder) = path.parent() {
-        fs::create_dir_all(folder).map_err(|e| Error::io("make the folder", folder, e))?;
+        fs::create_dir_all(folder)
+            .map_err(|e| Error::io(id::ERROR_CANNOT_MAKE_FOLDER, folder, e))?;
     }
-    write_whole(path, &text).map_err(|e| Error::io("write", path, e))?;
+    write_whole(path, &text).map_err(|e| Error::io(id::ERROR_CANNOT_WRITE, path, e))?;
     Ok(list)
 }
 

@@ -2,54 +2,13 @@
 //! of another to that one.
 
 use super::Session;
-use super::colouring::OfClusters;
 use super::command::Command;
-use super::cx::{Cx, Follow, OnMap};
-use super::history::Scene;
-use super::keeping::{OnShow, SessionFile};
-use super::learning::LearningState;
+use super::cx::Follow;
+use super::given::{given, on_map};
 use super::picture::Picture;
-use super::run::RunState;
-use super::selecting::{Filters, How, Selecting};
-use super::side_maps::MapsState;
+use super::selecting::Selecting;
 use super::work::Source;
 use crate::config::Config;
-use crate::words::{id, say};
-
-/// What several parts are given of others, apart from what they change: a function of the whole
-/// session would hold on to all of it.
-macro_rules! given {
-    ($session:ident, of_clusters) => {
-        OfClusters {
-            weighed: $session.comparing.balance().shown().map(AsRef::as_ref),
-            names: $session.naming.given(),
-        }
-    };
-    ($session:ident, filters) => {
-        Filters {
-            colouring: $session.colour.colouring(),
-            search: &$session.search,
-        }
-    };
-    ($session:ident, map) => {
-        on_map(
-            &$session.learning,
-            &$session.run,
-            &$session.maps,
-            &$session.cx,
-        )
-    };
-    ($session:ident, on_show) => {
-        OnShow {
-            filters: given!($session, filters),
-            selection: $session.selecting.selection(),
-            focus: &$session.focus,
-            map: given!($session, map),
-            names: $session.naming.given(),
-            run: $session.comparing.present(),
-        }
-    };
-}
 
 impl Session {
     /// Fulfils one command. Never blocks: long work goes to a thread.
@@ -65,7 +24,7 @@ impl Session {
         self.history.remember(before, &command, &self.scene());
     }
 
-    fn fulfil(&mut self, command: Command) {
+    pub(super) fn fulfil(&mut self, command: Command) {
         let cx = &mut self.cx;
         match command {
             Command::OpenFolder(path) => self.run.open_path(path, cx),
@@ -188,131 +147,5 @@ impl Session {
                 Follow::WriteSongs(file, songs, path) => self.facts.write(file, songs, path, cx),
             }
         }
-    }
-
-    /// Takes in progress and results of every thread. Called once a frame; never blocks.
-    pub fn pump(&mut self) {
-        for pump in Self::PUMPS {
-            pump(self);
-            self.follow();
-        }
-        self.cx.messages.drop_old();
-    }
-
-    /// One for each part, in the order in which they follow from each other.
-    const PUMPS: [fn(&mut Self); 18] = [
-        |s| {
-            if let Some(replay) = s.run.pump(&mut s.cx) {
-                s.learning.keep(replay);
-            }
-        },
-        |s| s.search.pump(&mut s.cx),
-        |s| s.naming.pump(&s.cx),
-        |s| s.history.pump(&s.cx, s.naming.given()),
-        |s| {
-            let by = s.colour.colouring().by;
-            s.comparing.pump(&mut s.cx, &s.run, by);
-        },
-        |s| s.colour.pump(&mut s.cx, given!(s, of_clusters)),
-        |s| s.selecting.pump(&s.cx),
-        |s| s.facts.pump(&mut s.cx, s.selecting.selection()),
-        |s| s.focus.pump(&mut s.cx),
-        |s| s.listening.pump(&mut s.cx, &s.focus),
-        |s| {
-            let selection = s.selecting.selection();
-            s.listing.pump(&mut s.cx, selection, given!(s, filters));
-        },
-        |s| s.learning.pump(&mut s.cx),
-        |s| s.maps.pump(&mut s.cx, &s.comparing),
-        |s| s.understanding.pump(&mut s.cx),
-        |s| s.sweeping.pump(&mut s.cx),
-        |s| s.reading.pump(&mut s.cx),
-        |s| {
-            let on_show = given!(s, on_show);
-            if let Some(file) = s.keeping.pump(&mut s.cx, &on_show, &s.run) {
-                s.restore(&file);
-            }
-        },
-        |s| s.recent.pump(&mut s.cx, s.keeping.path()),
-    ];
-
-    #[cfg(test)]
-    pub(super) fn on_show(&self) -> OnShow<'_> {
-        given!(self, on_show)
-    }
-
-    pub(super) fn scene(&self) -> Scene {
-        Scene {
-            selection: self.selecting.selection().clone(),
-            colours: self.colour.colours(),
-            picture: self.maps.picture(),
-            side_maps: self.maps.sources(),
-            search: self.search.text().to_string(),
-            names: self.naming.given().clone(),
-        }
-    }
-
-    fn bring_back(&mut self, scene: Scene) {
-        let cx = &mut self.cx;
-        if *self.naming.given() != scene.names {
-            self.naming.bring_back(scene.names);
-            self.colour.name_classes(cx, self.naming.given());
-        }
-        self.selecting.set(scene.selection, cx);
-        let of_clusters = given!(self, of_clusters);
-        self.colour.bring_back(scene.colours, cx, of_clusters);
-        self.maps.project(scene.picture, cx);
-        self.maps.set(&scene.side_maps);
-        if self.search.text() != scene.search {
-            self.search.set_text(scene.search, cx);
-        }
-    }
-
-    /// Puts back what a session file says of the songs on show.
-    fn restore(&mut self, file: &SessionFile) {
-        let Some(library) = self.cx.library.clone() else {
-            return;
-        };
-        self.cx.draft.clone_from(&file.config);
-        self.naming.restore(&file.cluster_names);
-        if let Some(by) = file.colour.by(&library) {
-            self.apply(Command::ColourBy(by));
-            let hidden = file.hidden_in(self.colouring());
-            self.colour.filter(&mut self.cx, |c| c.hidden = hidden);
-        }
-        self.apply(Command::Project(file.picture()));
-        if !file.search.is_empty() {
-            self.apply(Command::Search(file.search.clone()));
-        }
-        let (found, n_gone) = file.selection_in(&library);
-        if !found.is_empty() {
-            self.fulfil(Command::Selecting(Selecting::Songs(found, How::Replace)));
-        }
-        if n_gone > 0 {
-            self.cx
-                .warn(say(id::SESSION_N_SONGS_WERE_SELECTED_NOT).with("n", n_gone));
-        }
-        self.apply(Command::Select(file.selected_in(&library)));
-        // There is no way back to before it was opened.
-        self.history.forget();
-        self.keeping.restored(&self.cx, &given!(self, on_show));
-    }
-}
-
-/// What the map shows: songs move in the frame that is replayed, or in the run under way, unless
-/// another picture than its map is shown.
-pub(super) fn on_map<'a>(
-    learning: &'a LearningState,
-    run: &'a RunState,
-    maps: &MapsState,
-    cx: &Cx,
-) -> OnMap<'a> {
-    let picture = maps.picture();
-    let is_map = picture == Picture::Map || cx.shown_analysis().is_none();
-    let replayed = learning.replayed(cx, run).map(|(_, frame)| &*frame.xy);
-    let of_run = || run.moving(cx.library.as_ref()).filter(|_| is_map);
-    OnMap {
-        picture,
-        moving: replayed.or_else(of_run),
     }
 }

@@ -203,7 +203,10 @@ fn draw(source: &MapSource, analysis: &Analysis, reporter: &Reporter) -> Result<
         }
         MapSource::Features(kind) => Ok(features_alone(analysis, kind)),
         MapSource::Redrawn(method) => redrawn(analysis, method, reporter),
-        MapSource::Kept(_) => Err(Error::stage("map", "the places of that run are not known")),
+        MapSource::Kept(_) => Err(Error::stage(
+            id::LABELS_MAP,
+            id::SESSION_PLACES_RUN_NOT_KNOWN,
+        )),
     }
 }
 

@@ -9,6 +9,7 @@ use super::columns::ColumnQuestion;
 use super::comparing::{self, ComparingState};
 use super::cx::Revisions;
 use super::focus::SoundState;
+use super::given;
 use super::keeping::KeepingState;
 use super::learning::{self, Collapse, LearningState};
 use super::listening::ListeningState;
@@ -17,7 +18,6 @@ use super::message::Message;
 use super::naming::NamingState;
 use super::picture::{MapSource, Picture};
 use super::recent::Recent;
-use super::router;
 use super::run::Live;
 use super::search::Search;
 use super::selecting::Selection;
@@ -167,7 +167,7 @@ impl Session {
     /// Where the songs on show lie, n × 2: as the frame that is replayed has them, as the run under
     /// way does, or as the analysis does.
     pub fn places(&self) -> Option<&Matrix> {
-        router::on_map(&self.learning, &self.run, &self.maps, &self.cx).places(&self.cx)
+        given::on_map(&self.learning, &self.run, &self.maps, &self.cx).places(&self.cx)
     }
 
     /// The maps beside the main one.

@@ -98,7 +98,7 @@ impl View {
             (FileRequestFor::Songs, None) => {
                 self.show(Tab::Settings);
                 self.panels.settings.focus_path();
-                Some(Command::Tell(NO_DIALOG.to_string()))
+                Some(Command::Tell(NO_DIALOG.into()))
             }
             (FileRequestFor::Selection(file), Some(path)) => {
                 Some(Command::SaveSelection(file, with_extension(&path, file)))
@@ -116,7 +116,7 @@ impl View {
                 }
                 None
             }
-            (FileRequestFor::Field, None) => Some(Command::Tell(NO_PATH.to_string())),
+            (FileRequestFor::Field, None) => Some(Command::Tell(NO_PATH.into())),
         }
     }
 

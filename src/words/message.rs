@@ -41,6 +41,12 @@ pub fn say(text: Text) -> Message {
 }
 
 impl Message {
+    /// The words of another program, or of a person, as they are. What this program says is a text
+    /// of the catalogue.
+    pub fn verbatim(words: impl Display) -> Self {
+        Message(Said::Verbatim(words.to_string()))
+    }
+
     /// Gives the place `name` in the text its value.
     #[must_use]
     pub fn with(mut self, name: &'static str, value: impl Into<Value>) -> Self {
@@ -69,6 +75,21 @@ impl Message {
     /// Whether it says this text, whatever the values.
     pub fn says(&self, text: Text) -> bool {
         matches!(&self.0, Said::Text(said, _) if *said == text)
+    }
+}
+
+impl Value {
+    /// As [`one_line`], where it is a name that others gave.
+    pub fn in_one_line(self) -> Self {
+        match self {
+            Value::Given(words) => Value::Given(one_line(&words).into_owned()),
+            Value::Said(_) => self,
+        }
+    }
+
+    /// Whether it is this text, whatever the values in it.
+    pub fn says(&self, text: Text) -> bool {
+        matches!(self, Value::Said(message) if message.says(text))
     }
 }
 
@@ -132,7 +153,7 @@ impl From<Text> for Message {
         match text.0 {
             Kind::Key(_) => say(text),
             // The same in every language: without a key, and kept as it stands.
-            Kind::Same(words) => words.into(),
+            Kind::Same(words) => Message::verbatim(words),
         }
     }
 }
@@ -161,25 +182,6 @@ impl<'de> Deserialize<'de> for Text {
 impl From<&Message> for Message {
     fn from(message: &Message) -> Self {
         message.clone()
-    }
-}
-
-impl From<&String> for Message {
-    fn from(words: &String) -> Self {
-        words.clone().into()
-    }
-}
-
-/// The words of another program, or of a person, as they are.
-impl From<String> for Message {
-    fn from(words: String) -> Self {
-        Message(Said::Verbatim(words))
-    }
-}
-
-impl From<&str> for Message {
-    fn from(words: &str) -> Self {
-        words.to_string().into()
     }
 }
 

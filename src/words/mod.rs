@@ -8,6 +8,8 @@
 //!
 //! A new language is a new folder. What it lacks is told in English.
 
+#![cfg_attr(not(test), warn(clippy::wildcard_enum_match_arm))]
+
 mod locale;
 mod catalogue;
 mod line;

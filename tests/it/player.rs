@@ -728,7 +728,7 @@ fn a_sound_server_that_starts_again_later_goes_on_with_the_song_that_paused() {
     };
     killed_in(&mut pulse, "device comes back late", |pulse| {
         thread::sleep(Duration::from_secs(8));
-        pulse.daemon = spawn_daemon(pulse.dir.path(), pulse.rate_hz);
+        pulse.daemon = spawn_daemon(pulse.dir.path(), pulse.rate_hz, pulse.sink);
         pulse.wait_until_up();
     });
 }

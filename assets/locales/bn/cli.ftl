@@ -26,3 +26,86 @@ cli-n-songs-models-models-trained = { $n }টি গান, { $models }টি �
 cli-n-warnings = { $n }টি সতর্কতা
 cli-not-made-title-cause = হয়নি: { $title }: { $cause }
 cli-what-follows-from-path = এ থেকে যা বোঝা যায়, তা আছে এখানে: { $path }
+cli-results-go-to = { $why }; ফলাফল যাবে এখানে: { $out }
+cli-no-display = কোনো পর্দা নেই, তাই উইন্ডো নেই
+cli-built-without-window = প্রোগ্রামটি উইন্ডো ছাড়া তৈরি
+cli-languages-are = ভাষাগুলো হলো { $all }
+cli-give-role-column = এভাবে দিন: ROLE=COLUMN, যেমন audio=path
+cli-cannot-listen = Ctrl-C শোনা যাচ্ছে না
+cli-download = মডেল আনা
+cli-fetched = { $name } আছে এখানে: { $folder }
+    ব্যবহার করতে --set text.sentences.on=true --set text.sentences.model={ $name }
+cli-ending-stage = এই ধাপটি আগেই শেষ হচ্ছে; আবার Ctrl-C চাপলে পুরো কাজ থামবে
+cli-loss = লস { $loss }{ $held } (KL { $kl })
+cli-loss-held-out = , আলাদা রাখা গানে { $loss }
+cli-report-to-explore = ঘুরে দেখার প্রতিবেদন: { $path } ({ $size } MB)
+cli-cannot-remove-cells = আগের ঘরগুলো সরানো গেল না
+cli-cells-are-kept = শেষ হওয়া ঘরগুলো রইল { $folder }-এ; একই নির্দেশ দিলে সেখান থেকে এগোবে
+cli-comparison = তুলনা
+cli-settings-by-place = সেটিংস, উইন্ডোতে যেখানে আছে সেভাবে:
+cli-help-about = কথাসহ একগুচ্ছ গানের ল্যাটেন্ট জগৎ দেখুন, শুনুন, প্রশ্ন করুন
+cli-help-long-about =
+    Latentune গান ও গানের কথাকে ফিচারে বদলায়, তাতে একটি ভেরিয়েশনাল অটোএনকোডার শেখায়, ল্যাটেন্ট জগৎকে ক্লাস্টারে ভাগ করে, দৈব ও সরলতর পদ্ধতির ফলের পাশে ক্লাস্টারের স্কোর দেয়, আর সবটা এমন এক মানচিত্রে আঁকে যা বাজে।
+
+    কোনো নির্দেশ না দিলে FOLDER নিয়ে এর উইন্ডো খোলে, বা নমুনা গান নিয়ে।
+
+    FOLDER হতে পারে audio/ ও lyrics/ আছে এমন ফোল্ডার, পাশে .lrc বা .txt ফাইলসহ অডিও ফাইলের যেকোনো সাজানো ফোল্ডার, ধারার নামে নাম দেওয়া ফোল্ডার, CSV/TSV তালিকা, বা সংখ্যার টেবিল। উইন্ডোতে সেশন ফাইলও (.latentune) খোলে।
+cli-help-examples =
+    উদাহরণ:
+      latentune                                     নমুনা গান, উইন্ডোতে
+      latentune ~/Music                             আপনার গান, উইন্ডোতে
+      latentune analyze ~/Music --out results       টেবিল ও ছবি, উইন্ডো ছাড়া
+      latentune analyze songs.csv --out r --map audio=clip --map lyrics=words
+      latentune analyze ~/Music --out r --modality lyrics --model pca --clusters 2 --seed 7
+      latentune report ~/Music --out results        একই, সঙ্গে REPORT.md, আর ব্রাউজারে ঘুরে দেখার report.html
+      latentune analyze ~/New --out r2 --model-from r   ~/New-এর গান, r-এর মডেল যেভাবে দেখে
+
+    Ctrl-C প্রশিক্ষণ বা মানচিত্র আঁকা আগেই শেষ করে, যা আছে তা নিয়ে এগোয়; অন্য কোথাও, আর দ্বিতীয়বার চাপলে, পুরো কাজটি থামায়। আগের ফলাফল তখনই বদলায়, যখন নতুন সব লেখা হয়ে যায়।
+
+    শেষের সংকেত: 0 হয়েছে; 2 ভুল, stderr-এ বলা হয়; 130 ফলাফলের আগেই থামানো।
+cli-help-folder = গানের ফোল্ডার বা তালিকার ফাইল; না দিলে নমুনা গান
+cli-help-language = যে ভাষায় বলা হবে: en বা bn। কলাম ও সেটিংয়ের নাম যেমন আছে তেমনই থাকে
+cli-help-analyze = উইন্ডো ছাড়াই একটি ফোল্ডার বিশ্লেষণ করে; টেবিল, ছবি, সেটিংস ও মডেল লেখে
+cli-help-report = একই, সঙ্গে প্রতিবেদন: যা পাওয়া গেল, পুনর্গঠন, ক্লাস্টারে কী আছে, আর যেকোনো ব্রাউজারে ঘুরে দেখার একটি পাতা
+cli-help-compare = কয়েকটি সিডে মডেল, ফিচার ও ক্লাস্টারিংয়ের তুলনা করে; একটি টেবিল, ছবি ও যা পাওয়া গেল তা লেখে
+cli-help-fetch = গানের কথার ফিচারের জন্য নাম ধরে একটি বাক্য-ট্রান্সফর্মার আনে
+cli-help-fetch-name = এর নাম, যেমন sentence-transformers/paraphrase-multilingual-MiniLM-L12-v2
+cli-help-settings = প্রতিটি সেটিংয়ের তালিকা: সেটি কী, কী কী হতে পারে, আর কেউ না বললে কত
+cli-help-demo = নমুনা গান নিয়ে উইন্ডো খোলে
+cli-help-config = সেটিংসের ফাইল (TOML; প্রতিটি ফলাফলের ফোল্ডারে একটি আছে, config.toml)
+cli-help-seed = যা কিছু দৈব তার সিড; একই সিড ও সেটিংসে হুবহু একই ফল
+cli-help-modality = মডেলকে যা দেখানো হয়
+cli-help-model = মডেল; না বললে যা আছে তার joint VAE, সুর বা কথা বা দুটোই
+cli-help-beta = KL অংশের ওজন; না বললে joint VAE-তে 4, অন্যগুলোতে 1
+cli-help-clustering = গান যেভাবে ক্লাস্টার করা হয়
+cli-help-projection = ল্যাটেন্ট জগৎ যেভাবে আঁকা হয়
+cli-help-set = যেকোনো সেটিং, সেটিংসের ফাইলে তার নামে, যেমন model.free_bits=0.1 (একাধিকবার দেওয়া যায়; `latentune help settings` সবগুলো দেখায়)
+cli-help-epochs = প্রশিক্ষণের সর্বোচ্চ এপক
+cli-help-clusters = ক্লাস্টারের সংখ্যা; না বললে সিলুয়েট বেছে নেয়
+cli-help-map = কোন কলামে কী, যেমন audio=path, lyrics=text, language=lang, number=length (একাধিকবার দেওয়া যায়)
+cli-help-no-cache = ফিচারের ক্যাশ পড়াও হবে না, লেখাও হবে না
+cli-help-out = ফলাফল যেখানে যাবে
+cli-help-force = DIR-এ আগের ফলাফল থাকলে বদলায়
+cli-help-quiet = অগ্রগতি নয়, শুধু সারকথা
+cli-help-model-from = নতুন করে না শিখিয়ে, আগে DIR-এ রাখা মডেলটি এই গানগুলোতে লাগায়
+cli-help-model-from-more = --config অন্য কিছু না বললে সেটিংস সেই চালনার। গানের ফিচার মডেলটি যাতে শিখেছে তা-ই হতে হবে: অডিওতে সবসময়ই তাই, গানের কথায় শুধু একই কথা হলে।
+cli-help-title = প্রতিবেদনের ওপরে যা লেখা হবে; না দিলে ফোল্ডারের নাম
+cli-help-clips = প্রতি ক্লাস্টারের সবচেয়ে মাঝের Nটি গানের 12 সেকেন্ডের অংশ পাতায় রাখে (প্রতিটি 0.7 MB)
+cli-help-compare-out = ফলাফল যেখানে যাবে; শেষ হওয়া ঘর সেখানেই থাকে, আর থেমে যাওয়া কাজ সেখান থেকে এগোয়
+cli-help-preset = প্রোগ্রামের সঙ্গে থাকা একটি তুলনা
+cli-help-grid = নিজের একটি তুলনা (TOML; প্রতিটি ফলাফলের ফোল্ডারে তারটি আছে, plan.toml)
+cli-help-features = গানের বদলে সংখ্যার টেবিল: সারি গান, সংখ্যার কলাম ফিচার
+cli-help-labels = ওই টেবিলের লেবেলের কলাম, মাঝে কমা; না দিলে অল্প শ্রেণির লেখার কলামগুলো
+cli-help-seeds = সঙ্গে থাকা তুলনার সিডের সংখ্যা
+cli-help-fresh = আগের শেষ হওয়া ঘরগুলো ফেলে দেয়
+cli-help-compare-force = DIR-এ আগের তুলনার টেবিল থাকলে বদলায়
+cli-help-model-clusters = VaDE যে মিশ্রণ শিখেছে
+cli-help-usage = ব্যবহার:
+cli-help-commands = নির্দেশ
+cli-help-arguments = যা দিতে হয়
+cli-help-options = বিকল্প
+cli-help-help = এই সাহায্য দেখায়
+cli-help-version = সংস্করণ দেখায়
+cli-help-help-command = এই লেখা বা একটি নির্দেশের সাহায্য দেখায়
+cli-help-default = না বললে: { $value }
+cli-help-possible = হতে পারে: { $values }

@@ -27,3 +27,27 @@ config-step-size-training-word-vectors = শব্দ-ভেক্টর প্�
 config-steps-k-means-gaussian-mixture = k-means ও গাউসীয় মিশ্রণের ধাপ, সর্বোচ্চ যত। বেশিরভাগ আগেই শেষ হয়, যখন আর কিছু নড়ে না।
 config-term-counts-1-plus-ln = একটি পদের ওজন 1 + ln(যতবার আছে)। এটি না থাকলে যতবার আছে ততই।
 config-words-more-frequent-than-this = যেসব শব্দ এই ভাগের চেয়ে বেশি আসে, সেগুলো পাতলা করা হয়। 0 দিলে সব থাকে।
+config-another-than-model-unless-model = `model` ছাড়া অন্য কিছু, যদি না model.kind `vade` হয়
+config-power-two-from-256-16384 = 256 থেকে 16384-এর মধ্যে 2-এর একটি ঘাত
+config-unless-char-ngrams = চালু, যদি না char_ngrams চালু থাকে
+config-unless-vectors-sentences = চালু, যদি না vectors বা sentences চালু থাকে
+config-most-half-n-epochs = বড়জোর n_epochs-এর অর্ধেক
+config-another-than-capacity-tcvae = β-TCVAE-র জন্য `capacity` ছাড়া অন্য কিছু
+config-0-tcvae = β-TCVAE-র জন্য 0
+config-least-one-label-column-such = অন্তত একটি লেবেলের কলাম, যেমন ["language"]
+config-multiple-step-there-n-layers = { $step }-এর গুণিতক, কারণ স্তর { $n_layers }টি
+config-must-accepts = হতে হবে { $accepts }
+config-between-least-most = { $least } থেকে { $most }-এর মধ্যে
+config-true-false = true বা false
+config-text = একটি লেখা
+config-least-most-widths-between-1 = { $least } থেকে { $most }টি প্রস্থ, প্রতিটি 1 থেকে { $widest }-এর মধ্যে
+config-shortest-longest-from-1-most = { "[" }সবচেয়ে ছোট, সবচেয়ে বড়], 1 থেকে { $most }, বা [0, 0]
+config-names-label-columns = লেবেলের কলামের নাম
+config-cause-model-beta-4-got = { $cause }, যেমন model.beta=4; পাওয়া গেছে `{ $assignment }`
+config-must-name-value = হতে হবে NAME=VALUE
+config-line-cause = লাইন { $line }: { $cause }
+config-model-given-labels = { $labels } বলে দেওয়া { $model }
+config-a-and-b = { $a } ও { $b }
+config-model-cyclical = { $model }, চক্রাকার
+config-model-capacity = { $model }, ধারণক্ষমতা { $n } nat
+config-model-free-bits = { $model }, মুক্ত বিট { $n }

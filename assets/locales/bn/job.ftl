@@ -8,3 +8,5 @@ job-reading-library = গানের সংগ্রহ পড়া হচ্�
 job-scoring = স্কোর হিসাব হচ্ছে
 job-training-model = মডেল প্রশিক্ষণ চলছে
 job-writing-results = ফলাফল লেখা হচ্ছে
+job-no-thread-name-e = { $name }-এর জন্য থ্রেড নেই: { $e }
+job-panic-without-message = বার্তাহীন এক ভাঙন

@@ -82,3 +82,12 @@ library-zero-bytes = { $line } নম্বর লাইন: { $n ->
 }
 library-folder-too-deep = { $most } ধাপের চেয়ে গভীর ফোল্ডার দেখা হয় না: এটি এবং আরও { $n }টি
 library-columns-left-out = ডান দিকের { $n }টি কলাম বাদ দেওয়া হয়েছে: { $rows }টি ছোট সারির জন্য এত কলাম অসম্ভব
+library-column-cannot-mapped-role-only = কোনো কলামকে `{ $role }` করা যায় না, শুধু এগুলো করা যায়: { $roles }
+library-listing-files = ফাইলের তালিকা হচ্ছে
+library-nothing-folder-could-read-song = { $folder }-এর কিছুই গান হিসেবে পড়া গেল না
+    { $report }
+library-name-one-tables-use-manifest = ; এর কোনো একটি টেবিলের নাম দিলে সেটি গানের তালিকা হবে
+library-no-recordings-no-lyrics-folder = { $folder }-এ কোনো রেকর্ডিং বা গানের কথা নেই{ $hint }{ $why }
+library-no-column-holds-numbers-could = কোনো কলামে ফিচার হওয়ার মতো সংখ্যা নেই
+library-column-table-numbers-cannot-mapped = সংখ্যার টেবিলের কোনো কলামকে `{ $role }` করা যায় না, শুধু এগুলো করা যায়: { $roles }
+library-lyrics-cell = ঘরে লেখা গানের কথা

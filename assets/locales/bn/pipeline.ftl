@@ -37,3 +37,7 @@ pipeline-songs-features-have-changed-since = এই চালনার পরে
 pipeline-songs-or-their-features-have = গান বা তাদের ফিচার বদলেছে, তাই প্রশিক্ষণ আর এগোতে পারে না
 pipeline-trained-further-after-epoch-n = এপক { $n }-এর পরে আরও প্রশিক্ষণ পেয়েছে; এই সেটিংসে একটানা প্রশিক্ষণ আগে শেষ হলে বা থামালে অন্য জায়গায় শেষ হতে পারে
 pipeline-and = { " " }ও{ " " }
+pipeline-must-another-than-model-model = `model` ছাড়া অন্য কিছু হতে হবে: এই মডেলে কোনো মিশ্রণ নেই
+pipeline-n-songs = { $n }টি গান
+pipeline-cause-among-them-ids = { $cause }; এর মধ্যে { $ids }
+pipeline-model-s-clusters = মডেলের ক্লাস্টার

@@ -1,3 +1,10 @@
 player-no-sound-audio-device-does = শব্দ নেই, অডিও ডিভাইস খুলছে না: { $cause }
 player-no-sound-there-no-thread = শব্দ নেই, প্লেয়ারের জন্য কোনো থ্রেড নেই: { $cause }
 player-paused-because-audio-device-went = থামানো হয়েছে, কারণ অডিও ডিভাইস চলে গেছে; দুই মিনিটের মধ্যে ফিরে এলে আবার বাজবে, অথবা ‘বাজান’ চাপুন: { $cause }
+player-no-thread-load-error-path = এটি খোলার জন্য থ্রেড নেই: { $error }: { $path }
+player-no-sound = এতে কোনো শব্দ নেই
+player-asks-no-more-samples = এটি আর নমুনা চায় না
+player-there-no-audio-device = কোনো অডিও যন্ত্র নেই
+player-has-no-sample-rate = এর কোনো নমুনা-হার নেই
+player-libasound-not-installed-package-libasound2 = libasound ইনস্টল করা নেই; Debian ও Ubuntu-তে এটি আছে libasound2 প্যাকেজে, Fedora ও Arch-এ alsa-lib-এ
+player-decoder-failed = ডিকোডার পারেনি ({ $cause }): { $path }

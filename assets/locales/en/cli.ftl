@@ -68,3 +68,86 @@ cli-n-warnings = { $n ->
     }
 cli-not-made-title-cause = not made: { $title }: { $cause }
 cli-what-follows-from-path = what follows from it is in { $path }
+cli-results-go-to = { $why }; the results go to { $out }
+cli-no-display = no display, so no window
+cli-built-without-window = this program was built without a window
+cli-languages-are = the languages are { $all }
+cli-give-role-column = give it as ROLE=COLUMN, e.g. audio=path
+cli-cannot-listen = cannot listen for Ctrl-C
+cli-download = the download
+cli-fetched = { $name } is in { $folder }
+    use it with --set text.sentences.on=true --set text.sentences.model={ $name }
+cli-ending-stage = ending this stage early; Ctrl-C again ends the run
+cli-loss = loss { $loss }{ $held } (KL { $kl })
+cli-loss-held-out = , held out { $loss }
+cli-report-to-explore = the report to explore is { $path } ({ $size } MB)
+cli-cannot-remove-cells = cannot remove the cells of an earlier run
+cli-cells-are-kept = finished cells are kept in { $folder }; the same command goes on
+cli-comparison = the comparison
+cli-settings-by-place = Settings, by their place in the window:
+cli-help-about = See, hear and question the latent space of a collection of songs with lyrics
+cli-help-long-about =
+    Latentune turns songs and their lyrics into features, trains a variational autoencoder on them, clusters the latent space, scores the clusters beside what chance and simpler methods reach, and draws it as a map that plays.
+
+    Without a command it opens its window on FOLDER, or on the demo songs.
+
+    FOLDER is a folder with audio/ and lyrics/, any tree of audio files with .lrc or .txt files beside them, folders named after genres, a CSV/TSV manifest, or a table of numbers. The window also opens session files (.latentune).
+cli-help-examples =
+    Examples:
+      latentune                                     the demo songs, in the window
+      latentune ~/Music                             your songs, in the window
+      latentune analyze ~/Music --out results       tables and figures, no window
+      latentune analyze songs.csv --out r --map audio=clip --map lyrics=words
+      latentune analyze ~/Music --out r --modality lyrics --model pca --clusters 2 --seed 7
+      latentune report ~/Music --out results        the same with REPORT.md, and report.html to explore in a browser
+      latentune analyze ~/New --out r2 --model-from r   the songs of ~/New as the model in r sees them
+
+    Ctrl-C ends training, or the drawing of the map, early and goes on with what there is; anywhere else, and at the second press, it ends the run. Results of an earlier run are replaced only when all new ones are written.
+
+    Exit codes: 0 done; 2 an error, told on stderr; 130 stopped before there was a result.
+cli-help-folder = Folder of songs or manifest file; the demo songs if left out
+cli-help-language = Language of what is told: en or bn. Names of columns and settings stay as they are
+cli-help-analyze = Analyse a folder without a window; write tables, figures, settings and the model
+cli-help-report = The same with a report: findings, reconstructions, what clusters hold, and one page to explore in any browser
+cli-help-compare = Compare models, features and clusterings over several seeds; write one table, figures and findings
+cli-help-fetch = Fetch a sentence transformer by name, for features of lyrics
+cli-help-fetch-name = Its name, e.g. sentence-transformers/paraphrase-multilingual-MiniLM-L12-v2
+cli-help-settings = List every setting: what it is, what it accepts, and what it is where nobody says
+cli-help-demo = Open the window on the demo songs
+cli-help-config = Settings file (TOML; every result folder holds one as config.toml)
+cli-help-seed = Seed of everything random; the same seed and settings give the same bytes
+cli-help-modality = What the model is shown
+cli-help-model = The model; by default a joint VAE of whatever there is, sound or words or both
+cli-help-beta = Weight of the KL term; by default 4 of a joint VAE, else 1
+cli-help-clustering = How songs are clustered
+cli-help-projection = How the latent space is drawn
+cli-help-set = Any setting by its name in the settings file, e.g. model.free_bits=0.1 (may be given again; `latentune help settings` lists them)
+cli-help-epochs = Most epochs of training
+cli-help-clusters = Number of clusters; by default the silhouette chooses it
+cli-help-map = Which column holds what, e.g. audio=path, lyrics=text, language=lang, number=length (may be given again)
+cli-help-no-cache = Neither read nor write the feature cache
+cli-help-out = Where the results go
+cli-help-force = Replace results of an earlier run in DIR
+cli-help-quiet = No progress, only the summary
+cli-help-model-from = Use the model that an earlier run left in DIR on these songs instead of training one
+cli-help-model-from-more = Settings are those of that run unless --config names others. The songs' features must be those the model was trained on: always so for audio, for lyrics only with the same lyrics.
+cli-help-title = What is written above the report; the folder's name if left out
+cli-help-clips = Put 12-second excerpts of the N most central songs of each cluster into the page (0.7 MB each)
+cli-help-compare-out = Where the results go; finished cells are kept there, and a run that was ended goes on
+cli-help-preset = A comparison that comes with the program
+cli-help-grid = A comparison of one's own (TOML; every result folder holds its own as plan.toml)
+cli-help-features = A table of numbers in the place of songs: rows are songs, number columns features
+cli-help-labels = Label columns of that table, with commas between; text columns of few classes if left out
+cli-help-seeds = Seeds of a preset
+cli-help-fresh = Throw finished cells of an earlier run away
+cli-help-compare-force = Replace tables of an earlier comparison in DIR
+cli-help-model-clusters = The mixture that VaDE has learnt
+cli-help-usage = Usage:
+cli-help-commands = Commands
+cli-help-arguments = Arguments
+cli-help-options = Options
+cli-help-help = Print help
+cli-help-version = Print version
+cli-help-help-command = Print this message or the help of the given subcommand(s)
+cli-help-default = default: { $value }
+cli-help-possible = possible values: { $values }

@@ -27,3 +27,27 @@ config-step-size-training-word-vectors = Step size of the training of word vecto
 config-steps-k-means-gaussian-mixture = Steps of k-means and of the Gaussian mixture, at most. Most end earlier, when nothing moves any more.
 config-term-counts-1-plus-ln = A term counts by 1 + ln(how often it is there). Without it, by how often.
 config-words-more-frequent-than-this = Words more frequent than this share are thinned out. 0 keeps all.
+config-another-than-model-unless-model = another than `model`, unless model.kind is `vade`
+config-power-two-from-256-16384 = a power of two from 256 to 16384
+config-unless-char-ngrams = on, unless char_ngrams are
+config-unless-vectors-sentences = on, unless vectors or sentences are
+config-most-half-n-epochs = at most half of n_epochs
+config-another-than-capacity-tcvae = another than `capacity` for a β-TCVAE
+config-0-tcvae = 0 for a β-TCVAE
+config-least-one-label-column-such = at least one label column, such as ["language"]
+config-multiple-step-there-n-layers = a multiple of { $step }, as there are { $n_layers } layers
+config-must-accepts = must be { $accepts }
+config-between-least-most = between { $least } and { $most }
+config-true-false = true or false
+config-text = a text
+config-least-most-widths-between-1 = { $least } to { $most } widths between 1 and { $widest }
+config-shortest-longest-from-1-most = { "[" }shortest, longest] from 1 to { $most }, or [0, 0]
+config-names-label-columns = names of label columns
+config-cause-model-beta-4-got = { $cause }, as in model.beta=4; got `{ $assignment }`
+config-must-name-value = must be NAME=VALUE
+config-line-cause = line { $line }: { $cause }
+config-model-given-labels = { $model } given { $labels }
+config-a-and-b = { $a } and { $b }
+config-model-cyclical = { $model }, cyclical
+config-model-capacity = { $model }, capacity { $n } nats
+config-model-free-bits = { $model }, free bits { $n }

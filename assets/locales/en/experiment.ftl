@@ -31,10 +31,6 @@ experiment-model-stability-over-samples-samples = { $model }: stability over sam
        *[other] { $active } active dimensions
     }
 experiment-mutual-information-gap = mutual information gap
-experiment-n-them-copies-kept-together = { " " }{ $n ->
-        [one] { $n } of them is a copy
-       *[other] { $n } of them are copies
-    }, kept together.
 experiment-neither-agrees-more-than-shuffled = Neither agrees more than shuffled labels do.
 experiment-not-scored-conditional-vae-told = **Not scored:** the conditional VAE was told { $columns }, so its agreement with that is left out.
 experiment-quantity-models = By { $quantity }: { $models }.
@@ -53,8 +49,6 @@ experiment-verdicts-this-report-makes-all = **Of verdicts:** this report makes {
         [one] { $all } comparison
        *[other] { $all } comparisons
     }, { $here } of them here.
-experiment-without-clusters-linear-classifier = { " " }Without clusters, a linear classifier tells it no better than guessing, of songs { $songs } ({ $accuracy } %; chance { $mean } %, 95 % of it { $low } to { $high } %; the most frequent language: { $majority } %).
-experiment-without-clusters-linear-classifier-2 = { " " }Without clusters, a linear classifier tells it right in { $accuracy } % of songs { $songs } (chance { $mean } %, 95 % of it { $low } to { $high } %; the most frequent language: { $majority } %).
 experiment-audio-lyrics-both = Audio, lyrics and both
 experiment-beta-vae-cvae-against-simpler = β-VAE and CVAE against simpler models
 experiment-conv-vae-left-out-there = conv VAE: left out, there are no recordings
@@ -71,3 +65,11 @@ experiment-vae-against-pca = A VAE against PCA
 experiment-what-do-lyrics-add = What do lyrics add?
 experiment-what-lyrics-add-left-out = what lyrics add: left out, no song has both sound and words
 experiment-too-many-cells = its grids come to more than { $most } cells, each with each of the others
+experiment-comparison-needs-least-one-grid = a comparison needs at least one [[grid]] and one seed
+experiment-not-one-fit-could-made = not one fit could be made; the first: { $first }
+experiment-failed-bug-cause = failed (this is a bug): { $cause }
+experiment-features-were-not-extracted = its features were not extracted
+experiment-vae-lyrics-against-pca-k = A VAE of lyrics against PCA, by k-means
+experiment-audio-lyrics-both-convolutional-joint = Audio, lyrics and both; convolutional, joint and late VAE; three clusterings
+experiment-vae-conditional-vae-against-pca = β-VAE and conditional VAE against PCA, autoencoder and direct features
+experiment-does-vae-beat-pca-what = Does a VAE beat PCA? What do lyrics add? Do languages separate? Does disentangling help?

@@ -154,3 +154,23 @@ export-words-those-set-cluster-apart = Words are those that set a cluster apart 
 export-excerpts-n-songs-were-left = the excerpts of { $n } songs were left out: the page would be too large
 export-none-these-songs-has-recording = none of these songs has a recording, so there is nothing to play
 export-set-apart-guessed = What sets it apart ({ $mark }: guessed by { $network })
+export-no-memory-pixels = no memory for its pixels
+export-there-no-picture = there is no picture in it
+export-pictures-different-songs = its pictures are of different songs
+export-side-must-from-64-4096 = a side must be from 64 to 4096 pixels, and a second have from 1 to 50 pictures
+export-there-something-there-already = there is something there already
+export-file-no-results-can-put = a file, so no results can be put there
+export-no-excerpt-error = no excerpt: { $error }
+export-page-legend-row = Click to leave out or show; double click for this one alone
+export-page-excerpt = Excerpt of { $title }
+export-page-nearest = Nearest in the latent space
+export-page-hint = Click a song to read its words and numbers.
+export-page-share = { $name }: { $here }, { $all } overall
+export-page-first = The first { $n }
+export-page-found = { $n } of { $all } songs found
+export-page-lassoed = { $n } selected; Esc lets them go
+export-page-n-selected = { $n ->
+        [one] { $n } song selected
+       *[other] { $n } songs selected
+    }
+export-no-pixels = no pixels

@@ -8,3 +8,5 @@ job-reading-library = reading the library
 job-scoring = scoring
 job-training-model = training the model
 job-writing-results = writing results
+job-no-thread-name-e = no thread for { $name }: { $e }
+job-panic-without-message = a panic without a message

@@ -85,3 +85,12 @@ library-zero-bytes = line { $line }: { $n ->
 }
 library-folder-too-deep = folders deeper than { $most } levels are not looked into, this one and { $n } others
 library-columns-left-out = { $n } columns at the right were left out: far too many for { $rows } short rows
+library-column-cannot-mapped-role-only = a column cannot be mapped to `{ $role }`, only to { $roles }
+library-listing-files = listing files
+library-nothing-folder-could-read-song = nothing in { $folder } could be read as a song
+    { $report }
+library-name-one-tables-use-manifest = ; name one of its tables to use it as a manifest
+library-no-recordings-no-lyrics-folder = no recordings and no lyrics in { $folder }{ $hint }{ $why }
+library-no-column-holds-numbers-could = no column holds numbers that could be features
+library-column-table-numbers-cannot-mapped = a column of a table of numbers cannot be mapped to `{ $role }`, only to { $roles }
+library-lyrics-cell = lyrics of a cell

@@ -43,3 +43,7 @@ pipeline-songs-features-have-changed-since = the songs' features have changed si
 pipeline-songs-or-their-features-have = the songs or their features have changed, so the training cannot go on
 pipeline-trained-further-after-epoch-n = trained further after epoch { $n }; one training by these settings may end elsewhere where it ends early or was stopped
 pipeline-and = { " " }and{ " " }
+pipeline-must-another-than-model-model = must be another than `model`: this model has no mixture
+pipeline-n-songs = { $n } songs
+pipeline-cause-among-them-ids = { $cause }; among them { $ids }
+pipeline-model-s-clusters = the model's clusters

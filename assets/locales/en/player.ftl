@@ -1,3 +1,10 @@
 player-no-sound-audio-device-does = no sound, the audio device does not open: { $cause }
 player-no-sound-there-no-thread = no sound, there is no thread for the player: { $cause }
 player-paused-because-audio-device-went = paused, because the audio device went away; it goes on when the device is back within two minutes, or press play: { $cause }
+player-no-thread-load-error-path = no thread to load it: { $error }: { $path }
+player-no-sound = no sound in it
+player-asks-no-more-samples = it asks for no more samples
+player-there-no-audio-device = there is no audio device
+player-has-no-sample-rate = it has no sample rate
+player-libasound-not-installed-package-libasound2 = libasound is not installed; it is in the package libasound2 of Debian and Ubuntu, and in alsa-lib of Fedora and Arch
+player-decoder-failed = the decoder failed ({ $cause }): { $path }

@@ -8,6 +8,7 @@ use symphonia::core::codecs::audio::well_known::CODEC_ID_AAC;
 
 use super::codec::Codec;
 use super::{Step, Stream, tags};
+use crate::words::{Message, id};
 
 const HEADER_BYTES: usize = 7;
 
@@ -94,9 +95,9 @@ pub(super) struct AdtsStream {
 impl AdtsStream {
     /// # Errors
     /// Why there is no decoder for its first frame.
-    pub(super) fn new(data: Vec<u8>, at: usize) -> Result<Self, String> {
+    pub(super) fn new(data: Vec<u8>, at: usize) -> Result<Self, Message> {
         let kind = Header::read(&data[at..])
-            .ok_or("damaged header (AAC in ADTS)")?
+            .ok_or(id::AUDIO_DAMAGED_HEADER_ADTS)?
             .kind;
         Ok(Self {
             codec: Codec::new(&kind.params())?,

@@ -7,30 +7,32 @@ use symphonia::core::codecs::audio::AudioCodecParameters;
 use symphonia::core::codecs::audio::well_known as codec;
 use symphonia::core::errors::Error as SymphoniaError;
 
+use crate::words::{Message, Text, id, same, say};
+
 /// Beginnings of files whose formats no decoder here reads. Looked at first, for inside them
 /// something may look like MP3.
-const FOREIGN: [(&[u8], &str); 18] = [
+const FOREIGN: [(&[u8], Text); 18] = [
     (
         &[0x30, 0x26, 0xB2, 0x75, 0x8E, 0x66, 0xCF, 0x11],
-        "Windows Media audio (wma)",
+        id::AUDIO_WINDOWS_MEDIA_WMA,
     ),
-    (b"MAC ", "Monkey's Audio (ape)"),
-    (b"wvpk", "WavPack"),
-    (b"MPCK", "Musepack"),
-    (b"MP+", "Musepack"),
-    (b"DSD ", "DSD audio (dsf)"),
-    (b"FRM8", "DSD audio (dff)"),
-    (b"TTA1", "True Audio (tta)"),
-    (b"TTA2", "True Audio (tta)"),
-    (b"ADIF", "AAC in an ADIF header"),
-    (b".RMF", "RealMedia"),
-    (b"#!AMR", "AMR speech"),
-    (b"MThd", "MIDI, which holds notes and no sound,"),
-    (b"FLV\x01", "Flash video"),
-    (&[0x7F, 0xFE, 0x80, 0x01], "DTS"),
-    (b"ajkg", "Shorten"),
-    (b"tBaK", "TAK"),
-    (b"OFR ", "OptimFROG"),
+    (b"MAC ", same("Monkey's Audio (ape)")),
+    (b"wvpk", same("WavPack")),
+    (b"MPCK", same("Musepack")),
+    (b"MP+", same("Musepack")),
+    (b"DSD ", id::AUDIO_DSD_AUDIO_DSF),
+    (b"FRM8", id::AUDIO_DSD_AUDIO_DFF),
+    (b"TTA1", same("True Audio (tta)")),
+    (b"TTA2", same("True Audio (tta)")),
+    (b"ADIF", id::AUDIO_AAC_ADIF_HEADER),
+    (b".RMF", same("RealMedia")),
+    (b"#!AMR", id::AUDIO_AMR_SPEECH),
+    (b"MThd", id::AUDIO_MIDI_WHICH_HOLDS_NOTES_NO),
+    (b"FLV\x01", id::AUDIO_FLASH_VIDEO),
+    (&[0x7F, 0xFE, 0x80, 0x01], same("DTS")),
+    (b"ajkg", same("Shorten")),
+    (b"tBaK", same("TAK")),
+    (b"OFR ", same("OptimFROG")),
 ];
 
 /// Where the sound begins behind the tags at a file's front, if what begins there is not of a kind
@@ -38,17 +40,17 @@ const FOREIGN: [(&[u8], &str); 18] = [
 ///
 /// # Errors
 /// Of reading; and the cause why there is nothing to decode.
-pub(super) fn look_at(source: &mut (impl Read + Seek)) -> std::io::Result<Result<u64, String>> {
+pub(super) fn look_at(source: &mut (impl Read + Seek)) -> std::io::Result<Result<u64, Message>> {
     let len = source.seek(SeekFrom::End(0))?;
     if len == 0 {
-        return Ok(Err("empty file".to_owned()));
+        return Ok(Err(say(id::AUDIO_EMPTY_FILE)));
     }
     let sound = after_id3(source, len)?;
     let mut head = Vec::new();
     source.seek(SeekFrom::Start(sound))?;
     source.by_ref().take(64 * 1024).read_to_end(&mut head)?;
     if sound > 0 && is_only_tags(&head) {
-        return Ok(Err("only tags, no sound".to_owned()));
+        return Ok(Err(say(id::AUDIO_ONLY_TAGS_NO_SOUND)));
     }
     // Old Musepack streams have no signature; their tags and names are all there is to know them
     // by.
@@ -56,9 +58,9 @@ pub(super) fn look_at(source: &mut (impl Read + Seek)) -> std::io::Result<Result
         .iter()
         .find(|(magic, _)| head.starts_with(magic))
         .map(|(_, name)| *name)
-        .or_else(|| is_ac3(&head).then_some("AC-3"));
+        .or_else(|| is_ac3(&head).then_some(same("AC-3")));
     match foreign {
-        Some(name) => Ok(Err(format!("{name} is not supported"))),
+        Some(name) => Ok(Err(say(id::AUDIO_NAME_NOT_SUPPORTED).with("name", name))),
         None => Ok(Ok(sound)),
     }
 }
@@ -122,48 +124,46 @@ fn is_only_tags(rest: &[u8]) -> bool {
 }
 
 /// Why the file could not be opened as any known format.
-pub(super) fn of_probe(error: &SymphoniaError) -> String {
+pub(super) fn of_probe(error: &SymphoniaError) -> Message {
     match error {
         // An index that a cut file has lost.
         SymphoniaError::Unsupported(what) if what.contains("missing") => {
-            format!("damaged or cut off ({what})")
+            say(id::AUDIO_DAMAGED_CUT_OFF_WHAT).with("what", *what)
         }
         SymphoniaError::Unsupported(what) if !what.starts_with("core (probe)") => {
-            format!("not supported ({what})")
+            say(id::AUDIO_NOT_SUPPORTED_WHAT).with("what", *what)
         }
-        SymphoniaError::Unsupported(_) => {
-            "not a known audio format, or damaged beyond recognition".to_owned()
-        }
+        SymphoniaError::Unsupported(_) => say(id::AUDIO_NOT_KNOWN_AUDIO_FORMAT_DAMAGED),
         SymphoniaError::IoError(e) if e.kind() == std::io::ErrorKind::UnexpectedEof => {
-            "damaged header, or cut off before any sound".to_owned()
+            say(id::AUDIO_DAMAGED_HEADER_CUT_OFF_BEFORE)
         }
-        SymphoniaError::IoError(e) => format!("cannot be read: {e}"),
-        SymphoniaError::DecodeError(what) => format!("damaged header ({what})"),
-        other => format!("cannot be opened: {other}"),
+        SymphoniaError::IoError(e) => say(id::AUDIO_CANNOT_READ_E).with("e", e),
+        SymphoniaError::DecodeError(what) => say(id::AUDIO_DAMAGED_HEADER_WHAT).with("what", *what),
+        other => say(id::AUDIO_CANNOT_OPENED_OTHER).with("other", other.to_string()),
     }
 }
 
 /// Why a track has no decoder.
-pub(super) fn of_codec(params: &AudioCodecParameters) -> String {
+pub(super) fn of_codec(params: &AudioCodecParameters) -> Message {
     let name = match params.codec {
-        codec::CODEC_ID_AC3 => "AC-3",
-        codec::CODEC_ID_EAC3 => "E-AC-3",
-        codec::CODEC_ID_AC4 => "AC-4",
-        codec::CODEC_ID_DCA => "DTS",
-        codec::CODEC_ID_TRUEHD => "TrueHD",
-        codec::CODEC_ID_SPEEX => "Speex",
-        codec::CODEC_ID_WMA => "Windows Media audio",
-        codec::CODEC_ID_WAVPACK => "WavPack",
-        codec::CODEC_ID_MONKEYS_AUDIO => "Monkey's Audio",
+        codec::CODEC_ID_AC3 => same("AC-3"),
+        codec::CODEC_ID_EAC3 => same("E-AC-3"),
+        codec::CODEC_ID_AC4 => same("AC-4"),
+        codec::CODEC_ID_DCA => same("DTS"),
+        codec::CODEC_ID_TRUEHD => same("TrueHD"),
+        codec::CODEC_ID_SPEEX => same("Speex"),
+        codec::CODEC_ID_WMA => id::AUDIO_WINDOWS_MEDIA,
+        codec::CODEC_ID_WAVPACK => same("WavPack"),
+        codec::CODEC_ID_MONKEYS_AUDIO => same("Monkey's Audio"),
         codec::CODEC_ID_AAC => return of_aac(params),
-        _ => "its codec",
+        _ => id::AUDIO_CODEC,
     };
-    format!("{name} is not supported")
+    say(id::AUDIO_NAME_NOT_SUPPORTED).with("name", name)
 }
 
 /// By the audio object type (ISO 14496-3, table 1.17) that AAC's own header begins with, or by its
 /// channels.
-fn of_aac(params: &AudioCodecParameters) -> String {
+fn of_aac(params: &AudioCodecParameters) -> Message {
     let head = params.extra_data.as_deref().unwrap_or_default();
     let object = match head {
         [a, b, ..] if a >> 3 == 31 => 32 + (a << 3 & 0x38 | b >> 5),
@@ -188,9 +188,9 @@ fn of_aac(params: &AudioCodecParameters) -> String {
     };
     match (name, n_channels) {
         // None: the stream itself tells.
-        ("", 0..=2) => "this kind of AAC is not supported".to_owned(),
-        ("", _) => "AAC with more than two channels is not supported".to_owned(),
-        (name, _) => format!("{name} is not supported"),
+        ("", 0..=2) => say(id::AUDIO_KIND_AAC_NOT_SUPPORTED),
+        ("", _) => say(id::AUDIO_AAC_MORE_THAN_TWO_CHANNELS),
+        (name, _) => say(id::AUDIO_NAME_NOT_SUPPORTED).with("name", name),
     }
 }
 
@@ -205,7 +205,7 @@ mod tests {
         let tag = |size: u8| [&b"ID3\x04\0\0\0\0\0"[..], &[size], &[7; 20]].concat();
         let look = |file: Vec<u8>| look_at(&mut Cursor::new(file)).unwrap();
         assert_eq!(look([tag(20), b"sound".to_vec()].concat()), Ok(30));
-        assert_eq!(look(tag(20)), Err("only tags, no sound".to_owned()));
+        assert_eq!(look(tag(20)), Err(say(id::AUDIO_ONLY_TAGS_NO_SOUND)));
         assert_eq!(look(tag(21)), Ok(0));
     }
 
@@ -224,8 +224,8 @@ mod tests {
             (0b0101_0100, 834),
             (0b0001_0100, 768),
         ] {
-            let known = Err("AC-3 is not supported".to_owned());
-            assert_eq!(look(frame(b4, n).repeat(2)), known);
+            let known = look(frame(b4, n).repeat(2)).unwrap_err();
+            assert_eq!(known, "AC-3 is not supported");
             assert_eq!(look([frame(b4, n), vec![1; 99]].concat()), Ok(0));
         }
     }

@@ -10,6 +10,7 @@ use symphonia::core::units::{Duration, Timestamp};
 use super::mpeg::MpegDecoder;
 use super::opus::{self, OpusStream};
 use super::{Spec, cause};
+use crate::words::Message;
 
 pub(super) enum Codec {
     Symphonia(Box<dyn AudioDecoder>),
@@ -20,7 +21,7 @@ pub(super) enum Codec {
 impl Codec {
     /// # Errors
     /// Why there is no decoder.
-    pub(super) fn new(params: &AudioCodecParameters) -> Result<Self, String> {
+    pub(super) fn new(params: &AudioCodecParameters) -> Result<Self, Message> {
         match params.codec {
             CODEC_ID_OPUS => Ok(Self::Opus(Box::new(OpusStream::new(
                 params.extra_data.as_deref().unwrap_or_default(),

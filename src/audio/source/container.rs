@@ -17,6 +17,7 @@ use symphonia::core::packet::Packet;
 use super::codec::Codec;
 use super::priming::{self, Priming};
 use super::{Step, Stream, cause};
+use crate::words::{Message, id, say};
 
 /// Demuxers may stumble over damage and find their feet again, but not for ever.
 const MAX_STUMBLES: usize = 64;
@@ -54,11 +55,12 @@ pub(super) struct Container {
 impl Container {
     /// # Errors
     /// The cause why nothing can be decoded.
-    pub(super) fn new(mut file: File, path: &Path) -> Result<Self, String> {
+    pub(super) fn new(mut file: File, path: &Path) -> Result<Self, Message> {
         let edit_start_secs = priming::edit_list_start_secs(&mut file);
         let n_bytes = file.metadata().map_or(0, |m| m.len());
         let promised = promised_bytes(&mut file, n_bytes);
-        file.rewind().map_err(|e| format!("cannot be read: {e}"))?;
+        file.rewind()
+            .map_err(|e| say(id::AUDIO_CANNOT_READ_E).with("e", e))?;
         let mut hint = Hint::new();
         if let Some(extension) = path.extension().and_then(|e| e.to_str()) {
             hint.with_extension(extension);
@@ -81,12 +83,12 @@ impl Container {
         let track = format
             .default_track(TrackType::Audio)
             .or_else(|| format.first_track(TrackType::Audio));
-        let track = track.cloned().ok_or("no audio track")?;
+        let track = track.cloned().ok_or(say(id::AUDIO_NO_AUDIO_TRACK))?;
         let params = track
             .codec_params
             .as_ref()
             .and_then(|p| p.audio())
-            .ok_or("no audio track")?;
+            .ok_or(say(id::AUDIO_NO_AUDIO_TRACK))?;
         let codec = Codec::new(params)?;
         let rate_hz = f64::from(params.sample_rate.unwrap_or(0));
         let is_mp4 = format.format_info().format == FORMAT_ID_ISOMP4;

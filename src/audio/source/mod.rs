@@ -30,6 +30,7 @@ use std::path::Path;
 
 use crate::error::{Error, Result};
 use crate::library::demo;
+use crate::words::{Message, id, say};
 
 /// The most of a file that is held in memory, 2 GiB: decoded, that is more than is kept of it.
 const MAX_BYTES: u64 = 1 << 31;
@@ -81,13 +82,13 @@ pub(super) trait Stream {
 /// # Errors
 /// When the file cannot be read, is of no known format, or has no track that can be decoded.
 pub(super) fn open(path: &Path) -> Result<Box<dyn Stream>> {
-    let file = demo::open(path).map_err(|e| Error::io("open", path, e))?;
+    let file = demo::open(path).map_err(|e| Error::io(id::ERROR_CANNOT_OPEN, path, e))?;
     open_file(file, path)
-        .map_err(|e| Error::io("read", path, e))?
+        .map_err(|e| Error::io(id::ERROR_CANNOT_READ, path, e))?
         .map_err(|why| Error::file(why, path))
 }
 
-type Outcome = std::io::Result<std::result::Result<Box<dyn Stream>, String>>;
+type Outcome = std::io::Result<std::result::Result<Box<dyn Stream>, Message>>;
 
 fn open_file(mut file: File, path: &Path) -> Outcome {
     let at = match cause::look_at(&mut file)? {
@@ -119,7 +120,7 @@ fn open_file(mut file: File, path: &Path) -> Outcome {
         let stream = flac::FlacStream::new(data, at as usize);
         return Ok(stream
             .map(|s| Box::new(s) as _)
-            .ok_or_else(|| "damaged header (no stream info)".to_owned()));
+            .ok_or_else(|| say(id::AUDIO_DAMAGED_HEADER_NO_STREAM_INFO)));
     }
     if head.starts_with(b"OggS") {
         return Ok(ogg::OggStream::new(data).map(|s| Box::new(s) as _));
@@ -129,8 +130,8 @@ fn open_file(mut file: File, path: &Path) -> Outcome {
         return Ok(Ok(Box::new(stream)));
     }
     Ok(Err(if is_silent {
-        "nothing but zeros where sound should begin".to_owned()
+        say(id::AUDIO_NOTHING_BUT_ZEROS_WHERE_SOUND)
     } else {
-        "not a known audio format, or damaged beyond recognition".to_owned()
+        say(id::AUDIO_NOT_KNOWN_AUDIO_FORMAT_DAMAGED)
     }))
 }

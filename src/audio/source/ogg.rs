@@ -11,6 +11,7 @@ use symphonia::core::codecs::audio::well_known::{CODEC_ID_OPUS, CODEC_ID_VORBIS}
 use super::codec::Codec;
 use super::flac::{FlacDecoder, StreamInfo};
 use super::{Spec, Step, Stream};
+use crate::words::{Message, id, say};
 
 const HEADER_BYTES: usize = 27;
 
@@ -125,7 +126,7 @@ impl Link {
     ///
     /// # Errors
     /// Why its sound cannot be decoded.
-    fn new(serial: u32, packet: &[u8]) -> Result<Option<Self>, String> {
+    fn new(serial: u32, packet: &[u8]) -> Result<Option<Self>, Message> {
         let mut n_settling = 0;
         let decoder = if packet.starts_with(b"\x01vorbis") {
             Decoder::VorbisHeaders(vec![packet.to_vec()])
@@ -143,7 +144,7 @@ impl Link {
         {
             Decoder::Flac(FlacDecoder::new(info))
         } else if packet.starts_with(b"Speex   ") {
-            return Err("Speex is not supported".to_owned());
+            return Err(say(id::AUDIO_NAME_NOT_SUPPORTED).with("name", "Speex"));
         } else {
             return Ok(None);
         };
@@ -178,7 +179,7 @@ impl Link {
     }
 
     /// Gathers headers until there are all.
-    fn take_header(&mut self, packet: &[u8]) -> Result<(), String> {
+    fn take_header(&mut self, packet: &[u8]) -> Result<(), Message> {
         let Decoder::VorbisHeaders(headers) = &mut self.decoder else {
             return Ok(());
         };
@@ -268,7 +269,7 @@ pub(super) struct OggStream {
 impl OggStream {
     /// # Errors
     /// Why there is no sound to decode.
-    pub(super) fn new(data: Vec<u8>) -> Result<Self, String> {
+    pub(super) fn new(data: Vec<u8>) -> Result<Self, Message> {
         let mut pages = Pages {
             at: 0,
             n_damaged: 0,
@@ -294,7 +295,7 @@ impl OggStream {
                 });
             }
         }
-        Err("no audio track".to_owned())
+        Err(say(id::AUDIO_NO_AUDIO_TRACK))
     }
 
     /// The complete packets of the link's next page.

@@ -3,6 +3,8 @@
 
 use opus_pure::OpusDecoder;
 
+use crate::words::{Message, id, say};
+
 /// Opus always decodes at this rate here; the rate in its header is only what the encoder was
 /// given.
 pub(super) const RATE_HZ: u32 = 48_000;
@@ -31,8 +33,8 @@ impl OpusStream {
     ///
     /// # Errors
     /// When it is missing, or contradicts itself.
-    pub(super) fn new(head: &[u8]) -> Result<Self, String> {
-        let damaged = || "damaged header (Opus)".to_owned();
+    pub(super) fn new(head: &[u8]) -> Result<Self, Message> {
+        let damaged = || say(id::AUDIO_DAMAGED_HEADER_OPUS);
         if head.len() < HEADER_BYTES || !head.starts_with(b"OpusHead") {
             return Err(damaged());
         }
@@ -45,10 +47,7 @@ impl OpusStream {
             ),
             // Mono and coupled streams that are mixed by a matrix, which nobody here has.
             3 => {
-                return Err(
-                    "Opus with mapping family 3 (ambisonics with a matrix) is not supported"
-                        .to_owned(),
-                );
+                return Err(say(id::AUDIO_OPUS_MAPPING_FAMILY_3_AMBISONICS));
             }
             _ => {
                 let mapping = head.get(21..21 + n_channels).ok_or_else(damaged)?.to_vec();
@@ -79,7 +78,7 @@ impl OpusStream {
             Ok(stream)
         };
         Ok(Self {
-            streams: (0..n_streams).map(stream).collect::<Result<_, String>>()?,
+            streams: (0..n_streams).map(stream).collect::<Result<_, Message>>()?,
             n_coupled,
             mapping,
             pre_skip: word(10),

@@ -16,6 +16,7 @@ use symphonia::core::codecs::audio::{AudioCodecId, AudioCodecParameters};
 use super::codec::Codec;
 use super::mpeg::MpegStream;
 use super::{Spec, Step, Stream};
+use crate::words::{Message, Text, id, same, say};
 
 /// Bytes read at a time, about.
 const CHUNK_BYTES: usize = 1 << 15;
@@ -150,7 +151,7 @@ fn bytes_at(file: &mut File, at: u64, n: usize) -> std::io::Result<Option<Vec<u8
 }
 
 /// Why there is no sound, or that the file cannot be read.
-type Outcome<T> = std::io::Result<Result<T, String>>;
+type Outcome<T> = std::io::Result<Result<T, Message>>;
 
 /// Walks a file's headers.
 ///
@@ -187,7 +188,7 @@ fn find(file: &mut File, at: u64, kind: &Kind) -> Outcome<Found> {
             }
             b"data" | b"SSND" => {
                 let Some(layout) = layout else {
-                    return Ok(Err("damaged header (sound before its format)".to_owned()));
+                    return Ok(Err(say(id::AUDIO_DAMAGED_HEADER_SOUND_BEFORE_FORMAT)));
                 };
                 return Ok(Ok(sound(&mut chunks, &chunk, layout, large_size)?));
             }
@@ -202,7 +203,7 @@ fn find(file: &mut File, at: u64, kind: &Kind) -> Outcome<Found> {
             }
         }
     }
-    Ok(Err("headers, but no sound behind them".to_owned()))
+    Ok(Err(say(id::AUDIO_HEADERS_BUT_NO_SOUND_BEHIND)))
 }
 
 /// Where the sound of a chunk lies, whatever its header says of its size.
@@ -248,7 +249,7 @@ fn sound(
 /// rate and channels.
 fn find_au(file: &mut File, at: u64, len: u64) -> Outcome<Found> {
     let Some(head) = bytes_at(file, at, 24)? else {
-        return Ok(Err("headers, but no sound behind them".to_owned()));
+        return Ok(Err(say(id::AUDIO_HEADERS_BUT_NO_SOUND_BEHIND)));
     };
     let word = |i: usize| {
         u32::from_be_bytes([
@@ -267,7 +268,7 @@ fn find_au(file: &mut File, at: u64, len: u64) -> Outcome<Found> {
         6 => (CODEC_ID_PCM_F32BE, 4),
         7 => (CODEC_ID_PCM_F64BE, 8),
         27 => (CODEC_ID_PCM_ALAW, 1),
-        n => return Ok(Err(format!("AU with codec {n} is not supported"))),
+        n => return Ok(Err(say(id::AUDIO_AU_CODEC_N_NOT_SUPPORTED).with("n", n))),
     };
     let layout = Layout::of_samples(codec, word(4), word(5) as usize);
     let (from, size) = (at + u64::from(word(1)), u64::from(word(2)));
@@ -303,7 +304,7 @@ impl Layout {
 ///
 /// # Errors
 /// Why its sound cannot be decoded.
-fn wav_layout(fmt: &[u8]) -> Result<Layout, String> {
+fn wav_layout(fmt: &[u8]) -> Result<Layout, Message> {
     let half = |at: usize| Some(u16::from_le_bytes(fmt.get(at..at + 2)?.try_into().ok()?));
     let fields = || {
         let rate_hz = u32::from_le_bytes(fmt.get(4..8)?.try_into().ok()?);
@@ -316,7 +317,7 @@ fn wav_layout(fmt: &[u8]) -> Result<Layout, String> {
         ))
     };
     let (tag, n_channels, rate_hz, block_bytes, bits) =
-        fields().ok_or("damaged header (format too short)")?;
+        fields().ok_or(say(id::AUDIO_DAMAGED_HEADER_FORMAT_TOO_SHORT))?;
     // An extended format names the real one by the beginning of a GUID.
     let tag = if tag == 0xFFFE {
         half(24).unwrap_or(tag)
@@ -329,7 +330,8 @@ fn wav_layout(fmt: &[u8]) -> Result<Layout, String> {
             .checked_sub(per_channel * n_channels)
             .filter(|_| n_channels > 0);
         let frames_per_block =
-            (2 * data_bytes.ok_or("damaged header (blocks too small)")? / n_channels + more) as u64;
+            (2 * data_bytes.ok_or(say(id::AUDIO_DAMAGED_HEADER_BLOCKS_TOO_SMALL))? / n_channels
+                + more) as u64;
         Ok(Layout {
             codec,
             spec: Spec {
@@ -352,26 +354,31 @@ fn wav_layout(fmt: &[u8]) -> Result<Layout, String> {
         (2, _) => blocks(CODEC_ID_ADPCM_MS, 7, 2),
         (0x11, _) => blocks(CODEC_ID_ADPCM_IMA_WAV, 4, 1),
         (0x50 | 0x55, _) => samples((CODEC_ID_MP3, 1)),
-        (1 | 3, _) => Err(format!("WAV with {bits} bits a sample is not supported")),
-        (0x31, _) => Err("GSM in WAV is not supported".to_owned()),
-        (0x160..=0x163, _) => Err("Windows Media audio in WAV is not supported".to_owned()),
-        (0x2000, _) => Err("AC-3 in WAV is not supported".to_owned()),
-        (0x2001, _) => Err("DTS in WAV is not supported".to_owned()),
-        (0xFF | 0x1600 | 0x1601 | 0x1602, _) => Err("AAC in WAV is not supported".to_owned()),
-        _ => Err(format!("WAV with codec {tag:#06x} is not supported")),
+        (1 | 3, _) => Err(say(id::AUDIO_WAV_BITS_BITS_SAMPLE_NOT).with("bits", bits)),
+        (0x31, _) => Err(in_wav(same("GSM"))),
+        (0x160..=0x163, _) => Err(in_wav(id::AUDIO_WINDOWS_MEDIA)),
+        (0x2000, _) => Err(in_wav(same("AC-3"))),
+        (0x2001, _) => Err(in_wav(same("DTS"))),
+        (0xFF | 0x1600 | 0x1601 | 0x1602, _) => Err(in_wav(same("AAC"))),
+        _ => Err(say(id::AUDIO_WAV_CODEC_TAG_NOT_SUPPORTED).with("tag", format!("{tag:#06x}"))),
     }
+}
+
+fn in_wav(name: Text) -> Message {
+    say(id::AUDIO_NAME_IN_WAV_NOT_SUPPORTED).with("name", name)
 }
 
 /// The `COMM` chunk of an AIFF or AIFC.
 ///
 /// # Errors
 /// Why its sound cannot be decoded.
-fn aiff_layout(comm: &[u8]) -> Result<Layout, String> {
+fn aiff_layout(comm: &[u8]) -> Result<Layout, Message> {
     let fields = || {
         let half = |at: usize| Some(u16::from_be_bytes(comm.get(at..at + 2)?.try_into().ok()?));
         Some((usize::from(half(0)?), half(6)?, extended(comm.get(8..18)?)))
     };
-    let (n_channels, bits, rate_hz) = fields().ok_or("damaged header (format too short)")?;
+    let (n_channels, bits, rate_hz) =
+        fields().ok_or(say(id::AUDIO_DAMAGED_HEADER_FORMAT_TOO_SHORT))?;
     let codec = match (comm.get(18..22).unwrap_or(b"NONE"), bits.div_ceil(8)) {
         (b"NONE" | b"twos" | b"sowt", 1) => (CODEC_ID_PCM_S8, 1),
         (b"NONE" | b"twos", 2) => (CODEC_ID_PCM_S16BE, 2),
@@ -386,13 +393,11 @@ fn aiff_layout(comm: &[u8]) -> Result<Layout, String> {
         (b"alaw" | b"ALAW", _) => (CODEC_ID_PCM_ALAW, 1),
         (b"ulaw" | b"ULAW", _) => (CODEC_ID_PCM_MULAW, 1),
         (b"NONE" | b"twos" | b"sowt", _) => {
-            return Err(format!("AIFF with {bits} bits a sample is not supported"));
+            return Err(say(id::AUDIO_AIFF_BITS_BITS_SAMPLE_NOT).with("bits", bits));
         }
         (name, _) => {
-            return Err(format!(
-                "AIFF with codec {} is not supported",
-                name.escape_ascii()
-            ));
+            return Err(say(id::AUDIO_AIFF_CODEC_CODEC_NOT_SUPPORTED)
+                .with("codec", name.escape_ascii().to_string()));
         }
     };
     Ok(Layout::of_samples(codec, rate_hz, n_channels))
@@ -423,7 +428,7 @@ impl WaveStream {
             frames_per_block,
         } = found.layout;
         if spec.rate_hz == 0 || spec.n_channels == 0 || block_bytes == 0 {
-            return Ok(Err("damaged header (no rate, or no channels)".to_owned()));
+            return Ok(Err(say(id::AUDIO_DAMAGED_HEADER_NO_RATE_NO)));
         }
         if codec == CODEC_ID_MP3 {
             let mut data = Vec::new();
@@ -431,7 +436,7 @@ impl WaveStream {
             file.take(found.sound.end - found.sound.start)
                 .read_to_end(&mut data)?;
             let stream = MpegStream::new(data).map(|s| Box::new(s) as Box<dyn Stream>);
-            return Ok(stream.ok_or_else(|| "headers, but no sound behind them".to_owned()));
+            return Ok(stream.ok_or_else(|| say(id::AUDIO_HEADERS_BUT_NO_SOUND_BEHIND)));
         }
         let mut params = AudioCodecParameters::new();
         params

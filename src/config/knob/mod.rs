@@ -11,7 +11,7 @@ use strum::{IntoStaticStr, VariantArray};
 
 use super::Config;
 use crate::error::{Error, Result};
-use crate::words::{Text, id, same};
+use crate::words::{Text, id, same, say};
 
 pub use value::{Choice, Number, Real, Value};
 pub(super) use value::{choice, dotted, names, number, span, switch, text, widths};
@@ -176,7 +176,10 @@ impl Knob {
             return Ok(());
         }
         let accepts = self.value.accepts();
-        Err(Error::config(self.path, format!("must be {accepts}")))
+        Err(Error::config(
+            self.path,
+            say(id::CONFIG_MUST_ACCEPTS).with("accepts", accepts),
+        ))
     }
 
     /// True when the two have other values of it.

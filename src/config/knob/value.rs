@@ -1,7 +1,7 @@
 //! What a setting holds, how it is read and written, and what it accepts.
 
 use crate::config::Config;
-use crate::words::Text;
+use crate::words::{Message, Text, id, say};
 
 /// What a setting holds.
 #[derive(Clone, Copy)]
@@ -107,29 +107,34 @@ impl Value {
     }
 
     /// What it accepts, as it follows "must be".
-    pub fn accepts(&self) -> String {
+    pub fn accepts(&self) -> Message {
         match self {
             Value::Number(number) => {
                 let most = number
                     .at_most
                     .map_or(number.most.to_string(), |(_, name)| name.to_string());
-                format!("between {} and {most}", number.least)
+                say(id::CONFIG_BETWEEN_LEAST_MOST)
+                    .with("least", number.least)
+                    .with("most", most)
             }
-            Value::Switch { .. } => "true or false".to_string(),
+            Value::Switch { .. } => say(id::CONFIG_TRUE_FALSE),
             Value::Choice(choice) => {
                 let keys: Vec<&str> = (choice.all)().iter().map(|(key, _)| *key).collect();
-                keys.join(", ")
+                Message::verbatim(keys.join(", "))
             }
-            Value::Text { .. } => "a text".to_string(),
+            Value::Text { .. } => say(id::CONFIG_TEXT),
             Value::Widths {
                 layers: (least, most),
                 widest,
                 ..
-            } => format!("{least} to {most} widths between 1 and {widest}"),
+            } => say(id::CONFIG_LEAST_MOST_WIDTHS_BETWEEN_1)
+                .with("least", *least)
+                .with("most", *most)
+                .with("widest", *widest),
             Value::Span { most, .. } => {
-                format!("[shortest, longest] from 1 to {most}, or [0, 0]")
+                say(id::CONFIG_SHORTEST_LONGEST_FROM_1_MOST).with("most", *most)
             }
-            Value::Names { .. } => "names of label columns".to_string(),
+            Value::Names { .. } => say(id::CONFIG_NAMES_LABEL_COLUMNS),
         }
     }
 

@@ -4,9 +4,11 @@ mod kind;
 #[cfg(test)]
 mod tests;
 
+use std::fmt::Display;
+
 use serde::{Deserialize, Serialize};
 
-use crate::words::{id, same};
+use crate::words::{Locale, Message, fill, id, same, say, with_locale};
 
 use super::knob::{Group, Knob, choice, names, number, widths};
 
@@ -128,41 +130,47 @@ impl ModelConfig {
         self.kind.is_variational() && self.schedule == schedule
     }
 
-    /// As [`Self::label`], but a kind without settings of its own in the locale of the thread.
-    pub fn name(&self) -> String {
-        let (label, kind) = (self.label(), self.kind.label());
-        if label == kind.english() {
-            return kind.to_string();
-        }
-        label
+    /// What the model is called in tables, which are the same in every language: [`Self::name`] in
+    /// English.
+    pub fn label(&self) -> String {
+        with_locale(Locale::EN, || self.name())
     }
 
-    /// What the model is called in tables, in English: kinds and settings of the loss that are
-    /// compared have different names.
-    pub fn label(&self) -> String {
+    /// What the model is called in the locale of the thread: kinds and settings of the loss that
+    /// are compared have different names.
+    pub fn name(&self) -> String {
         let weighed = self.kind.is_variational() && self.beta != 1.0;
-        let mut label = self.kind.label().english().to_string();
-        if self.kind == ModelKind::Vae && weighed {
-            label = "β-VAE".to_string();
-        }
+        let mut name = match self.kind {
+            ModelKind::Vae if weighed => "β-VAE".to_string(),
+            kind => kind.label().to_string(),
+        };
         if self.kind.needs() == Needs::Conditions {
-            label += &format!(" given {}", self.conditions.join(" and "));
+            let labels = self.conditions.iter().map(Message::verbatim);
+            let labels = labels.reduce(|a, b| say(id::CONFIG_A_AND_B).with("a", a).with("b", b));
+            name = say(id::CONFIG_MODEL_GIVEN_LABELS)
+                .with("model", name)
+                .with("labels", labels.unwrap_or(Message::verbatim("")))
+                .to_string();
         }
         if !self.kind.is_variational() {
-            return label;
+            return name;
         }
         if weighed {
-            label += &format!(", β = {}", self.beta);
+            name += &format!(", β = {}", self.beta);
         }
-        match self.schedule {
-            BetaSchedule::Fixed | BetaSchedule::Linear => {}
-            BetaSchedule::Cyclical => label += ", cyclical",
-            BetaSchedule::Capacity => label += &format!(", capacity {} nats", self.capacity_nats),
-        }
+        let with = |text, name: String, n: f32| {
+            let values: [(&str, &dyn Display); 2] = [("model", &name), ("n", &n)];
+            fill(text, &values)
+        };
+        name = match self.schedule {
+            BetaSchedule::Fixed | BetaSchedule::Linear => name,
+            BetaSchedule::Cyclical => fill(id::CONFIG_MODEL_CYCLICAL, &[("model", &name)]),
+            BetaSchedule::Capacity => with(id::CONFIG_MODEL_CAPACITY, name, self.capacity_nats),
+        };
         if self.free_bits > 0.0 {
-            label += &format!(", free bits {}", self.free_bits);
+            name = with(id::CONFIG_MODEL_FREE_BITS, name, self.free_bits);
         }
-        label
+        name
     }
 }
 

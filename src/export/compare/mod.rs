@@ -62,7 +62,7 @@ fn write_all(compared: &Compared, folder: &Path, reporter: &Reporter) -> Result<
     let maps = figures::maps(compared, &groups);
     for name in [FIGURES, MAPS] {
         let path = folder.join(name);
-        fs::create_dir_all(&path).map_err(|e| Error::io("make the folder", &path, e))?;
+        fs::create_dir_all(&path).map_err(|e| Error::io(id::ERROR_CANNOT_MAKE_FOLDER, &path, e))?;
     }
     let drawn = figures
         .iter()

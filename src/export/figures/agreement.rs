@@ -12,6 +12,7 @@ use super::sheet::{Area, Sheet, fitted, text, text_width, with_more};
 use crate::pipeline::Analysis;
 use crate::reading::say::{Beside, collapse_note};
 use crate::scores::{External, Scores};
+use crate::words::{id, say, tr};
 
 /// Height that a row likes to have.
 const ROW: i32 = 26;
@@ -37,14 +38,19 @@ pub(super) fn draw(analysis: &Analysis, sheet: &Sheet) -> String {
     let spaces = spaces(analysis);
     let (n, of_all) = (n_labels(analysis), analysis.scores.external.len());
     let left_out = if n < of_all {
-        format!("; {} more labels are in the tables", of_all - n)
+        say(id::FIGURES_N_MORE_LABELS_TABLES)
+            .with("n", of_all - n)
+            .to_string()
     } else {
         String::new()
     };
-    let collapsed = collapse_note(analysis.is_collapsed(), Beside::Scores).english();
-    let note = format!("bands: what 95 % of shuffled labels give{collapsed}{left_out}");
+    let collapsed = collapse_note(analysis.is_collapsed(), Beside::Scores).as_str();
+    let note = say(id::FIGURES_BANDS_WHAT_95_SHUFFLED_LABELS)
+        .with("collapsed", collapsed)
+        .with("left_out", left_out)
+        .to_string();
     let mut dots = String::new();
-    let svg = sheet.titled("Agreement of clusters with labels", &note, |area| {
+    let svg = sheet.titled(tr(id::FIGURES_AGREEMENT_CLUSTERS_LABELS), &note, |area| {
         let (size, look) = (sheet.body_size(), &sheet.look);
         let (width, height) = area.dim_in_pixel();
         let (width, left) = (width as i32, width as i32 * 2 / 10);
@@ -132,7 +138,7 @@ impl Panel {
             right: self.right,
             top,
             bottom,
-            title: self.score.facts().label.english(),
+            title: self.score.facts().label.as_str(),
             unit: "",
         };
         axis.draw(area, sheet, size)?;

@@ -3,6 +3,7 @@
 use super::Subject;
 use super::sheet::Sheet;
 use super::stacked::{Bar, sheet_for, stacked};
+use crate::words::{id, say, tr};
 
 /// One bar a cluster, one for noise where there is any, and one for all songs to hold them against.
 pub(super) fn draw(subject: Subject, column: usize, sheet: &Sheet) -> String {
@@ -22,11 +23,11 @@ pub(super) fn draw(subject: Subject, column: usize, sheet: &Sheet) -> String {
             .clusters
             .get(c)
             .cloned()
-            .unwrap_or_else(|| "noise".to_string())
+            .unwrap_or_else(|| tr(id::EXPORT_NOISE).to_string())
     };
     let mut bars = vec![Bar {
         heading: None,
-        name: "all songs".to_string(),
+        name: tr(id::FIGURES_ALL_SONGS).to_string(),
         counts: overall,
     }];
     let some = counts
@@ -38,10 +39,12 @@ pub(super) fn draw(subject: Subject, column: usize, sheet: &Sheet) -> String {
         name: name(c),
         counts,
     }));
-    let note = "shares of the songs whose label is known; at the right how many they are";
+    let note = tr(id::FIGURES_SHARES_SONGS_WHOSE_LABEL_KNOWN);
     stacked(
         sheet,
-        &format!("{} of each cluster", label.name),
+        &say(id::EXPORT_LABEL_EACH_CLUSTER)
+            .with("label", &label.name)
+            .to_string(),
         note,
         &label.classes,
         &bars,

@@ -7,11 +7,12 @@ use super::losses::tick;
 use super::sheet::{Area, Drawn, FONTS, Sheet};
 use crate::clustering::Detail;
 use crate::pipeline::Analysis;
+use crate::words::{id, say, tr};
 
 /// Silhouette and inertia of each k, with the k that was made.
 pub(super) fn sweep(analysis: &Analysis, sheet: &Sheet) -> String {
     let Some(sweep) = &analysis.sweep else {
-        return sheet.titled("No sweep over k", "", |_| Ok(()));
+        return sheet.titled(tr(id::FIGURES_NO_SWEEP_OVER_K), "", |_| Ok(()));
     };
     let made = analysis.clusters.n_clusters;
     let silhouette: Vec<(f32, f32)> = sweep
@@ -25,25 +26,37 @@ pub(super) fn sweep(analysis: &Analysis, sheet: &Sheet) -> String {
         .map(|r| (r.k as f32, r.inertia as f32))
         .collect();
     let told = |name: &str, k: Option<usize>| {
-        format!("{name} {}", k.map_or("none".to_string(), |k| k.to_string()))
+        format!(
+            "{name} {}",
+            k.map_or(tr(id::COMMON_NONE).to_string(), |k| k.to_string())
+        )
     };
-    let note = format!(
-        "{made} clusters were made (line); best k: {}, {}, {}",
-        told("by silhouette", sweep.by_silhouette),
-        told("by the elbow", sweep.by_elbow),
-        told("by Calinski-Harabasz", sweep.by_calinski_harabasz)
-    );
-    sheet.titled("Choosing the number of clusters", &note, |area| {
+    let note = say(id::FIGURES_MADE_CLUSTERS_WERE_MADE_LINE)
+        .with("made", made)
+        .with(
+            "silhouette",
+            told(tr(id::FIGURES_SILHOUETTE), sweep.by_silhouette),
+        )
+        .with("elbow", told(tr(id::FIGURES_ELBOW), sweep.by_elbow))
+        .with(
+            "ch",
+            told(
+                tr(id::FIGURES_CALINSKI_HARABASZ),
+                sweep.by_calinski_harabasz,
+            ),
+        )
+        .to_string();
+    sheet.titled(tr(id::FIGURES_CHOOSING_NUMBER_CLUSTERS), &note, |area| {
         let halves = area.split_evenly((1, 2));
         let mark = Some(made as f32);
-        let x = "number of clusters, k";
+        let x = tr(id::FIGURES_NUMBER_CLUSTERS_K);
         curve(
             &halves[0],
             sheet,
             &silhouette,
             Axes {
                 x,
-                y: "mean silhouette",
+                y: tr(id::FIGURES_MEAN_SILHOUETTE),
                 mark,
                 level: None,
             },
@@ -54,7 +67,7 @@ pub(super) fn sweep(analysis: &Analysis, sheet: &Sheet) -> String {
             &inertia,
             Axes {
                 x,
-                y: "inertia (sum of squares within)",
+                y: tr(id::FIGURES_INERTIA_SUM_SQUARES_WITHIN),
                 mark,
                 level: None,
             },
@@ -65,7 +78,7 @@ pub(super) fn sweep(analysis: &Analysis, sheet: &Sheet) -> String {
 /// The sorted k-distances with the knee and the radius that was used.
 pub(super) fn k_distances(analysis: &Analysis, sheet: &Sheet) -> String {
     let Detail::Density(found) = &analysis.clusters.detail else {
-        return sheet.titled("No k-distances", "", |_| Ok(()));
+        return sheet.titled(tr(id::FIGURES_NO_K_DISTANCES), "", |_| Ok(()));
     };
     let n = found.sorted.len();
     // A curve on paper shows no more places than these.
@@ -74,20 +87,22 @@ pub(super) fn k_distances(analysis: &Analysis, sheet: &Sheet) -> String {
         .step_by(step)
         .map(|i| (i as f32, found.sorted[i]))
         .collect();
-    let note = format!(
-        "distance of each song to its {}th neighbour, sorted; the curve bends at {}; eps {} (level line)",
-        analysis.config.clustering.min_samples,
-        found
-            .sorted
-            .get(found.knee)
-            .copied()
-            .map_or("nothing".to_string(), tick),
-        tick(found.eps)
-    );
-    sheet.titled("Choosing the radius of DBSCAN", &note, |area| {
+    let note = say(id::FIGURES_DISTANCE_EACH_SONG_N_TH)
+        .with("n", analysis.config.clustering.min_samples)
+        .with(
+            "knee",
+            found
+                .sorted
+                .get(found.knee)
+                .copied()
+                .map_or(tr(id::FIGURES_NOTHING).to_string(), tick),
+        )
+        .with("eps", tick(found.eps))
+        .to_string();
+    sheet.titled(tr(id::FIGURES_CHOOSING_RADIUS_DBSCAN), &note, |area| {
         let axes = Axes {
-            x: "songs, by that distance",
-            y: "distance in the latent space",
+            x: tr(id::FIGURES_SONGS_DISTANCE),
+            y: tr(id::FIGURES_DISTANCE_LATENT_SPACE),
             mark: Some(found.knee as f32),
             level: Some(found.eps),
         };

@@ -10,6 +10,7 @@ use super::sheet::{Sheet, fitted, rgb, text_about, text_left_of, with_more};
 use crate::export::palette::{mel, sequential};
 use crate::matrix::squared_distance;
 use crate::pipeline::Analysis;
+use crate::words::{id, say, tr};
 
 /// Songs of a matrix of distances; of more, some of each cluster are drawn.
 const MOST_SONGS: usize = 200;
@@ -34,7 +35,7 @@ pub(super) fn information(analysis: &Analysis, sheet: &Sheet) -> String {
     let most = cells.iter().copied().fold(0.01_f32, f32::max);
     let scaled: Vec<f32> = cells.iter().map(|v| v / most).collect();
     let (size, look) = (sheet.body_size(), &sheet.look);
-    let note = "share of a label's entropy that a dimension knows beyond chance; labels are not known to be independent";
+    let note = tr(id::FIGURES_SHARE_LABEL_S_ENTROPY_DIMENSION);
     let (left, top) = (sheet.width as i32 / 5, sheet.top());
     let margin = sheet.margin();
     let right = sheet.width as i32 - margin - ColourBar::width(size) - 2 * size;
@@ -54,9 +55,9 @@ pub(super) fn information(analysis: &Analysis, sheet: &Sheet) -> String {
             height: place.height.max(96.0),
         },
         range: 0.0..f64::from(100.0 * most),
-        title: "share (%)",
+        title: tr(id::FIGURES_SHARE),
     };
-    let svg = sheet.titled("What dimensions know of labels", note, |area| {
+    let svg = sheet.titled(tr(id::EXPORT_WHAT_DIMENSIONS_KNOW_LABELS), note, |area| {
         let tall = place.height / columns.len().max(1) as f32;
         for (i, column) in columns.iter().enumerate() {
             let y = (tall * (i as f32 + 0.5)) as i32;
@@ -88,7 +89,7 @@ pub(super) fn information(analysis: &Analysis, sheet: &Sheet) -> String {
             place.height as i32 + 5 * size / 2,
         );
         area.draw(&Text::new(
-            "latent dimension, most telling first",
+            tr(id::FIGURES_LATENT_DIMENSION_MOST_TELLING_FIRST),
             middle,
             text_about(size - 1, look.ink),
         ))?;
@@ -123,11 +124,18 @@ pub(super) fn distances(subject: Subject, sheet: &Sheet) -> String {
     let near: Vec<f32> = cells.iter().map(|d| 1.0 - d / most).collect();
     let (size, look) = (sheet.body_size(), &sheet.look);
     let drawn = if step > 1 {
-        format!("every {step}th of {n_all} songs")
+        say(id::FIGURES_EVERY_STEP_TH_N_ALL)
+            .with("step", step)
+            .with("n_all", n_all)
+            .to_string()
     } else {
-        format!("{n_all} songs")
+        say(id::FIGURES_N_ALL_SONGS)
+            .with("n_all", n_all)
+            .to_string()
     };
-    let note = format!("{drawn}, ordered by cluster; strongest where two are nearest");
+    let note = say(id::FIGURES_DRAWN_ORDERED_CLUSTER_STRONGEST_WHERE)
+        .with("drawn", drawn)
+        .to_string();
     let margin = sheet.margin();
     let at_right = ColourBar::width(size) + 2 * size;
     let side = (sheet.height as i32 - sheet.top() - margin - 2 * size)
@@ -148,9 +156,9 @@ pub(super) fn distances(subject: Subject, sheet: &Sheet) -> String {
             height: side,
         },
         range: 0.0..f64::from(most),
-        title: "distance in the latent space",
+        title: tr(id::FIGURES_DISTANCE_LATENT_SPACE),
     };
-    let svg = sheet.titled("Distances between songs", &note, |area| {
+    let svg = sheet.titled(tr(id::EXPORT_MENU_DISTANCES_BETWEEN_SONGS), &note, |area| {
         let mut start = 0;
         for group in
             songs.chunk_by(|&a, &b| analysis.clusters.labels[a] == analysis.clusters.labels[b])
@@ -161,7 +169,7 @@ pub(super) fn distances(subject: Subject, sheet: &Sheet) -> String {
             );
             if to - from > size as f32 {
                 let name = analysis.clusters.labels[group[0]]
-                    .map_or("noise", |c| &subject.clusters[c as usize]);
+                    .map_or(tr(id::EXPORT_NOISE), |c| &subject.clusters[c as usize]);
                 let right = left as i32 - margin - 12;
                 let name = fitted(name, size - 1, (right - 2 * size) as f32);
                 let at = (right, ((from + to) / 2.0) as i32);
@@ -171,7 +179,7 @@ pub(super) fn distances(subject: Subject, sheet: &Sheet) -> String {
         }
         upward(
             area,
-            "songs, by cluster",
+            tr(id::FIGURES_SONGS_CLUSTER),
             (size / 2, side as i32 / 2),
             size - 1,
             look.ink,
@@ -181,7 +189,7 @@ pub(super) fn distances(subject: Subject, sheet: &Sheet) -> String {
             side as i32 + 3 * size / 2,
         );
         area.draw(&Text::new(
-            "the same songs",
+            tr(id::FIGURES_SAME_SONGS),
             below,
             text_about(size - 1, look.ink),
         ))?;

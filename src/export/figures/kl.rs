@@ -6,6 +6,7 @@ use super::axis::{shown, ticks, upward};
 use super::sheet::{Sheet, text, text_about, text_left_of, text_width};
 use crate::pipeline::Analysis;
 use crate::reading::say::{Beside, collapse_note};
+use crate::words::{id, say, tr};
 
 pub(super) fn draw(analysis: &Analysis, sheet: &Sheet) -> String {
     let d = &analysis.model.diagnostics;
@@ -14,13 +15,15 @@ pub(super) fn draw(analysis: &Analysis, sheet: &Sheet) -> String {
     let n = dims.len();
     let high = dims.first().map_or(0.0, |d| d.1).max(1e-3);
     let (look, size) = (&sheet.look, sheet.body_size());
-    let title = "KL divergence of each latent dimension";
+    let title = tr(id::EXPORT_KL_DIVERGENCE_EACH_LATENT_DIMENSION);
     let sum: f32 = d.kl_per_dim.iter().sum();
-    let collapsed = collapse_note(analysis.is_collapsed(), Beside::Divergences).english();
-    let note = format!(
-        "mean over songs; {sum:.2} nats in all; {} of {n} dimensions are active{collapsed}",
-        d.n_active
-    );
+    let collapsed = collapse_note(analysis.is_collapsed(), Beside::Divergences).as_str();
+    let note = say(id::FIGURES_MEAN_OVER_SONGS_SUM_NATS)
+        .with("sum", format!("{sum:.2}"))
+        .with("active", d.n_active)
+        .with("n", n)
+        .with("collapsed", collapsed)
+        .to_string();
     sheet.titled(title, &note, |area| {
         let (width, height) = area.dim_in_pixel();
         let (width, bottom) = (width as i32, height as i32 - 7 * size / 2);
@@ -41,14 +44,14 @@ pub(super) fn draw(analysis: &Analysis, sheet: &Sheet) -> String {
         }
         upward(
             area,
-            "KL divergence (nats)",
+            tr(id::FIGURES_KL_DIVERGENCE_NATS),
             (size, bottom / 2),
             size,
             look.ink,
         )?;
         let middle = ((left + width) / 2, bottom + 5 * size / 2);
         area.draw(&Text::new(
-            "latent dimension, largest first",
+            tr(id::FIGURES_LATENT_DIMENSION_LARGEST_FIRST),
             middle,
             text_about(size, look.ink),
         ))?;

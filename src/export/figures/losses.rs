@@ -7,17 +7,22 @@ use super::sheet::{Area, Drawn, FONTS, Look, Sheet, text, text_width};
 use crate::job::{Epoch, Losses};
 use crate::model::Ended;
 use crate::pipeline::Analysis;
+use crate::words::{Text as Words, id, say, tr};
 
 const PANEL_WIDTH: u32 = 390;
 const HEIGHT: u32 = 480;
 
 /// One loss: its name, what its axis says, and its value of an epoch.
-type Panel = (&'static str, &'static str, fn(&Losses) -> f32);
-const RECONSTRUCTION: Panel = ("reconstruction", "½ squared error of a song", |l| {
-    l.reconstruction
+type Panel = (Words, Words, fn(&Losses) -> f32);
+const RECONSTRUCTION: Panel = (
+    id::FIGURES_RECONSTRUCTION,
+    id::FIGURES_SQUARED_ERROR_SONG,
+    |l| l.reconstruction,
+);
+const KL: Panel = (id::COMMON_KL_DIVERGENCE, id::FIGURES_NATS_SONG, |l| l.kl);
+const TOTAL: Panel = (id::FIGURES_TOTAL, id::FIGURES_RECONSTRUCTION_KL, |l| {
+    l.total
 });
-const KL: Panel = ("KL divergence", "nats a song", |l| l.kl);
-const TOTAL: Panel = ("total", "reconstruction + β·KL", |l| l.total);
 
 /// Without a KL term the total is the reconstruction.
 fn panels(analysis: &Analysis) -> &'static [Panel] {
@@ -44,11 +49,10 @@ pub(super) fn draw(analysis: &Analysis, sheet: &Sheet) -> String {
     } else {
         None
     };
-    let title = format!(
-        "{}: losses over {} epochs",
-        analysis.config.model.label(),
-        history.len()
-    );
+    let title = say(id::FIGURES_MODEL_LOSSES_OVER_N_EPOCHS)
+        .with("model", analysis.config.model.name())
+        .with("n", history.len())
+        .to_string();
     sheet.titled(&title, "", |area| {
         let key = Key {
             sheet,
@@ -92,14 +96,19 @@ impl Key<'_> {
             x += 32 + text_width(name, size).ceil() as i32 + 28;
             Ok(())
         };
-        sample(look.colour(0).stroke_width(3), "training")?;
+        sample(look.colour(0).stroke_width(3), tr(id::CURVES_TRAINING))?;
         if self.has_validation {
-            sample(look.colour(1).stroke_width(3), "held-out songs")?;
+            sample(
+                look.colour(1).stroke_width(3),
+                tr(id::EXPORT_HELD_OUT_SONGS),
+            )?;
         }
         if let Some(epoch) = self.kept {
             sample(
                 look.quiet.stroke_width(1),
-                &format!("epoch {epoch}, whose weights are kept"),
+                &say(id::FIGURES_EPOCH_EPOCH_WHOSE_WEIGHTS_KEPT)
+                    .with("epoch", epoch)
+                    .to_string(),
             )?;
         }
         Ok(())
@@ -138,7 +147,7 @@ fn curves(
     let last = history.last().map_or(1.0, |e| e.epoch as f32).max(2.0);
     let size = sheet.body_size();
     let mut chart = ChartBuilder::on(area)
-        .caption(name, text(size, ink))
+        .caption(name.as_str(), text(size, ink))
         .margin(size / 2)
         .x_label_area_size(3 * size)
         .y_label_area_size(9 * size / 2)
@@ -150,8 +159,8 @@ fn curves(
         .light_line_style(TRANSPARENT)
         .axis_style(quiet)
         .label_style((FONTS, size - 2).into_font().color(&quiet))
-        .x_desc("epoch")
-        .y_desc(axis)
+        .x_desc(tr(id::FIGURES_EPOCH))
+        .y_desc(axis.as_str())
         .axis_desc_style((FONTS, size - 1).into_font().color(&quiet))
         .x_labels(6)
         .y_labels(6)

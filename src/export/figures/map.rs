@@ -17,6 +17,7 @@ use crate::matrix::Matrix;
 use crate::pipeline::Analysis;
 use crate::projection::Projection;
 use crate::reading::say::{Beside, collapse_note};
+use crate::words::{id, say, tr};
 
 /// As a results folder has it.
 pub(super) const SHEET: Sheet = Sheet {
@@ -189,17 +190,21 @@ impl MapAxes {
     ) -> Self {
         let name = |i: usize| match (method, explained) {
             (Some(ProjectionMethod::Pca), Some(shares)) => {
-                format!(
-                    "principal component {} ({:.0} % of the variance)",
-                    i + 1,
-                    100.0 * shares[i]
-                )
+                say(id::FIGURES_PRINCIPAL_COMPONENT_I_SHARE_VARIANCE)
+                    .with("i", i + 1)
+                    .with("share", format!("{:.0}", 100.0 * shares[i]))
+                    .to_string()
             }
-            (Some(ProjectionMethod::Pca), None) => format!("principal component {}", i + 1),
+            (Some(ProjectionMethod::Pca), None) => say(id::FIGURES_PRINCIPAL_COMPONENT_I)
+                .with("i", i + 1)
+                .to_string(),
             (Some(method @ (ProjectionMethod::Tsne | ProjectionMethod::Umap)), _) => {
-                format!("{} {} (no unit)", method.label().english(), i + 1)
+                say(id::FIGURES_METHOD_I_NO_UNIT)
+                    .with("method", method.label().as_str())
+                    .with("i", i + 1)
+                    .to_string()
             }
-            (None, _) => format!("map {}", i + 1),
+            (None, _) => say(id::FIGURES_MAP_I).with("i", i + 1).to_string(),
         };
         Self {
             names: [name(0), name(1)],
@@ -296,21 +301,36 @@ impl Frame {
     }
 }
 
+/// The name of the column of clusters, by which files are called.
+pub(in crate::export) const CLUSTER: &str = "cluster";
+
+/// A cluster by its number from 0, such that names sort as numbers do.
+pub(in crate::export) fn cluster_name(cluster: u32) -> String {
+    say(id::COMMON_CLUSTER_N)
+        .with("n", format!("{:02}", cluster + 1))
+        .to_string()
+}
+
+/// What a column is called on a map, and what its songs without a class are.
+pub(in crate::export) fn on_a_map(column: &LabelColumn) -> (&str, &'static str) {
+    match column.name == CLUSTER {
+        true => (tr(id::COMMON_CLUSTER), tr(id::EXPORT_NOISE)),
+        false => (&column.name, tr(id::COMMON_UNKNOWN)),
+    }
+}
+
 /// Coloured by one label, with the name and the caution that a results folder wants.
 pub(super) fn by_label(analysis: &Analysis, column: &LabelColumn, sheet: &Sheet) -> String {
-    let title = format!(
-        "{} latent space by {}",
-        analysis.config.model.label(),
-        column.name
-    );
+    let (shown, unknown) = on_a_map(column);
+    let title = say(id::FIGURES_MODEL_LATENT_SPACE_LABEL)
+        .with("model", analysis.config.model.name())
+        .with("label", shown)
+        .to_string();
     let remark = match column.n_detected {
         0 => String::new(),
-        n => format!("{n} detected from the words"),
-    };
-    let unknown = if column.name == "cluster" {
-        "noise"
-    } else {
-        "unknown"
+        n => say(id::FIGURES_N_DETECTED_FROM_WORDS)
+            .with("n", n)
+            .to_string(),
     };
     let figure = MapFigure {
         title: &title,
@@ -333,27 +353,31 @@ pub(super) fn by_label(analysis: &Analysis, column: &LabelColumn, sheet: &Sheet)
 pub fn note(analysis: &Analysis) -> String {
     let map = &analysis.map;
     let picture = match (map.method, map.perplexity, map.n_neighbors) {
-        (ProjectionMethod::Tsne, Some(p), _) => {
-            format!(
-                "t-SNE, perplexity {p:.0}: distances between groups and group sizes mean little"
-            )
-        }
+        (ProjectionMethod::Tsne, Some(p), _) => say(id::FIGURES_T_SNE_PERPLEXITY_P_DISTANCES)
+            .with("p", format!("{p:.0}"))
+            .to_string(),
         (ProjectionMethod::Umap, _, Some(k)) => {
-            format!("UMAP, {k} neighbours: distances between groups mean little")
+            say(id::FIGURES_UMAP_K_NEIGHBOURS_DISTANCES_BETWEEN)
+                .with("k", k)
+                .to_string()
         }
-        _ => "PCA to two dimensions".to_string(),
+        _ => tr(id::FIGURES_PCA_TWO_DIMENSIONS).to_string(),
     };
     let d = &analysis.model.diagnostics;
     let n_latent = analysis.latents().n_cols();
-    let collapsed = collapse_note(analysis.is_collapsed(), Beside::Map).english();
+    let collapsed = collapse_note(analysis.is_collapsed(), Beside::Map).as_str();
     let (n, modality) = (
         analysis.library.songs.len(),
-        analysis.modality_shown().label().english(),
+        analysis.modality_shown().label().as_str(),
     );
-    format!(
-        "{n} songs, {modality}  ·  {} of {n_latent} dimensions active{collapsed}  ·  {picture}",
-        d.n_active
-    )
+    say(id::FIGURES_N_SONGS_MODALITY_ACTIVE_N)
+        .with("n", n)
+        .with("modality", modality)
+        .with("active", d.n_active)
+        .with("n_latent", n_latent)
+        .with("collapsed", collapsed)
+        .with("picture", picture)
+        .to_string()
 }
 
 /// Colour and shape of each song, and how late it is drawn.
@@ -417,7 +441,9 @@ impl Key {
                     .collect();
                 lines.push((
                     (look.other, DISC),
-                    format!("{} other classes", n_classes - most),
+                    say(id::FIGURES_N_OTHER_CLASSES)
+                        .with("n", n_classes - most)
+                        .to_string(),
                     n_other,
                 ));
                 order.rotate_left(most);

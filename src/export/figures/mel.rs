@@ -6,6 +6,7 @@ use super::axis::{ColourBar, upward};
 use super::field::{Place, field};
 use super::sheet::{Sheet, rgb, text_about, text_left_of, with_more};
 use crate::export::palette::{Ground, mel};
+use crate::words::{id, tr};
 
 /// Decibels from silent to loudest, as the window's own spectrogram has them.
 const RANGE_DB: f64 = 80.0;
@@ -44,7 +45,7 @@ impl MelFigure<'_> {
                 ..place
             },
             range: -RANGE_DB..0.0,
-            title: "loudness (dB below the loudest)",
+            title: tr(id::FIGURES_LOUDNESS_DB_BELOW_LOUDEST),
         };
         let svg = sheet.titled(self.title, self.note, |area| {
             for hz in [0.0, 500.0, 1000.0, 2000.0, 4000.0, 8000.0, 16000.0] {
@@ -72,7 +73,7 @@ impl MelFigure<'_> {
             }
             upward(
                 area,
-                "frequency (mel scale)",
+                tr(id::FIGURES_FREQUENCY_MEL_SCALE),
                 (size / 2, place.height as i32 / 2),
                 size - 1,
                 look.ink,
@@ -82,7 +83,7 @@ impl MelFigure<'_> {
                 place.height as i32 + 5 * size / 2,
             );
             area.draw(&Text::new(
-                "time (minutes and seconds)",
+                tr(id::FIGURES_TIME_MINUTES_SECONDS),
                 middle,
                 text_about(size - 1, look.ink),
             ))?;

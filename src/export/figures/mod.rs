@@ -30,7 +30,7 @@ use crate::pipeline::Analysis;
 pub(super) use axis::{Across, ColourBar, zoomed};
 pub(super) use field::Place;
 pub use map::note as map_note;
-pub(super) use map::note;
+pub(super) use map::{CLUSTER, cluster_name, note, on_a_map};
 pub use map::{Colours, MapAxes, MapFigure};
 pub(super) use marker::dot;
 pub use mel::MelFigure;
@@ -216,9 +216,9 @@ fn maps(analysis: &Analysis) -> Vec<(String, String)> {
         .clusters
         .labels
         .iter()
-        .map(|c| c.map(|c| format!("cluster {:02}", c + 1)))
+        .map(|c| c.map(cluster_name))
         .collect();
-    let clusters = LabelColumn::new("cluster", &cluster_names);
+    let clusters = LabelColumn::new(CLUSTER, &cluster_names);
     let mut taken = HashSet::new();
     let columns = std::iter::once(&clusters).chain(&analysis.library.labels);
     columns

@@ -8,6 +8,8 @@ use super::mel::{hertz, mel_of};
 use super::sheet::{Sheet, fitted, rgb, text, text_left_of, with_more};
 use crate::export::palette::{Ground, mel};
 use crate::pipeline::Analysis;
+use crate::reading::say::block_name;
+use crate::words::{id, say, tr};
 
 /// Decibels of power in a nat.
 const DB_A_NAT: f32 = 10.0 * std::f32::consts::LOG10_E;
@@ -16,69 +18,76 @@ const DB_A_NAT: f32 = 10.0 * std::f32::consts::LOG10_E;
 pub(super) fn draw(analysis: &Analysis, sheet: &Sheet) -> String {
     let blocks = &analysis.model.diagnostics.explained_blocks;
     let (size, look) = (sheet.body_size(), &sheet.look);
-    let note = "share of the variance that the reconstruction explains; 0 is the mean song, below 0 is worse than it";
-    sheet.titled("Reconstruction of each block", note, |area| {
-        let (width, height) = area.dim_in_pixel();
-        let (width, height) = (width as i32, height as i32);
-        let (left, right) = (width / 4, width - 5 * size);
-        let mut x = 0;
-        for (class, name) in ["training songs", "held-out songs"].into_iter().enumerate() {
-            area.draw(&Rectangle::new(
-                [(x, 0), (x + 12, 12)],
-                look.colour(class).filled(),
-            ))?;
-            area.draw(&Text::new(name, (x + 18, 6), text(size, look.ink)))?;
-            x += width / 4;
-        }
-        let top = 2 * size + 4;
-        let row =
-            ((height - top - Across::height(size)) / blocks.len().max(1) as i32).min(4 * size);
-        let bottom = top + row * blocks.len() as i32;
-        let (range, title) = (0.0..1.0, "share of the variance explained");
-        let axis = Across {
-            range: &range,
-            left,
-            right,
-            top,
-            bottom,
-            title,
-            unit: "",
-        };
-        axis.draw(area, sheet, size)?;
-        let place = |share: f32| axis.place(f64::from(share)) as i32;
-        for (i, (name, train, validation)) in blocks.iter().enumerate() {
-            let y = top + row * i as i32;
-            let name = fitted(name, size, (left - 16) as f32);
-            area.draw(&Text::new(
-                name,
-                (left - 12, y + row / 2),
-                text_left_of(size, look.ink),
-            ))?;
-            let bars: Vec<(usize, f32)> = [(0, Some(*train)), (1, *validation)]
+    let note = tr(id::FIGURES_SHARE_VARIANCE_RECONSTRUCTION_EXPLAINS_0);
+    sheet.titled(
+        tr(id::EXPORT_MENU_RECONSTRUCTION_EACH_BLOCK),
+        note,
+        |area| {
+            let (width, height) = area.dim_in_pixel();
+            let (width, height) = (width as i32, height as i32);
+            let (left, right) = (width / 4, width - 5 * size);
+            let mut x = 0;
+            for (class, name) in [tr(id::EXPORT_TRAINING_SONGS), tr(id::EXPORT_HELD_OUT_SONGS)]
                 .into_iter()
-                .filter_map(|(c, v)| Some((c, v?)))
-                .collect();
-            let each = (row - 8) / bars.len().max(1) as i32;
-            for (n, &(class, share)) in bars.iter().enumerate() {
-                let (up, down) = (y + 4 + each * n as i32, y + 2 + each * (n as i32 + 1));
+                .enumerate()
+            {
                 area.draw(&Rectangle::new(
-                    [(left, up), (right, down)],
-                    look.faded.filled(),
-                ))?;
-                area.draw(&Rectangle::new(
-                    [(left, up), (place(share), down)],
+                    [(x, 0), (x + 12, 12)],
                     look.colour(class).filled(),
                 ))?;
-                let value = format!("{share:.3}");
-                area.draw(&Text::new(
-                    value,
-                    (right + 8, (up + down) / 2),
-                    text(size - 1, look.quiet),
-                ))?;
+                area.draw(&Text::new(name, (x + 18, 6), text(size, look.ink)))?;
+                x += width / 4;
             }
-        }
-        Ok(())
-    })
+            let top = 2 * size + 4;
+            let row =
+                ((height - top - Across::height(size)) / blocks.len().max(1) as i32).min(4 * size);
+            let bottom = top + row * blocks.len() as i32;
+            let (range, title) = (0.0..1.0, tr(id::FIGURES_SHARE_VARIANCE_EXPLAINED));
+            let axis = Across {
+                range: &range,
+                left,
+                right,
+                top,
+                bottom,
+                title,
+                unit: "",
+            };
+            axis.draw(area, sheet, size)?;
+            let place = |share: f32| axis.place(f64::from(share)) as i32;
+            for (i, (name, train, validation)) in blocks.iter().enumerate() {
+                let y = top + row * i as i32;
+                let name = fitted(block_name(name), size, (left - 16) as f32);
+                area.draw(&Text::new(
+                    name,
+                    (left - 12, y + row / 2),
+                    text_left_of(size, look.ink),
+                ))?;
+                let bars: Vec<(usize, f32)> = [(0, Some(*train)), (1, *validation)]
+                    .into_iter()
+                    .filter_map(|(c, v)| Some((c, v?)))
+                    .collect();
+                let each = (row - 8) / bars.len().max(1) as i32;
+                for (n, &(class, share)) in bars.iter().enumerate() {
+                    let (up, down) = (y + 4 + each * n as i32, y + 2 + each * (n as i32 + 1));
+                    area.draw(&Rectangle::new(
+                        [(left, up), (right, down)],
+                        look.faded.filled(),
+                    ))?;
+                    area.draw(&Rectangle::new(
+                        [(left, up), (place(share), down)],
+                        look.colour(class).filled(),
+                    ))?;
+                    let value = format!("{share:.3}");
+                    area.draw(&Text::new(
+                        value,
+                        (right + 8, (up + down) / 2),
+                        text(size - 1, look.quiet),
+                    ))?;
+                }
+            }
+            Ok(())
+        },
+    )
 }
 
 /// A log-mel crop as it was heard, and as it came back.
@@ -119,16 +128,16 @@ impl MelPair<'_> {
                 ..place(1)
             },
             range: f64::from((low - high) * DB_A_NAT)..0.0,
-            title: "dB below the loudest",
+            title: tr(id::FIGURES_DB_BELOW_LOUDEST),
         };
-        let note = format!(
-            "log-mel, {} bands × {n_frames} frames; the loudest is that of the crop as heard",
-            self.n_mels
-        );
+        let note = say(id::FIGURES_LOG_MEL_BANDS_BANDS_N)
+            .with("bands", self.n_mels)
+            .with("n_frames", n_frames)
+            .to_string();
         let svg = sheet.titled(self.title, &note, |area| {
             let (origin_x, down) = (margin, top - sheet.top());
             let secs = self.frame_secs * n_frames as f32;
-            for (side, name) in [(0, "as heard"), (1, "as decoded")] {
+            for (side, name) in [(0, tr(id::FIGURES_HEARD)), (1, tr(id::FIGURES_DECODED))] {
                 let left = left(side) - origin_x;
                 area.draw(&Text::new(name, (left, size / 2), text(size, look.ink)))?;
                 let range = 0.0..f64::from(secs);
@@ -139,7 +148,7 @@ impl MelPair<'_> {
                     right,
                     top: bottom,
                     bottom,
-                    title: "time (s)",
+                    title: tr(id::FIGURES_TIME_S),
                     unit: "",
                 }
                 .draw(area, &sheet, size - 1)?;
@@ -158,7 +167,7 @@ impl MelPair<'_> {
             }
             upward(
                 area,
-                "frequency",
+                tr(id::FIGURES_FREQUENCY),
                 (size / 2, down + tall / 2),
                 size - 1,
                 look.ink,

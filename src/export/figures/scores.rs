@@ -5,20 +5,21 @@ use plotters::prelude::*;
 use super::axis::shown;
 use super::sheet::{Area, Drawn, Sheet, fitted, text, text_left_of};
 use crate::pipeline::Analysis;
-use crate::reading::say::{Beside, collapse_note};
+use crate::reading::say::{Beside, block_name, collapse_note};
 use crate::scores::{AgainstChance, External, Internal, Metric, Scores};
+use crate::words::{Text as Words, id, say, tr};
 
-const UNDEFINED: &str = "undefined";
+const UNDEFINED: Words = id::COMMON_UNDEFINED;
 
 /// The model's space and the simpler ones, each with its name.
 pub(super) fn spaces(analysis: &Analysis) -> Vec<(String, &Scores)> {
-    let own = (analysis.config.model.label(), &*analysis.scores);
+    let own = (analysis.config.model.name(), &*analysis.scores);
     std::iter::once(own)
         .chain(
             analysis
                 .baselines
                 .iter()
-                .map(|b| (b.name.to_string(), &b.scores)),
+                .map(|b| (block_name(b.name).to_string(), &b.scores)),
         )
         .collect()
 }
@@ -42,10 +43,10 @@ fn table(analysis: &Analysis) -> Vec<Row> {
     let spaces = spaces(analysis);
     let points = Internal::ALL
         .iter()
-        .map(|score| score.facts().label.english());
+        .map(|score| score.facts().label.as_str());
     let mut rows = vec![Row {
         is_heading: true,
-        name: "space".to_string(),
+        name: tr(id::COMMON_SPACE).to_string(),
         cells: points.map(String::from).collect(),
     }];
     for (name, s) in &spaces {
@@ -60,12 +61,17 @@ fn table(analysis: &Analysis) -> Vec<Row> {
         });
     }
     for (i, label) in analysis.scores.external.iter().enumerate() {
-        let name = format!("agreement with {}", label.column);
-        let cells =
-            External::HEADLINES.map(|score| format!("{} (chance)", score.facts().label.english()));
+        let name = say(id::FIGURES_AGREEMENT_LABEL)
+            .with("label", &label.column)
+            .to_string();
+        let cells = External::HEADLINES.map(|score| {
+            say(id::FIGURES_SCORE_CHANCE)
+                .with("score", score.facts().label.as_str())
+                .to_string()
+        });
         let cells = cells
             .into_iter()
-            .chain(["largest class".to_string()])
+            .chain([tr(id::FIGURES_LARGEST_CLASS).to_string()])
             .collect();
         rows.push(Row {
             is_heading: true,
@@ -101,14 +107,17 @@ pub(super) fn draw(analysis: &Analysis, sheet: &Sheet) -> String {
     let n_shown = rows.len().min((room / row).max(1) as usize);
     let left_out = match rows.len() - n_shown {
         0 => String::new(),
-        n => format!("; {n} more lines have no room here"),
+        n => say(id::FIGURES_N_MORE_LINES_HAVE_NO)
+            .with("n", n)
+            .to_string(),
     };
-    let collapsed = collapse_note(analysis.is_collapsed(), Beside::Scores).english();
-    let note = format!(
-        "{} clusters; each space is scored in itself; chance is the mean over shuffled labels{collapsed}{left_out}",
-        analysis.clusters.n_clusters
-    );
-    sheet.titled("Scores", &note, |area| {
+    let collapsed = collapse_note(analysis.is_collapsed(), Beside::Scores).as_str();
+    let note = say(id::FIGURES_N_CLUSTERS_EACH_SPACE_SCORED)
+        .with("n", analysis.clusters.n_clusters)
+        .with("collapsed", collapsed)
+        .with("left_out", left_out)
+        .to_string();
+    sheet.titled(tr(id::COMMON_SCORES), &note, |area| {
         for (r, line) in rows[..n_shown].iter().enumerate() {
             line_of(area, sheet, line, row * r as i32, row)?;
         }
@@ -142,7 +151,11 @@ fn line_of(area: &Area<'_>, sheet: &Sheet, line: &Row, top: i32, tall: i32) -> D
         text(size, ink),
     ))?;
     for (i, cell) in line.cells.iter().enumerate() {
-        let ink = if cell == UNDEFINED { look.quiet } else { ink };
+        let ink = if cell == UNDEFINED.as_str() {
+            look.quiet
+        } else {
+            ink
+        };
         let cell = fitted(cell, size, (each - 8) as f32);
         area.draw(&Text::new(
             cell,

@@ -12,6 +12,7 @@ use resvg::{tiny_skia, usvg};
 use crate::error::{Error, Result};
 use crate::export::palette::{self, Ground};
 use crate::text::shortened;
+use crate::words::{Message, id, tr};
 
 pub(in crate::export) const FONTS: &str = "Inter, Noto Sans Bengali, sans-serif";
 pub(in crate::export) const INK: RGBColor = RGBColor(0x22, 0x26, 0x2B);
@@ -294,12 +295,12 @@ pub(in crate::export) fn to_print(svg: &str) -> Result<Vec<u8>> {
 }
 
 fn rendered(svg: &str, scale: f32) -> Result<Vec<u8>> {
-    let fail = |cause: String| Error::stage("figure", cause);
+    let fail = |cause: String| Error::stage(id::ERROR_FIGURE, Message::verbatim(cause));
     let tree = usvg::Tree::from_str(svg, &options()).map_err(|e| fail(e.to_string()))?;
     let side = |units: f32| (units * scale).round().max(1.0) as u32;
     let (width, height) = (side(tree.size().width()), side(tree.size().height()));
-    let mut pixels =
-        tiny_skia::Pixmap::new(width, height).ok_or_else(|| fail("no pixels".into()))?;
+    let mut pixels = tiny_skia::Pixmap::new(width, height)
+        .ok_or_else(|| fail(tr(id::EXPORT_NO_PIXELS).to_string()))?;
     resvg::render(
         &tree,
         tiny_skia::Transform::from_scale(scale, scale),

@@ -7,6 +7,7 @@ use super::axis::{Across, zoomed};
 use super::sheet::{Sheet, fitted, text_left_of};
 use crate::reading::say::{Beside, collapse_note};
 use crate::scores::Internal;
+use crate::words::{id, say, tr};
 
 pub(super) fn draw(subject: Subject, sheet: &Sheet) -> String {
     let analysis = subject.analysis;
@@ -29,23 +30,22 @@ pub(super) fn draw(subject: Subject, sheet: &Sheet) -> String {
     let (look, size) = (&sheet.look, sheet.body_size());
     let mean = analysis.scores[Internal::Silhouette];
     let note = match (mean, n < of_song.len()) {
-        (Some(mean), false) => {
-            format!(
-                "a bar is a song; mean {mean:.3} (line); below 0 a song lies nearer to another cluster"
-            )
-        }
-        (Some(mean), true) => {
-            format!("a bar is one of the {n} songs that were looked at; mean {mean:.3} (line)")
-        }
+        (Some(mean), false) => say(id::FIGURES_BAR_SONG_MEAN_MEAN_LINE)
+            .with("mean", format!("{mean:.3}"))
+            .to_string(),
+        (Some(mean), true) => say(id::FIGURES_BAR_ONE_N_SONGS_WERE)
+            .with("n", n)
+            .with("mean", format!("{mean:.3}"))
+            .to_string(),
         (None, _) => String::new(),
     };
-    let collapsed = collapse_note(analysis.is_collapsed(), Beside::Silhouettes).english();
+    let collapsed = collapse_note(analysis.is_collapsed(), Beside::Silhouettes).as_str();
     let note = format!("{note}{collapsed}");
-    sheet.titled("Silhouette of each song", &note, |area| {
+    sheet.titled(tr(id::CLUSTERS_SILHOUETTE_EACH_SONG), &note, |area| {
         let (width, height) = area.dim_in_pixel();
         let (left, right) = (width as i32 * 2 / 10, width as i32 - size);
         let bottom = height as i32 - Across::height(size);
-        let title = "silhouette of a song";
+        let title = tr(id::FIGURES_SILHOUETTE_SONG);
         let axis = Across {
             range: &range,
             left,

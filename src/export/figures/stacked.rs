@@ -4,6 +4,7 @@ use plotters::prelude::*;
 
 use super::axis::Across;
 use super::sheet::{Area, Drawn, Look, Sheet, fitted, text, text_width};
+use crate::words::{id, say, tr};
 
 /// More than these classes share one colour.
 const MOST_CLASSES: usize = 12;
@@ -44,14 +45,17 @@ pub(in crate::export) fn stacked(
     }
     let note = match bars.len() - shown {
         0 => note.to_string(),
-        n => format!("{note}; {n} more have no room here"),
+        n => say(id::FIGURES_NOTE_N_MORE_HAVE_NO)
+            .with("note", note)
+            .with("n", n)
+            .to_string(),
     };
     sheet.titled(title, &note, |area| {
         let width = area.dim_in_pixel().0 as i32;
         let (left, right) = (width * 3 / 10, width - 4 * size);
         key.draw(area, sheet)?;
         let bottom = key.height + n_rows(&bars[..shown]) * row;
-        let (range, title) = (0.0..100.0, "share of the songs");
+        let (range, title) = (0.0..100.0, tr(id::FIGURES_SHARE_SONGS));
         Across {
             range: &range,
             left,
@@ -129,7 +133,10 @@ impl Key {
             .map(|(c, name)| (shade(c, look), name.clone()))
             .collect();
         if let n @ 1.. = classes.len().saturating_sub(MOST_CLASSES) {
-            named.push((look.other, format!("{n} other classes")));
+            named.push((
+                look.other,
+                say(id::FIGURES_N_OTHER_CLASSES).with("n", n).to_string(),
+            ));
         }
         let (line, mut x, mut y) = (size + 8, 0, 0);
         let mut entries = Vec::new();

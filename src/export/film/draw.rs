@@ -8,6 +8,7 @@ use crate::error::Result;
 use crate::export::figures::{FONTS, fitted, options};
 use crate::matrix::Matrix;
 use crate::projection;
+use crate::words::id;
 
 /// Room around the songs, as a share of the shorter side.
 const MARGIN: f32 = 0.05;
@@ -74,7 +75,7 @@ impl Canvas {
     pub(super) fn picture(&self, still: &Still, colours: &[[u8; 3]]) -> Result<Pixmap> {
         let [width, height] = self.size;
         let mut pixels =
-            Pixmap::new(width, height).ok_or_else(|| fault("no memory for its pixels"))?;
+            Pixmap::new(width, height).ok_or_else(|| fault(id::EXPORT_NO_MEMORY_PIXELS))?;
         let [r, g, b] = self.ground;
         pixels.fill(Color::from_rgba8(r, g, b, 255));
         for (place, colour) in self.places(still).iter().zip(colours) {

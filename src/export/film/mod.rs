@@ -15,6 +15,7 @@ use crate::error::{Error, Result};
 use crate::file::{LEFT_STAYS, clear_left};
 use crate::job::{Reporter, Stage};
 use crate::matrix::Matrix;
+use crate::words::{Message, Text, id};
 
 use draw::Canvas;
 use palette::Palette;
@@ -84,23 +85,21 @@ pub struct Still {
 
 impl Film {
     fn check(&self) -> Result<()> {
-        let fail = |cause: &str| Err(Error::stage("film", cause.to_string()));
+        let fail = |cause: Text| Err(Error::stage(id::ERROR_FILM, cause));
         if self.stills.is_empty() {
-            return fail("there is no picture in it");
+            return fail(id::EXPORT_THERE_NO_PICTURE);
         }
         if self
             .stills
             .iter()
             .any(|still| still.xy.n_rows() != self.colours.len())
         {
-            return fail("its pictures are of different songs");
+            return fail(id::EXPORT_PICTURES_DIFFERENT_SONGS);
         }
         if !self.size.iter().all(|side| (64..=4096).contains(side))
             || !(1..=50).contains(&self.frames_a_second)
         {
-            return fail(
-                "a side must be from 64 to 4096 pixels, and a second have from 1 to 50 pictures",
-            );
+            return fail(id::EXPORT_SIDE_MUST_FROM_64_4096);
         }
         Ok(())
     }
@@ -139,7 +138,7 @@ fn each(
 }
 
 fn fault(error: impl std::fmt::Display) -> Error {
-    Error::stage("film", error.to_string())
+    Error::stage(id::ERROR_FILM, Message::verbatim(error))
 }
 
 fn gif(film: &Film, canvas: &Canvas, reporter: &Reporter) -> Result<Vec<u8>> {
@@ -207,7 +206,7 @@ fn apng(film: &Film, canvas: &Canvas, reporter: &Reporter) -> Result<Vec<u8>> {
 fn folder(film: &Film, canvas: &Canvas, reporter: &Reporter) -> Result<()> {
     let path = &film.path;
     if path.is_file() || fs::read_dir(path).is_ok_and(|mut entries| entries.next().is_some()) {
-        return Err(Error::file("there is something there already", path));
+        return Err(Error::file(id::EXPORT_THERE_SOMETHING_THERE_ALREADY, path));
     }
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     if let Some(parent) = path.parent() {
@@ -219,10 +218,11 @@ fn folder(film: &Film, canvas: &Canvas, reporter: &Reporter) -> Result<()> {
     }
     let staging = path.with_file_name(format!("{name}.{}{UNFINISHED}", std::process::id()));
     let written = fs::create_dir_all(&staging)
-        .map_err(|e| Error::io("make the folder", &staging, e))
+        .map_err(|e| Error::io(id::ERROR_CANNOT_MAKE_FOLDER, &staging, e))
         .and_then(|()| pictures(film, canvas, &staging, reporter))
         .and_then(|()| {
-            crate::file::rename(&staging, path).map_err(|e| Error::io("write", path, e))
+            crate::file::rename(&staging, path)
+                .map_err(|e| Error::io(id::ERROR_CANNOT_WRITE, path, e))
         });
     if written.is_err() {
         let _ = fs::remove_dir_all(&staging);

@@ -41,7 +41,7 @@ pub(super) fn of(
         let Some(file) = &song.audio else { continue };
         if n_bytes + CLIP_BYTES > MOST_BYTES {
             let cause = say(id::EXPORT_EXCERPTS_N_SONGS_WERE_LEFT).with("n", songs.len() - done);
-            warnings.push(Warning::new("report", cause));
+            warnings.push(Warning::new(id::ERROR_REPORT, cause));
             break;
         }
         match audio::decode(&file.path) {
@@ -56,7 +56,10 @@ pub(super) fn of(
                 n_bytes += uri.len();
                 clips.insert(i, uri);
             }
-            Err(error) => warnings.push(Warning::path(&file.path, format!("no excerpt: {error}"))),
+            Err(error) => warnings.push(Warning::path(
+                &file.path,
+                say(id::EXPORT_NO_EXCERPT_ERROR).with("error", error),
+            )),
         }
     }
     Ok((clips, warnings))

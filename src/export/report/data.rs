@@ -11,7 +11,7 @@ use crate::export::figures::Subject;
 use crate::library::Song;
 use crate::matrix::Matrix;
 use crate::projection;
-use crate::words::{Text, id, same, tr};
+use crate::words::{Message, Text, id, same, say, tr};
 
 /// More letters of one song's words would make a large file larger; nobody reads them on a card.
 const MOST_LETTERS: usize = 6000;
@@ -36,6 +36,37 @@ struct Page<'a> {
     clips: &'a BTreeMap<usize, String>,
     /// Why words are missing, where they are.
     remark: String,
+    /// What the script says, by the names that it knows.
+    said: BTreeMap<&'static str, String>,
+}
+
+/// The texts of the script: the name by which it asks for one, and the places in it that it fills.
+const SAID: [(&str, Text, &[&str]); 12] = [
+    ("excerpt", id::EXPORT_PAGE_EXCERPT, &["title"]),
+    ("first", id::EXPORT_PAGE_FIRST, &["n"]),
+    ("found", id::EXPORT_PAGE_FOUND, &["n", "all"]),
+    ("hint", id::EXPORT_PAGE_HINT, &[]),
+    ("lassoed", id::EXPORT_PAGE_LASSOED, &["n"]),
+    ("near", id::EXPORT_PAGE_NEAREST, &[]),
+    ("row", id::EXPORT_PAGE_LEGEND_ROW, &[]),
+    ("selected", id::EXPORT_PAGE_N_SELECTED, &["n"]),
+    ("share", id::EXPORT_PAGE_SHARE, &["name", "here", "all"]),
+    ("songs", id::COMMON_SONGS, &[]),
+    ("unknown", id::COMMON_UNKNOWN, &[]),
+    ("words", id::COMMON_WORDS, &[]),
+];
+
+/// The texts in the locale of the thread; a place is `{name}`, as the script looks for it.
+fn said() -> BTreeMap<&'static str, String> {
+    let one = |(name, text, places): (&'static str, Text, &[&'static str])| {
+        let with = |said: Message, place: &&'static str| said.with(*place, format!("{{{place}}}"));
+        (name, places.iter().fold(say(text), with).to_string())
+    };
+    let mut all: BTreeMap<_, _> = SAID.map(one).into();
+    // Places are no numbers, so the plural for one song is a text of its own.
+    let selected = say(id::EXPORT_PAGE_N_SELECTED).with("n", 1_usize);
+    all.insert("selectedOne", selected.to_string());
+    all
 }
 
 #[derive(Serialize)]
@@ -70,7 +101,8 @@ struct Numbers<'a> {
 /// None that is known.
 pub(super) fn json(subject: Subject, clips: &BTreeMap<usize, String>) -> Result<String> {
     let page = page(subject, clips);
-    let text = serde_json::to_string(&page).map_err(|e| Error::stage("report", e.to_string()))?;
+    let text = serde_json::to_string(&page)
+        .map_err(|e| Error::stage(id::ERROR_REPORT, Message::verbatim(e)))?;
     Ok(harmless(&text))
 }
 
@@ -159,6 +191,7 @@ fn page<'a>(subject: Subject<'a>, clips: &'a BTreeMap<usize, String>) -> Page<'a
         } else {
             tr(id::EXPORT_WORDS_LEFT_OUT_THERE_TOO).to_string()
         },
+        said: said(),
     }
 }
 
@@ -235,6 +268,8 @@ fn neighbours(latents: &Matrix) -> Vec<Vec<usize>> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::export::report::page::SCRIPT;
+    use crate::words::{Locale, with_locale};
 
     #[test]
     fn nothing_in_a_song_can_end_the_script() {
@@ -245,6 +280,49 @@ mod tests {
             serde_json::from_str::<Vec<String>>(&json).unwrap(),
             [hostile]
         );
+    }
+
+    /// The names that the script asks for.
+    fn asked() -> Vec<&'static str> {
+        let parts = SCRIPT.split("say(").skip(1);
+        let names = parts.flat_map(|rest| {
+            let call = rest.split([')', '{']).next().unwrap_or_default();
+            call.split('"').skip(1).step_by(2)
+        });
+        names.collect()
+    }
+
+    #[test]
+    fn the_script_asks_for_the_texts_there_are_and_writes_no_other() {
+        let said = said();
+        let asked = asked();
+        assert!(asked.len() > 10, "{asked:?}");
+        assert!(
+            asked.iter().all(|name| said.contains_key(name)),
+            "{asked:?}"
+        );
+        assert!(said.keys().all(|name| asked.contains(name)), "{said:?}");
+        // Two words side by side in a literal would be a sentence of its own.
+        let code = SCRIPT
+            .lines()
+            .filter(|line| !line.trim_start().starts_with(['/', '*']));
+        let literals = code.flat_map(|line| line.split('"').skip(1).step_by(2));
+        let is_word = |word: &str| word.len() > 1 && word.chars().all(char::is_alphabetic);
+        for literal in literals.filter(|literal| *literal != "use strict") {
+            let words = literal.split(' ').filter(|word| is_word(word)).count();
+            assert!(words < 2, "{literal}");
+        }
+    }
+
+    #[test]
+    fn places_of_the_script_stand_in_every_language() {
+        for locale in Locale::all() {
+            let said = with_locale(locale, said);
+            for (name, _, places) in SAID {
+                let has = |place: &&str| said[name].contains(&format!("{{{place}}}"));
+                assert!(places.iter().all(has), "{locale:?}: {}", said[name]);
+            }
+        }
     }
 
     #[test]

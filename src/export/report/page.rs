@@ -16,7 +16,7 @@ use crate::scores::Internal;
 use crate::words::{fill, id, locale, tr};
 
 const STYLE: &str = include_str!("../../../assets/report/report.css");
-const SCRIPT: &str = include_str!("../../../assets/report/report.js");
+pub(super) const SCRIPT: &str = include_str!("../../../assets/report/report.js");
 /// Classes that have a colour of their own on the page.
 const N_COLOURS: usize = 24;
 const MOST_WARNINGS: usize = 20;

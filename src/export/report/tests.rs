@@ -28,15 +28,10 @@ const NAMES: [&str; 15] = [
     "html",
 ];
 
-/// The text of a page, without its styles, its scripts and its drawings.
+/// The text of a page and of its drawings, without its styles and its scripts.
 fn text_of(page: &str) -> String {
     let mut text = page.to_string();
-    for (from, to) in [
-        ("<style", "</style>"),
-        ("<script", "</script>"),
-        ("<svg", "</svg>"),
-        ("<", ">"),
-    ] {
+    for (from, to) in [("<style", "</style>"), ("<script", "</script>"), ("<", ">")] {
         while let Some(start) = text.find(from) {
             let end = text[start..]
                 .find(to)

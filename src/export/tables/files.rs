@@ -30,9 +30,11 @@ pub fn sound_files<'a>(library: &'a Library, features: &'a FeatureSet) -> Vec<So
         .iter()
         .filter_map(|group| Some((group.first()?.as_path(), &group[1..])))
         .collect();
-    let mut causes: HashMap<&str, &Message> = HashMap::new();
+    let mut causes: HashMap<String, &Message> = HashMap::new();
     for warning in &features.warnings {
-        causes.entry(&warning.subject).or_insert(&warning.cause);
+        causes
+            .entry(warning.subject.to_string())
+            .or_insert(&warning.cause);
     }
     let mut files = Vec::new();
     for (song, recording) in library.songs.iter().zip(&features.recordings) {
@@ -161,7 +163,7 @@ mod tests {
             peak: 0.5,
             rms: 0.125,
             loudness_lufs: remark.is_none().then_some(-18.5),
-            remark: remark.map(Message::from),
+            remark: remark.map(Message::verbatim),
         }
     }
 
@@ -193,8 +195,11 @@ mod tests {
                 path("/else/copy.mp3"),
             ]],
             unreadable: vec![
-                (path("/music/empty.wav"), "the file is empty".into()),
-                (path("/music/empty.txt"), "holds no words".into()),
+                (path("/music/empty.wav"), id::LIBRARY_FILE_EMPTY.into()),
+                (
+                    path("/music/empty.txt"),
+                    Message::verbatim("holds no words"),
+                ),
             ],
             ..PairingReport::default()
         };
@@ -226,7 +231,10 @@ mod tests {
                 Some(recording(Some("3 damaged packets skipped"))),
                 None,
             ],
-            warnings: vec![Warning::new("/music/in/silent.wav", "silent throughout")],
+            warnings: vec![Warning::new(
+                "/music/in/silent.wav",
+                id::AUDIO_SILENT_THROUGHOUT,
+            )],
             n_cached: 0,
         }
     }

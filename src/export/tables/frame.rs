@@ -12,6 +12,7 @@ use parquet::schema::types::Type;
 
 use super::Table;
 use crate::error::{Error, Result};
+use crate::words::{Message, same};
 
 /// One value a row; what is unknown is an empty cell in CSV, and null in Parquet.
 #[derive(Debug, Clone, PartialEq)]
@@ -119,7 +120,7 @@ impl Frame {
     /// When the columns cannot be written, which would be a bug.
     pub fn to_parquet(&self) -> Result<Vec<u8>> {
         self.written()
-            .map_err(|e| Error::stage("parquet", e.to_string()))
+            .map_err(|e| Error::stage(same("parquet"), Message::verbatim(e)))
     }
 
     fn written(&self) -> parquet::errors::Result<Vec<u8>> {

@@ -15,6 +15,7 @@ use crate::error::{Error, Result};
 use crate::file::inert;
 use crate::pipeline::Analysis;
 use crate::scores::{AgainstChance, Caution, External, Internal, Metric, Scores};
+use crate::words::{Message, id};
 
 pub(super) use distributions::distributions;
 pub use files::{SoundFile, files, place, sound_files};
@@ -38,19 +39,19 @@ impl Table {
         for cell in cells {
             self.0
                 .write_field(inert(cell.as_ref()).as_bytes())
-                .map_err(|e| Error::stage("table", e.to_string()))?;
+                .map_err(|e| Error::stage(id::ERROR_TABLE, Message::verbatim(e)))?;
         }
         self.0
             .write_record(None::<&[u8]>)
-            .map_err(|e| Error::stage("table", e.to_string()))
+            .map_err(|e| Error::stage(id::ERROR_TABLE, Message::verbatim(e)))
     }
 
     pub(super) fn finish(self) -> Result<String> {
         let bytes = self
             .0
             .into_inner()
-            .map_err(|e| Error::stage("table", e.to_string()))?;
-        String::from_utf8(bytes).map_err(|e| Error::stage("table", e.to_string()))
+            .map_err(|e| Error::stage(id::ERROR_TABLE, Message::verbatim(e)))?;
+        String::from_utf8(bytes).map_err(|e| Error::stage(id::ERROR_TABLE, Message::verbatim(e)))
     }
 }
 

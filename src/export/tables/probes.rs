@@ -4,7 +4,7 @@ use super::{Table, or_undefined};
 use crate::clustering::Detail;
 use crate::error::Result;
 use crate::pipeline::Analysis;
-use crate::scores::{AgainstChance, Separation, Unseen};
+use crate::scores::{AgainstChance, Repeated, Separation, Unseen};
 
 /// One row a question: what was asked, of what, the answer, and what chance gives.
 pub(in crate::export) fn probes(analysis: &Analysis) -> Result<String> {
@@ -120,33 +120,26 @@ pub(in crate::export) fn probes(analysis: &Analysis) -> Result<String> {
         let drawn = s
             .n_sampled
             .map_or(String::new(), |n| format!(", of {n} songs drawn"));
-        if let Some(reseeded) = s.reseeded {
-            let deviation = s
-                .reseeded_sd
-                .map_or(String::new(), |sd| format!(", deviation {sd:.3}"));
+        for (what, again) in s.again.iter() {
+            let Some(again) = again else { continue };
+            let (name, runs) = match what {
+                Repeated::OverSeeds => (
+                    "stability of the clustering over its seeds, ARI",
+                    "runs of the clustering, the model being one",
+                ),
+                Repeated::OverSamples => (
+                    "stability of the clustering over bootstrap samples, ARI",
+                    "samples",
+                ),
+            };
+            let deviation = again.sd.map(|sd| format!(", deviation {sd:.3}"));
             let note = format!(
-                "{} runs of the clustering, the model being one{deviation}{drawn}",
-                s.n_runs
+                "{} {runs}{}{drawn}",
+                s.n_runs,
+                deviation.unwrap_or_default()
             );
-            row(
-                "stability of the clustering over its seeds, ARI",
-                "clusters",
-                Some(reseeded),
-                none,
-                &note,
-            )?;
+            row(name, "clusters", Some(again.mean), none, &note)?;
         }
-        let note = format!(
-            "{} samples, deviation {:.3}{drawn}",
-            s.n_runs, s.over_bootstrap_sd
-        );
-        row(
-            "stability of the clustering over bootstrap samples, ARI",
-            "clusters",
-            Some(s.over_bootstrap),
-            none,
-            &note,
-        )?;
     }
     if let Some(c) = &probes.cross_modal {
         let note = format!("{} songs, {} neighbours", c.n_songs, c.k);

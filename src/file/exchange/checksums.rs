@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 
 use super::super::write_whole;
 use crate::error::{Error, Result};
+use crate::words::id;
 
 /// The file they stand in.
 pub(super) const CHECKSUMS: &str = "latentune-checksums.txt";
@@ -36,7 +37,7 @@ impl Checksums {
             .flat_map(|(folder, paths)| paths.iter().map(move |path| (folder, path)))
         {
             let file = folder.join(path);
-            let hash = hash(&file).map_err(|e| Error::io("read", &file, e))?;
+            let hash = hash(&file).map_err(|e| Error::io(id::ERROR_CANNOT_READ, &file, e))?;
             sums.insert(path.clone(), hash);
         }
         Ok(Self(sums))
@@ -52,7 +53,7 @@ impl Checksums {
         };
         let text: String = self.0.iter().map(line).collect();
         let path = folder.join(CHECKSUMS);
-        write_whole(&path, text.as_bytes()).map_err(|e| Error::io("write", &path, e))
+        write_whole(&path, text.as_bytes()).map_err(|e| Error::io(id::ERROR_CANNOT_WRITE, &path, e))
     }
 
     pub(super) fn paths(&self) -> impl Iterator<Item = &Path> {

@@ -46,7 +46,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{rename, settle, write_whole};
 use crate::error::{Error, Result};
-use crate::words::{id, say};
+use crate::words::{Message, id, say};
 
 use alone::Alone;
 use checksums::{CHECKSUMS, Checksums};
@@ -138,7 +138,7 @@ pub fn exchange<T>(
     stay: &[&str],
     make: impl FnOnce(&Path) -> Result<T>,
 ) -> Result<T> {
-    fs::create_dir_all(folder).map_err(|e| Error::io("make the folder", folder, e))?;
+    fs::create_dir_all(folder).map_err(|e| Error::io(id::ERROR_CANNOT_MAKE_FOLDER, folder, e))?;
     let _alone = Alone::at(folder)?;
     finish_alone(folder)?;
     let unfinished = folder.join(UNFINISHED);
@@ -261,13 +261,14 @@ impl Exchange {
 
     /// Step 2.
     fn declare_ready(&self, folder: &Path) -> Result<()> {
-        let text = serde_json::to_vec(self).map_err(|e| Error::file(e.to_string(), folder))?;
+        let text =
+            serde_json::to_vec(self).map_err(|e| Error::file(Message::verbatim(e), folder))?;
         let unfinished = folder.join(UNFINISHED);
         write_whole(&unfinished.join(LIST), &text)
-            .map_err(|e| Error::io("write into", &unfinished, e))?;
+            .map_err(|e| Error::io(id::ERROR_CANNOT_WRITE_INTO, &unfinished, e))?;
         rename(&unfinished, folder.join(READY))
             .and_then(|()| settle(folder))
-            .map_err(|e| Error::io("write into", folder, e))
+            .map_err(|e| Error::io(id::ERROR_CANNOT_WRITE_INTO, folder, e))
     }
 
     /// Steps 3 and 4, from wherever they were left: what is not in [`READY`] any more is in its
@@ -291,10 +292,11 @@ impl Exchange {
                 Some((_, name)) => rename(folder.join(path), folder.join(name)),
                 None => moved(folder, &replaced, path),
             }
-            .map_err(|e| Error::io("replace", folder.join(path), e))?;
+            .map_err(|e| Error::io(id::ERROR_CANNOT_REPLACE, folder.join(path), e))?;
         }
         for path in to_come {
-            moved(&ready, folder, path).map_err(|e| Error::io("write", folder.join(path), e))?;
+            moved(&ready, folder, path)
+                .map_err(|e| Error::io(id::ERROR_CANNOT_WRITE, folder.join(path), e))?;
         }
         Ok(())
     }
@@ -340,10 +342,10 @@ impl Exchange {
         let inner: BTreeSet<&Path> = self.come.iter().filter_map(|path| path.parent()).collect();
         for inner in inner {
             let inner = folder.join(inner);
-            settle(&inner).map_err(|e| Error::io("write into", &inner, e))?;
+            settle(&inner).map_err(|e| Error::io(id::ERROR_CANNOT_WRITE_INTO, &inner, e))?;
         }
         let list = folder.join(READY).join(LIST);
-        fs::remove_file(&list).map_err(|e| Error::io("remove", &list, e))?;
+        fs::remove_file(&list).map_err(|e| Error::io(id::ERROR_CANNOT_REMOVE, &list, e))?;
         for left in [READY, REPLACED] {
             let _ = fs::remove_dir_all(folder.join(left));
         }
@@ -431,8 +433,10 @@ fn files_in(folder: &Path, depth: usize) -> Result<Vec<PathBuf>> {
     let mut folders = vec![(PathBuf::new(), 1)];
     while let Some((inner, level)) = folders.pop() {
         let path = folder.join(&inner);
-        for entry in fs::read_dir(&path).map_err(|e| Error::io("read the folder", &path, e))? {
-            let entry = entry.map_err(|e| Error::io("read the folder", &path, e))?;
+        for entry in
+            fs::read_dir(&path).map_err(|e| Error::io(id::ERROR_CANNOT_READ_FOLDER, &path, e))?
+        {
+            let entry = entry.map_err(|e| Error::io(id::ERROR_CANNOT_READ_FOLDER, &path, e))?;
             let inner = inner.join(entry.file_name());
             let is_folder = entry.file_type().is_ok_and(|kind| kind.is_dir());
             if !is_folder {

@@ -47,6 +47,7 @@ use crate::error::{Error, Result};
 use crate::features::Patches;
 use crate::job::{Losses, Reporter};
 use crate::matrix::{Matrix, squared_distance};
+use crate::words::id;
 
 /// As in the other networks (see `mlp`).
 const NEGATIVE_SLOPE: f32 = 0.01;
@@ -253,8 +254,8 @@ impl LatentModel for Network {
         let crops = crops_of(patches, rows);
         if crops.is_empty() {
             return Err(Error::stage(
-                "training",
-                "none of the songs to learn from has a recording",
+                id::CURVES_TRAINING,
+                id::MODEL_NONE_SONGS_LEARN_FROM_HAS,
             ));
         }
         let (mean, deviation) = band_moments(patches, &crops);

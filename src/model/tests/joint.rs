@@ -7,6 +7,7 @@ use rand::{RngExt, SeedableRng};
 use rand_chacha::ChaCha8Rng;
 
 use super::super::input::Shape;
+use super::super::of_views::OfViews;
 use super::super::step::standard_normals;
 use super::super::test_kit::{
     assert_central_differences, assert_close, assert_golden, assert_same_with_threads, golden,

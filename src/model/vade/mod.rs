@@ -45,6 +45,7 @@ use crate::config::ModelConfig;
 use crate::error::{Error, Result};
 use crate::job::{Losses, Reporter, Stage};
 use crate::matrix::Matrix;
+use crate::words::{id, say};
 
 use mixture::Mixture;
 
@@ -205,7 +206,9 @@ impl LatentModel for Network {
     ) -> Result<Self> {
         if config.n_components == 0 || rows.len() < config.n_components {
             let (n, n_components) = (rows.len(), config.n_components);
-            let cause = format!("{n} songs cannot make a mixture of {n_components} components");
+            let cause = say(id::MODEL_N_SONGS_CANNOT_MAKE_MIXTURE)
+                .with("n", n)
+                .with("n_components", n_components);
             return Err(Error::config("model.n_components", cause));
         }
         self.net = pretrained(self.net, input, rows, config, rng, reporter)?;
@@ -336,7 +339,7 @@ fn pretrained(
             Stage::Model,
             epoch,
             n_epochs,
-            "the autoencoder that VaDE starts from",
+            id::MODEL_AUTOENCODER_VADE_STARTS_FROM,
         );
         order.shuffle(rng);
         for rows in order.chunks(config.batch_size) {
@@ -355,8 +358,8 @@ fn pretrained(
                 .into_scalar::<f32>()
                 .is_finite()
             {
-                let cause = "the loss of the autoencoder stopped being finite; a smaller learning rate may help";
-                return Err(Error::stage("training", cause));
+                let cause = id::MODEL_LOSS_AUTOENCODER_STOPPED_BEING_FINITE;
+                return Err(Error::stage(id::CURVES_TRAINING, cause));
             }
             let gradients = GradientsParams::from_grads(reconstruction.backward(), &net);
             net = adam.step(net, gradients);

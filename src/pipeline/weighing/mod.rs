@@ -13,7 +13,7 @@ use crate::library::LabelColumn;
 use crate::matrix::Matrix;
 use crate::model::{Input, pca::Pca};
 use crate::scores::{self, ExternalScores, Labels, Letters, Scores};
-use crate::words::id;
+use crate::words::{id, tr};
 
 /// Principal components that are kept of each modality, so that weights can be moved at once: four
 /// times as many as most latent spaces have. Fewer columns than that are kept as they are but for a
@@ -241,7 +241,7 @@ impl Weighing {
         let total: f32 = parts.iter().map(|(_, weight)| weight * weight).sum();
         if total <= 0.0 {
             return Err(Error::stage(
-                "weights",
+                id::ERROR_WEIGHTS,
                 id::PIPELINE_AUDIO_LYRICS_BOTH_WEIGH_NOTHING,
             ));
         }
@@ -380,7 +380,7 @@ fn clusters_like(analysis: &Analysis) -> ClusteringConfig {
 /// The clusters of the model as a label column.
 fn as_column(analysis: &Analysis) -> LabelColumn {
     LabelColumn {
-        name: "the model's clusters".to_string(),
+        name: tr(id::PIPELINE_MODEL_S_CLUSTERS).to_string(),
         classes: (1..=analysis.clusters.n_clusters)
             .map(|c| c.to_string())
             .collect(),

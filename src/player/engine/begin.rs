@@ -10,6 +10,7 @@ use super::super::clock::Clock;
 use super::super::load::{Load, Track, load};
 use super::device::Ready;
 use super::{Engine, Message, Wanted};
+use crate::words::{id, say};
 
 /// A newer `Play` does not wait for older files to be decoded, up to so many.
 const MAX_LOADS: usize = 3;
@@ -62,7 +63,7 @@ impl Engine {
         &self,
         path: PathBuf,
         work: Load,
-        message: fn(PathBuf, Result<Arc<Track>, String>) -> Message,
+        message: fn(PathBuf, Result<Arc<Track>, crate::words::Message>) -> Message,
     ) {
         let (sender, decode, asked) = (self.sender.clone(), self.decode.clone(), path.clone());
         let spawned = thread::Builder::new()
@@ -76,12 +77,18 @@ impl Engine {
                 }
             });
         if let Err(error) = spawned {
-            let track = Err(format!("no thread to load it: {error}: {}", path.display()));
+            let track = Err(say(id::PLAYER_NO_THREAD_LOAD_ERROR_PATH)
+                .with("error", error)
+                .with("path", path.display()));
             let _ = self.sender.send(message(path, track));
         }
     }
 
-    pub(super) fn take_loaded(&mut self, path: PathBuf, track: Result<Arc<Track>, String>) {
+    pub(super) fn take_loaded(
+        &mut self,
+        path: PathBuf,
+        track: Result<Arc<Track>, crate::words::Message>,
+    ) {
         if let Some(at) = self.loading.iter().position(|p| *p == path) {
             self.loading.swap_remove(at);
         }
@@ -95,7 +102,7 @@ impl Engine {
             }
             Err(cause) if wanted.is_some() => {
                 (self.wanted, self.run) = (None, false);
-                self.file_message = Some(cause.into());
+                self.file_message = Some(cause);
                 self.clock = Clock::standing(0.0);
             }
             // It says why when its turn comes.

@@ -157,7 +157,7 @@ impl Engine {
         }
     }
 
-    pub(super) fn lose_device(&mut self, cause: &str, now: Instant) {
+    pub(super) fn lose_device(&mut self, cause: crate::words::Message, now: Instant) {
         let Some(output) = self.output.take() else {
             return;
         };
@@ -177,7 +177,7 @@ impl Engine {
             // Nobody hears it; the next song opens another.
             return;
         }
-        self.lost = Some(cause.to_string());
+        self.lost = Some(cause);
         self.previews.wanted = self.previews.wanted.take().or(preview);
         let is_hopeful = self.tries.after_loss(now);
         if is_heard
@@ -255,7 +255,7 @@ impl Engine {
     pub(super) fn follow_device(&mut self, now: Instant) {
         self.come_back(now);
         if let Some(cause) = self.output.as_ref().and_then(|output| output.fault(now)) {
-            self.lose_device(&cause, now);
+            self.lose_device(cause, now);
         }
         let Some(track) = self
             .song

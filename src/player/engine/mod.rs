@@ -30,11 +30,11 @@ pub(super) enum Message {
     Command(PlayerCommand),
     Loaded {
         path: PathBuf,
-        track: Result<Arc<Track>, String>,
+        track: Result<Arc<Track>, crate::words::Message>,
     },
     Preview {
         path: PathBuf,
-        track: Result<Arc<Track>, String>,
+        track: Result<Arc<Track>, crate::words::Message>,
     },
     DeviceLost {
         device: u64,
@@ -93,7 +93,7 @@ pub(super) struct Engine {
     comeback: Option<Comeback>,
     /// Why the device went away under what was heard, until another is there or none is hoped for
     /// any more.
-    lost: Option<String>,
+    lost: Option<crate::words::Message>,
     /// Whether the voice is at `song`.
     cued: bool,
     /// When the last of what was faded out has left the device.
@@ -158,7 +158,7 @@ impl Engine {
                     Message::Loaded { path, track } => self.take_loaded(path, track),
                     Message::Preview { path, track } => self.take_preview(path, track, now),
                     Message::DeviceLost { device, cause } if device == self.device => {
-                        self.lose_device(&cause, now)
+                        self.lose_device(crate::words::Message::verbatim(cause), now)
                     }
                     Message::DeviceLost { .. } => {}
                     Message::Quit => return self.leave(now),

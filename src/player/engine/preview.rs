@@ -134,7 +134,7 @@ impl Engine {
     pub(super) fn take_preview(
         &mut self,
         path: PathBuf,
-        track: Result<Arc<Track>, String>,
+        track: Result<Arc<Track>, crate::words::Message>,
         now: Instant,
     ) {
         self.previews.loading.retain(|loading| *loading != path);

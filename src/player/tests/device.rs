@@ -38,7 +38,7 @@ fn fated(fates: Vec<Fate>) -> (Open, Tapes, Arc<AtomicUsize>) {
     let open = move |rate_hz: u32, volume: f32, hear: Lost| {
         let fate = fates[count.fetch_add(1, Ordering::SeqCst).min(fates.len() - 1)];
         if matches!(fate, Fate::DoesNotOpen) {
-            return Err("busy".to_string());
+            return Err(crate::words::Message::verbatim("busy"));
         }
         let output = open(rate_hz, volume, hear)?;
         let (tapes, index) = (lost.clone(), lost.lock().unwrap().len() - 1);

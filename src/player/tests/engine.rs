@@ -115,7 +115,7 @@ fn feed(mut source: Voice, rate_hz: u32, stop: &AtomicBool, tapes: &Tapes, index
 }
 
 pub(super) fn no_device() -> Open {
-    Box::new(|_, _, _| Err("there is none".to_string()))
+    Box::new(|_, _, _| Err(crate::words::Message::verbatim("there is none")))
 }
 
 /// Songs by name; `slow…` takes half a second, `hang…` ten, `panic…` panics, others do not exist.
@@ -136,10 +136,12 @@ pub(super) fn decoder(songs: Vec<(&str, Pcm)>) -> (Decode, Arc<AtomicUsize>) {
             thread::sleep(Duration::from_secs(10));
         }
         assert!(!name.starts_with("panic"), "bad frame");
-        songs
-            .get(path)
-            .cloned()
-            .ok_or_else(|| Error::file("this is no audio file", path))
+        songs.get(path).cloned().ok_or_else(|| {
+            Error::file(
+                crate::words::Message::verbatim("this is no audio file"),
+                path,
+            )
+        })
     };
     (Decode::by(decode), n_decoded)
 }
@@ -505,7 +507,7 @@ fn a_device_that_hangs_while_it_opens_blocks_neither_the_window_nor_its_end() {
         vec![("song", flat(0.5, RATE as usize, RATE))],
         Box::new(|_, _, _| {
             thread::sleep(Duration::from_secs(3));
-            Err("timed out".to_string())
+            Err(crate::words::Message::verbatim("timed out"))
         }),
     );
     play(&player, "song", 0.0);

@@ -5,6 +5,7 @@ use bhtsne::{Neighbor, SparseAffinities};
 use super::stage;
 use crate::error::Result;
 use crate::matrix::Matrix;
+use crate::words::{id, say};
 
 /// P of the neighbours in `table`, symmetric, by bhtsne.
 ///
@@ -19,10 +20,10 @@ pub(super) fn affinities(
         .num_threads(1)
         .thread_name(|_| "t-SNE".to_string())
         .build()
-        .map_err(|e| stage(format!("no thread: {e}")))?;
+        .map_err(|e| stage(say(id::PROJECTION_NO_THREAD_E).with("e", e.to_string())))?;
     let rows: Vec<&[f32]> = x.rows().collect();
     let found = pool.install(|| latentune_numeric::affinities(&rows, table, perplexity));
-    found.ok_or_else(|| stage("the songs have no neighbours"))
+    found.ok_or_else(|| stage(id::PROJECTION_SONGS_HAVE_NO_NEIGHBOURS))
 }
 
 /// What `p` sums to: 1 but for what single precision has lost, which grows with the number of

@@ -28,6 +28,7 @@ use crate::config::{ProjectionConfig, ProjectionMethod};
 use crate::error::{Error, Result};
 use crate::job::{Progress, Reporter};
 use crate::matrix::Matrix;
+use crate::words::{Message, id, same, say};
 use affinities::affinities;
 use descent::Descent;
 use grid::Grid;
@@ -83,7 +84,7 @@ pub fn tsne(
     reporter.checkpoint()?;
     let picture = matrix(&xy);
     if !picture.is_finite() {
-        return Err(stage("the map ran away to infinity"));
+        return Err(stage(id::PROJECTION_MAP_RAN_AWAY_INFINITY));
     }
     let divergence = divergence(&p, &xy, xy.len() <= EXACT_DIVERGENCE);
     Ok(projection(
@@ -106,9 +107,9 @@ pub fn kl_divergence(x: &Matrix, xy: &Matrix, perplexity: f32, reporter: &Report
     check(x)?;
     let n = x.n_rows();
     if (xy.n_rows(), xy.n_cols()) != (n, 2) || !xy.is_finite() {
-        return Err(stage(format!(
-            "a picture of {n} songs has as many finite pairs"
-        )));
+        return Err(stage(
+            say(id::PROJECTION_PICTURE_N_SONGS_HAS_MANY).with("n", n),
+        ));
     }
     let perplexity = perplexity_for(n, perplexity);
     let table =
@@ -120,18 +121,18 @@ pub fn kl_divergence(x: &Matrix, xy: &Matrix, perplexity: f32, reporter: &Report
 fn check(x: &Matrix) -> Result<()> {
     let n = x.n_rows();
     if n < 4 {
-        return Err(stage(format!(
-            "a map needs at least 4 songs, there are {n}"
-        )));
+        return Err(stage(
+            say(id::PROJECTION_MAP_NEEDS_LEAST_4_SONGS).with("n", n),
+        ));
     }
     if !x.is_finite() {
-        return Err(stage("the features must be finite"));
+        return Err(stage(id::PROJECTION_FEATURES_MUST_FINITE));
     }
     Ok(())
 }
 
-fn stage(cause: impl Into<String>) -> Error {
-    Error::stage("t-SNE", cause.into())
+fn stage(cause: impl Into<Message>) -> Error {
+    Error::stage(same("t-SNE"), cause)
 }
 
 fn matrix(xy: &[[f32; 2]]) -> Matrix {

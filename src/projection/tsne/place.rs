@@ -9,6 +9,7 @@ use super::{neighbours, stage};
 use crate::error::{Error, Result};
 use crate::job::{Reporter, Stage};
 use crate::matrix::Matrix;
+use crate::words::id;
 
 const PERPLEXITY: f32 = 5.0;
 const EXAGGERATION: f32 = 1.5;
@@ -38,14 +39,19 @@ pub(in crate::projection) fn place(
     reporter: &Reporter,
 ) -> Result<Matrix> {
     let map = Map::new(xy.as_slice().as_chunks().0)
-        .ok_or_else(|| stage("there is no map to place songs into"))?;
+        .ok_or_else(|| stage(id::PROJECTION_THERE_NO_MAP_PLACE_SONGS))?;
     let perplexity = PERPLEXITY.min(x.n_rows() as f32 / 3.0).max(1.0);
     let k = (3.0 * perplexity).ceil() as usize;
     let table = neighbours::k_nearest_among(x, new, k, reporter).ok_or(Error::Cancelled)?;
     let mut placed = Vec::with_capacity(new.n_rows());
     for start in (0..new.n_rows()).step_by(GROUP) {
         reporter.checkpoint()?;
-        reporter.step(Stage::Projection, start, new.n_rows(), "placing songs");
+        reporter.step(
+            Stage::Projection,
+            start,
+            new.n_rows(),
+            id::PROJECTION_PLACING_SONGS,
+        );
         placed.par_extend(
             (start..new.n_rows().min(start + GROUP))
                 .into_par_iter()

@@ -22,6 +22,7 @@ use crate::config::{ProjectionConfig, ProjectionMethod};
 use crate::error::{Error, Result};
 use crate::job::{Progress, Reporter};
 use crate::matrix::Matrix;
+use crate::words::{Message, id, same, say};
 
 /// Up to here a map has 500 epochs, and 200 above.
 const SMALL: usize = 10_000;
@@ -55,12 +56,12 @@ pub fn umap(
 ) -> Result<Projection> {
     let n = x.n_rows();
     if n < 2 {
-        return Err(stage(format!(
-            "a map needs at least 2 songs, there are {n}"
-        )));
+        return Err(stage(
+            say(id::PROJECTION_MAP_NEEDS_LEAST_2_SONGS).with("n", n),
+        ));
     }
     if !x.is_finite() {
-        return Err(stage("the features must be finite".to_string()));
+        return Err(stage(id::PROJECTION_FEATURES_MUST_FINITE));
     }
     let n_neighbors = config.n_neighbors.clamp(2, n);
     let mut points = start(x, seed);
@@ -135,18 +136,22 @@ pub(super) fn place(
 ) -> Result<Matrix> {
     if new.n_cols() != x.n_cols() {
         let (got, wanted) = (new.n_cols(), x.n_cols());
-        return Err(stage(format!(
-            "new songs have {got} features, those of the map {wanted}"
-        )));
+        return Err(stage(
+            say(id::PROJECTION_NEW_SONGS_HAVE_GOT_FEATURES)
+                .with("got", got)
+                .with("wanted", wanted),
+        ));
     }
     if x.n_rows() == 0 || x.n_rows() != picture.xy.n_rows() {
         let (points, songs) = (picture.xy.n_rows(), x.n_rows());
-        return Err(stage(format!(
-            "the map has {points} points and {songs} songs to place others among"
-        )));
+        return Err(stage(
+            say(id::PROJECTION_MAP_HAS_POINTS_POINTS_SONGS)
+                .with("points", points)
+                .with("songs", songs),
+        ));
     }
     if !x.is_finite() || !new.is_finite() {
-        return Err(stage("the features must be finite".to_string()));
+        return Err(stage(id::PROJECTION_FEATURES_MUST_FINITE));
     }
     let n_epochs = match config.n_epochs {
         0 if new.n_rows() <= SMALL => 100,
@@ -219,6 +224,6 @@ fn projection(points: &[Point], n_neighbors: usize, stopped: bool) -> Projection
     }
 }
 
-fn stage(cause: String) -> Error {
-    Error::stage("UMAP", cause)
+fn stage(cause: impl Into<Message>) -> Error {
+    Error::stage(same("UMAP"), cause)
 }

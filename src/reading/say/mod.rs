@@ -8,6 +8,7 @@ mod collapse;
 mod comparison;
 mod map;
 mod scores;
+mod separability;
 mod report;
 
 pub use collapse::{Beside, collapse_note};
@@ -15,4 +16,5 @@ pub use comparison::comparison;
 pub use map::sentence as of_map;
 pub use report::{Topic, topics};
 pub use scores::{doubt, languages_confound, of_cluster, sentence as of_score};
+pub use separability::{WithoutClusters, without_clusters};
 pub use text::{block_name, chance, digits};

@@ -6,6 +6,7 @@
 use std::fmt::Display;
 
 use super::scores::of_sample;
+use super::separability::{WithoutClusters, without_clusters};
 use super::text::{block_name, chance, digits};
 use crate::config::{ModelKind, ProjectionMethod};
 use crate::library::LabelColumn;
@@ -13,11 +14,11 @@ use crate::model::Ended;
 use crate::pipeline::Analysis;
 use crate::projection::Trust;
 use crate::reading::{
-    AgainstLabel, BlockReading, LabelReading, Reading, Recall, Repeat, Separability, Standing,
-    Structure, languages_confound,
+    AgainstLabel, BlockReading, LabelReading, Reading, Recall, Repeat, Standing, Structure,
+    languages_confound,
 };
 use crate::scores::{
-    AgainstChance, CrossModal, External, ExternalScores, Internal, Scores, Separation, Stability,
+    AgainstChance, CrossModal, External, ExternalScores, Internal, Repeated, Scores, Stability,
 };
 use crate::words::{Text, fill, id, tr};
 
@@ -126,7 +127,7 @@ fn learnt(analysis: &Analysis, reading: &Reading) -> Vec<String> {
 
 fn training(analysis: &Analysis) -> String {
     let model = &analysis.config.model;
-    let kind = model.label();
+    let kind = model.name();
     let n_latent = analysis.latents().n_cols();
     let values: [(&str, &dyn Display); 4] = [
         ("model", &kind),
@@ -217,7 +218,8 @@ fn repeated(stability: &Stability, means: Repeat, reading: &Reading) -> String {
         Repeat::MuchTheSame => id::READING_THEY_COME_OUT_ALIKE_NOT,
         Repeat::Otherwise => id::READING_THEY_COME_OUT_OTHERWISE_EACH,
     };
-    let seeds = stability.reseeded.map_or(String::new(), |r| {
+    let seeds = stability.again.mean(Repeated::OverSeeds);
+    let seeds = seeds.map_or(String::new(), |r| {
         fill(
             id::READING_ARI_OVER_SEEDS_CLUSTERING,
             &[("ari", &digits(r))],
@@ -228,7 +230,13 @@ fn repeated(stability: &Stability, means: Repeat, reading: &Reading) -> String {
         &[
             ("how", &how),
             ("seeds", &seeds),
-            ("samples", &digits(stability.over_bootstrap)),
+            (
+                "samples",
+                &stability
+                    .again
+                    .mean(Repeated::OverSamples)
+                    .map_or(String::new(), digits),
+            ),
         ],
     );
     of_sample(read, stability.n_sampled)
@@ -237,7 +245,7 @@ fn repeated(stability: &Stability, means: Repeat, reading: &Reading) -> String {
 /// The numbers of the model and of the simpler spaces, without a verdict. `None` where one of them
 /// alone has any.
 fn beside(analysis: &Analysis, what: &str, of: impl Fn(&Scores) -> Option<f64>) -> Option<String> {
-    let own = analysis.config.model.label();
+    let own = analysis.config.model.name();
     let spaces = std::iter::once((own.as_str(), &*analysis.scores));
     let spaces = spaces.chain(
         analysis
@@ -302,7 +310,9 @@ fn agreement(
         let separation = &analysis.probes.separation;
         let found = separation.iter().find(|s| s.column == external.column);
         let told = label.separability.zip(found);
-        parts.extend(told.map(|(means, found)| separated(found, means)));
+        parts.extend(
+            told.map(|(means, found)| without_clusters(&WithoutClusters::of(found, means))),
+        );
     }
     if !external.cautions.is_empty() {
         let cautions: Vec<&str> = external.cautions.iter().map(|c| tr(c.in_words())).collect();
@@ -347,37 +357,6 @@ fn beside_simpler(
         columns.find(|e| e.column == external.column).map(ari)
     };
     beside(analysis, &what, of)
-}
-
-fn separated(found: &Separation, means: Separability) -> String {
-    let logistic = found.logistic;
-    let shares = [
-        logistic.value,
-        logistic.chance,
-        logistic.band[0],
-        logistic.band[1],
-        found.majority,
-    ]
-    .map(|share| percent(share as f32));
-    let values: [(&str, &dyn Display); 6] = [
-        ("accuracy", &shares[0]),
-        ("mean", &shares[1]),
-        ("low", &shares[2]),
-        ("high", &shares[3]),
-        ("majority", &shares[4]),
-        ("songs", &found.unseen.in_words()),
-    ];
-    let told = match means {
-        Separability::Told => fill(id::READING_WITHOUT_CLUSTERS_LINEAR_CLASSIFIER, &values),
-        Separability::NoBetterThanGuessing => {
-            fill(id::READING_WITHOUT_CLUSTERS_LINEAR_CLASSIFIER_2, &values)
-        }
-    };
-    let copies = match found.n_copies {
-        0 => String::new(),
-        n => fill(id::READING_N_THESE_SONGS_COPIES_ONE, &[("n", &n)]),
-    };
-    told + &copies
 }
 
 fn modalities(analysis: &Analysis, reading: &Reading) -> Vec<String> {

@@ -14,8 +14,8 @@ use crate::model::Diagnostics;
 use crate::pipeline::Baseline;
 use crate::projection::{Projection, Trust};
 use crate::scores::{
-    AgainstChance, Caution, External, ExternalScores, Internal, ScoreMap, Scores, Stability, Sweep,
-    rank_correlation,
+    Again, AgainstChance, Caution, External, ExternalScores, Internal, Repeated, Repeats, ScoreMap,
+    Scores, Stability, Sweep, rank_correlation,
 };
 
 const PER_CLUSTER: usize = 15;
@@ -411,6 +411,19 @@ fn a_collapsed_space_and_one_learnt_by_heart_are_cautioned_of() {
     );
 }
 
+fn again(over_seeds: f64, over_samples: f64) -> Repeats {
+    Repeats::from_fn(|what| {
+        let mean = match what {
+            Repeated::OverSeeds => over_seeds,
+            Repeated::OverSamples => over_samples,
+        };
+        Some(Again {
+            mean,
+            sd: Some(0.0),
+        })
+    })
+}
+
 #[test]
 fn after_a_collapse_nothing_is_praised() {
     // All that could be praised: tight clusters that come out again, agree with a label, and better
@@ -419,10 +432,7 @@ fn after_a_collapse_nothing_is_praised() {
     let stability = |over| Stability {
         n_runs: 10,
         n_sampled: None,
-        reseeded: Some(over),
-        reseeded_sd: Some(0.0),
-        over_bootstrap: over,
-        over_bootstrap_sd: 0.0,
+        again: again(over, over),
         of_cluster: Vec::new(),
     };
     let praised = |n_active, over| {
@@ -732,10 +742,7 @@ fn noise_stability_and_songs_that_lack_something_are_told_of_by_their_share() {
     case.stability = Some(Stability {
         n_runs: 10,
         n_sampled: None,
-        reseeded: Some(0.95),
-        reseeded_sd: Some(0.0),
-        over_bootstrap: 0.5,
-        over_bootstrap_sd: 0.1,
+        again: again(0.95, 0.5),
         of_cluster: Vec::new(),
     });
     let remarks = case.remarks();

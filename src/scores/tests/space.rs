@@ -358,6 +358,10 @@ fn k_means(n_clusters: usize) -> ClusteringConfig {
     }
 }
 
+fn again(mean: f64, sd: Option<f64>) -> Option<Again> {
+    Some(Again { mean, sd })
+}
+
 #[test]
 fn clouds_cluster_alike_again_and_noise_does_not() {
     let of = |x: &Matrix, k: usize| {
@@ -369,12 +373,10 @@ fn clouds_cluster_alike_again_and_noise_does_not() {
     let firm = of(&clouds(120, 4, 1), 4);
     assert_eq!(
         (
-            firm.reseeded,
-            firm.reseeded_sd,
-            firm.over_bootstrap,
-            firm.over_bootstrap_sd
+            firm.again[Repeated::OverSeeds],
+            firm.again[Repeated::OverSamples]
         ),
-        (Some(1.0), Some(0.0), 1.0, 0.0)
+        (again(1.0, Some(0.0)), again(1.0, Some(0.0)))
     );
     assert_eq!(
         firm.of_cluster,
@@ -388,9 +390,8 @@ fn clouds_cluster_alike_again_and_noise_does_not() {
     );
     let loose = of(&cube, 4);
     assert!(
-        loose.reseeded.is_some_and(|r| r < 0.9)
-            && loose.over_bootstrap < 0.7
-            && loose.over_bootstrap_sd > 0.0,
+        loose.again[Repeated::OverSeeds].is_some_and(|r| r.mean < 0.9)
+            && loose.again[Repeated::OverSamples].is_some_and(|r| r.mean < 0.7 && r.sd > Some(0.0)),
         "{loose:?}"
     );
     assert!(
@@ -587,16 +588,12 @@ fn what_has_no_stability() {
     };
     assert_eq!(
         (
-            of(&tree).reseeded,
-            of(&tree).reseeded_sd,
-            of(&tree).over_bootstrap
+            of(&tree).again[Repeated::OverSeeds],
+            of(&tree).again.mean(Repeated::OverSamples)
         ),
-        (None, None, 1.0)
+        (None, Some(1.0))
     );
-    assert_eq!(
-        (of(&k_means(3)).reseeded, of(&k_means(3)).reseeded_sd),
-        (Some(1.0), None)
-    );
+    assert_eq!(of(&k_means(3)).again[Repeated::OverSeeds], again(1.0, None));
 }
 
 #[test]

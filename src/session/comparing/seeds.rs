@@ -12,7 +12,7 @@ use crate::error::Result;
 use crate::job::{Progress, Slot, Ticket};
 use crate::pipeline::Analysis;
 use crate::runs::{self, KeptRun};
-use crate::words::{id, say};
+use crate::words::{self, id, say};
 
 /// Runs that wait, and the one under way.
 pub(super) struct Seeds {
@@ -82,7 +82,7 @@ impl Seeds {
     ///
     /// # Errors
     /// Why a run was given up, in words.
-    pub(super) fn poll(&mut self) -> std::result::Result<bool, String> {
+    pub(super) fn poll(&mut self) -> std::result::Result<bool, words::Message> {
         let Some(seed) = self.now else {
             return Ok(false);
         };
@@ -101,8 +101,7 @@ impl Seeds {
             }
             Some(Err(error)) => Err(say(id::SESSION_RUN_FROM_SEED_SEED_GIVEN)
                 .with("seed", seed)
-                .with("cause", error)
-                .to_string()),
+                .with("cause", error)),
         }
     }
 

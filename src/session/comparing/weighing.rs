@@ -115,7 +115,7 @@ impl Balance {
     }
 
     fn give_up(&mut self, error: &Error, cx: &mut Cx) {
-        cx.fail(say(id::SESSION_SOUND_WORDS_COULD_NOT_BE).with("cause", error.to_string()));
+        cx.fail(say(id::SESSION_SOUND_WORDS_COULD_NOT_BE).with("cause", error.message()));
         self.back_to_model(cx);
     }
 

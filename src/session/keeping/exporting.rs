@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::config::AudioConfig;
-use crate::error::{Error, Result};
+use crate::error::{Error, Result, Warning};
 use crate::export::{
     self, Colours, Figure, Format, MapAxes, MapFigure, MelFigure, Output, ReportOptions, Subject,
     TableFormat,
@@ -13,7 +13,7 @@ use crate::export::{
 use crate::job::Reporter;
 use crate::matrix::Matrix;
 use crate::pipeline::Analysis;
-use crate::words::id;
+use crate::words::{Message, id, say, tr};
 
 use super::super::colour::Values;
 use super::super::cx::Cx;
@@ -133,7 +133,7 @@ impl Ordered {
     ///
     /// # Errors
     /// When it cannot be written.
-    pub(super) fn fulfil(&self, reporter: &Reporter) -> Result<Vec<String>> {
+    pub(super) fn fulfil(&self, reporter: &Reporter) -> Result<Vec<Message>> {
         let subject = Subject {
             analysis: &self.analysis,
             clusters: &self.clusters,
@@ -153,7 +153,7 @@ impl Ordered {
                     (Shown::Song, _, Some((title, sound))) => mel(title, sound, &self.audio, |f| {
                         f.draw(width, height, output.ground)
                     }),
-                    _ => return Err(Error::library("there is nothing to draw".to_string())),
+                    _ => return Err(Error::library(id::SESSION_THERE_NOTHING_DRAW)),
                 };
                 export::write_file(path, &output.encode(&svg)?).map(|()| Vec::new())
             }
@@ -181,7 +181,7 @@ impl Ordered {
                     clips,
                 };
                 let left_out = export::write_bundle(&self.analysis, &options, folder, reporter)?;
-                Ok(left_out.iter().map(ToString::to_string).collect())
+                Ok(left_out.iter().map(Warning::message).collect())
             }
         }
     }
@@ -197,17 +197,22 @@ impl MapParts {
         let picture = picture_label(cx, on_show.map.picture);
         let chosen = match selection.len() {
             0 => String::new(),
-            n => format!("  ·  {n} selected"),
+            n => say(id::SESSION_N_SELECTED).with("n", n).to_string(),
         };
         let (note, axes) = match on_show.map.picture {
             Picture::Map => (export::map_note(analysis), MapAxes::of(&analysis.map)),
             Picture::Pca => (
-                format!("{n} songs  ·  PCA of the latents to two dimensions"),
+                say(id::SESSION_N_SONGS_PCA_LATENTS_TWO)
+                    .with("n", n)
+                    .to_string(),
                 MapAxes::of(&analysis.pca),
             ),
         };
         Some(Self {
-            title: format!("{picture} by {}", colouring.title),
+            title: say(id::SESSION_PICTURE_COLOUR)
+                .with("picture", picture)
+                .with("colour", &colouring.title)
+                .to_string(),
             note: note + &chosen,
             axes,
             values: colouring.values.clone(),
@@ -222,7 +227,7 @@ impl MapParts {
             Values::Classes { names, of_song, .. } => Colours::Classes {
                 names,
                 of_song,
-                unknown: "unknown or noise",
+                unknown: tr(id::SESSION_UNKNOWN_NOISE),
             },
             Values::Numbers {
                 of_song,
@@ -257,10 +262,9 @@ fn mel<T>(
 ) -> T {
     draw(&MelFigure {
         title,
-        note: &format!(
-            "mel spectrogram, {} bands, 80 dB from silent to loudest",
-            sound.n_mels
-        ),
+        note: &say(id::SESSION_MEL_SPECTROGRAM_BANDS_BANDS_80)
+            .with("bands", sound.n_mels)
+            .to_string(),
         loudness: &sound.mel,
         n_mels: sound.n_mels,
         duration_secs: sound.duration_secs,
@@ -274,27 +278,31 @@ const LONGEST_NAME: usize = 60;
 /// A name for a file that says what is in it.
 pub fn file_name(shown: Shown, analysis: &Analysis, colour: &str, format: Format) -> String {
     let name = match shown {
-        Shown::Map => format!("map by {colour}"),
-        Shown::Song => "mel spectrogram".to_string(),
+        Shown::Map => say(id::SESSION_MAP_COLOUR)
+            .with("colour", colour)
+            .to_string(),
+        Shown::Song => tr(id::SESSION_MEL_SPECTROGRAM).to_string(),
         Shown::Of(Figure::Composition(column)) => {
             let label = analysis
                 .library
                 .labels
                 .get(column)
                 .map_or("label", |l| &l.name);
-            format!("clusters by {label}")
+            say(id::SESSION_CLUSTERS_LABEL)
+                .with("label", label)
+                .to_string()
         }
         Shown::Of(figure) => match figure {
-            Figure::Curves => "training curves",
+            Figure::Curves => tr(id::SESSION_TRAINING_CURVES),
             Figure::Kl => id::EXPORT_MENU_KL_EACH_DIMENSION.as_str(),
-            Figure::Silhouettes => "silhouettes",
-            Figure::Sweep => "sweep over k",
-            Figure::KDistances => "k-distances",
-            Figure::Scores => "scores",
-            Figure::Agreement => "agreement with labels",
-            Figure::Information => "dimensions and labels",
-            Figure::Reconstructions => "reconstructions",
-            Figure::Distances | Figure::Composition(_) => "distances",
+            Figure::Silhouettes => tr(id::SESSION_SILHOUETTES),
+            Figure::Sweep => tr(id::SESSION_SWEEP_OVER_K),
+            Figure::KDistances => tr(id::EXPORT_MENU_K_DISTANCES),
+            Figure::Scores => tr(id::ERROR_SCORES),
+            Figure::Agreement => tr(id::SESSION_AGREEMENT_LABELS),
+            Figure::Information => tr(id::SESSION_DIMENSIONS_LABELS),
+            Figure::Reconstructions => tr(id::FIGURES_RECONSTRUCTIONS),
+            Figure::Distances | Figure::Composition(_) => tr(id::CLUSTERING_DISTANCES),
         }
         .to_string(),
     };

@@ -12,7 +12,7 @@ use crate::ears::Tag;
 use crate::error::{Error, Result};
 use crate::file::{self, write_whole};
 use crate::library::Library;
-use crate::words::{id, say};
+use crate::words::{Message, id, say};
 
 use super::super::colour::{Class, ColourBy, Colouring, Values};
 use super::super::cx::Cx;
@@ -235,16 +235,17 @@ impl SessionFile {
             beside,
             ..self.clone()
         };
-        let text =
-            serde_json::to_string_pretty(&file).map_err(|e| Error::file(e.to_string(), path))?;
-        write_whole(path, text.as_bytes()).map_err(|e| Error::io("write the session", path, e))
+        let text = serde_json::to_string_pretty(&file)
+            .map_err(|e| Error::file(Message::verbatim(e), path))?;
+        write_whole(path, text.as_bytes())
+            .map_err(|e| Error::io(id::ERROR_CANNOT_WRITE_SESSION, path, e))
     }
 
     /// # Errors
     /// When the file cannot be read, is no session file, or is one of a newer program.
     pub(crate) fn read(path: &Path) -> Result<Self> {
         let text = file::read_text(path, MOST_BYTES)
-            .map_err(|e| Error::io("read the session", path, e))?;
+            .map_err(|e| Error::io(id::ERROR_CANNOT_READ_SESSION, path, e))?;
         let value: Value = serde_json::from_str(&text).map_err(|e| {
             Error::file(
                 say(id::SESSION_DAMAGED_SESSION_FILE_OR_NONE).with("cause", e.to_string()),

@@ -17,7 +17,7 @@ use std::time::{Duration, Instant};
 use crate::error::Error;
 use crate::job::{Progress, Slot, Stop, Ticket};
 use crate::library::ColumnMap;
-use crate::words::{id, say};
+use crate::words::{self, id, say};
 
 use super::cx::{Cx, Follow};
 use super::run::RunState;
@@ -73,7 +73,7 @@ struct Opened {
 #[derive(Default)]
 pub struct KeepingState {
     export: Option<Exporting>,
-    exporting: Slot<Vec<String>>,
+    exporting: Slot<Vec<words::Message>>,
     /// The session's own file.
     path: Option<PathBuf>,
     /// As it was last written to, or read from, its own file.
@@ -134,7 +134,7 @@ impl KeepingState {
                 unread.into_iter().for_each(|text| cx.warn(text));
             }
             Err(error) => {
-                let cause = Error::io("write into", home, error);
+                let cause = Error::io(id::ERROR_CANNOT_WRITE_INTO, home, error);
                 cx.warn(say(id::SESSION_CRASH_WOULD_COST_WHAT_CHANGED).with("cause", cause));
             }
         }
@@ -230,7 +230,7 @@ impl KeepingState {
                 done, total, item, ..
             } = progress
             {
-                (export.done, export.total, export.item) = (done, total, item);
+                (export.done, export.total, export.item) = (done, total, item.to_string());
             }
         });
         let Some(ended) = ended else { return };
@@ -242,7 +242,7 @@ impl KeepingState {
                 left_out.into_iter().take(2).for_each(|line| cx.warn(line));
             }
             Err(Error::Cancelled) => cx.inform(id::SESSION_STOPPED_NOTHING_WRITTEN),
-            Err(error) => cx.fail(error.to_string()),
+            Err(error) => cx.fail(error),
         }
     }
 

@@ -17,7 +17,7 @@ use std::time::{Duration, SystemTime};
 use crate::error::Error;
 use crate::file::{rename, settle};
 use crate::job::{Slot, Spawner};
-use crate::words::{id, say};
+use crate::words::{Message, id, say};
 
 use super::file::SessionFile;
 
@@ -70,7 +70,7 @@ impl Recovery {
     ///
     /// # Errors
     /// Where the folder cannot be written: the program goes on without.
-    pub(super) fn start(folder: &Path) -> io::Result<(Self, Vec<String>)> {
+    pub(super) fn start(folder: &Path) -> io::Result<(Self, Vec<Message>)> {
         fs::create_dir_all(folder)?;
         let (left, unread) = left_behind(folder);
         let name = format!("{}-{:08x}", std::process::id(), fastened());
@@ -179,7 +179,7 @@ impl Recovery {
                 return Ok(());
             };
             // Also after a power cut one of the two is there.
-            settle(folder).map_err(|e| Error::io("write into", folder, e))?;
+            settle(folder).map_err(|e| Error::io(id::ERROR_CANNOT_WRITE_INTO, folder, e))?;
             let _ = fs::remove_file(old);
             Ok(())
         });
@@ -233,7 +233,7 @@ fn free_name(folder: &Path, name: &str) -> PathBuf {
 }
 
 /// The sessions whose programs run no more, newest first, and what cannot be read, in words.
-fn left_behind(folder: &Path) -> (Vec<Left>, Vec<String>) {
+fn left_behind(folder: &Path) -> (Vec<Left>, Vec<Message>) {
     let (mut left, mut unread) = (Vec::new(), Vec::new());
     let Ok(entries) = fs::read_dir(folder) else {
         return (left, unread);
@@ -265,11 +265,7 @@ fn left_behind(folder: &Path) -> (Vec<Left>, Vec<String>) {
                 });
             }
             Err(error) => {
-                unread.push(
-                    say(id::SESSION_ENDED_BADLY_CANNOT_BE)
-                        .with("cause", error)
-                        .to_string(),
-                );
+                unread.push(say(id::SESSION_ENDED_BADLY_CANNOT_BE).with("cause", error));
                 if !SessionFile::is_of_a_newer_program(path) {
                     move_aside(folder, path);
                 }

@@ -34,7 +34,7 @@ fn told(session: &Session) -> String {
     session
         .messages()
         .iter()
-        .map(|m| m.text.clone())
+        .map(|m| m.text.to_string())
         .collect::<Vec<_>>()
         .join("\n")
 }

@@ -207,7 +207,7 @@ impl LearningState {
         match ended {
             Ok(()) => cx.inform(say(id::SESSION_TIMELINE_PATH).with("path", path)),
             Err(Error::Cancelled) => cx.inform(id::SESSION_STOPPED_NOTHING_WRITTEN),
-            Err(error) => cx.fail(error.to_string()),
+            Err(error) => cx.fail(error),
         }
     }
 

@@ -306,7 +306,7 @@ fn the_playlist_is_written_in_its_order() {
         session
             .messages()
             .iter()
-            .any(|m| m.text == format!("3 songs written: {}", path.display()))
+            .any(|m| m.text.to_string() == format!("3 songs written: {}", path.display()))
     );
     ask(
         &mut session,
@@ -337,7 +337,10 @@ fn after_what_is_no_song_nothing_follows() {
 #[test]
 fn a_real_player_plays_each_song_of_a_list_once_and_says_which_it_had_to_skip() {
     let decode = |path: &std::path::Path| match path.to_str() {
-        Some("/songs/002.ogg") => Err(crate::error::Error::file("this is no audio file", path)),
+        Some("/songs/002.ogg") => Err(crate::error::Error::file(
+            crate::words::Message::verbatim("this is no audio file"),
+            path,
+        )),
         _ => Ok(Pcm {
             samples: vec![0.1; 2400],
             n_channels: 1,

@@ -103,7 +103,7 @@ impl Live {
             } => {
                 // Baselines are clustered while the scores are taken: that is no way back.
                 self.stage = self.stage.max(stage);
-                (self.done, self.total, self.item) = (done, total, item);
+                (self.done, self.total, self.item) = (done, total, item.to_string());
             }
             Progress::Epoch { epoch, n_epochs } => {
                 (self.stage, self.done, self.total) = (Stage::Model, epoch.epoch, n_epochs);

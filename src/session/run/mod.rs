@@ -285,7 +285,7 @@ impl RunState {
                     cause,
                 });
             }
-            error => cx.fail(error.to_string()),
+            error => cx.fail(error),
         }
         if self.question.is_none() {
             self.kept = None;

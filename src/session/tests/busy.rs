@@ -125,7 +125,7 @@ fn a_fault_of_any_part_is_said_in_the_one_sentence() {
         panic!("it did not fail")
     };
     assert_eq!(
-        cause,
+        *cause,
         "the spectrogram broke off by a fault in the program: no such band"
     );
 }

@@ -212,8 +212,8 @@ fn play_seek_and_pause_follow_the_selected_song() {
 
 fn failing(_: &Request, _: &Reporter) -> crate::error::Result<Analysis> {
     Err(Error::Stage {
-        stage: "model",
-        cause: "the loss is not finite".into(),
+        stage: crate::words::id::RUNS_MODEL,
+        cause: crate::words::Message::verbatim("the loss is not finite"),
     })
 }
 
@@ -289,7 +289,7 @@ fn asking(request: &Request, reporter: &Reporter) -> crate::error::Result<Analys
         return Err(Error::Columns {
             path: path.clone(),
             columns,
-            cause: "no column holds audio or lyrics".into(),
+            cause: crate::words::Message::verbatim("no column holds audio or lyrics"),
             answers: Vec::new(),
         });
     }
@@ -321,7 +321,11 @@ fn no_other_error_about_a_manifest_asks_for_columns() {
     let path = folder.path().join("songs.csv");
     std::fs::write(&path, "id,audio\n1,a.ogg\n").unwrap();
     let mut session = empty_session();
-    session.cx.work.analyze = |_, _| Err(Error::library("1 of 6 songs can be used".to_string()));
+    session.cx.work.analyze = |_, _| {
+        Err(Error::library(crate::words::Message::verbatim(
+            "1 of 6 songs can be used",
+        )))
+    };
     session.apply(Command::OpenFolder(path));
     settle(&mut session);
     assert!(session.question().is_none());

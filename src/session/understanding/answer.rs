@@ -10,6 +10,7 @@ use crate::model::Input;
 use crate::model::explore::{self, in_unit, interpolate_linear, interpolate_spherical};
 use crate::pipeline::Analysis;
 use crate::scores;
+use crate::words::{id, say};
 
 /// A question to the model of the analysis on show.
 #[derive(Debug, Clone, PartialEq)]
@@ -204,7 +205,10 @@ impl Oracle {
             Question::Between(between) => &[between.from, between.to],
         };
         if let Some(song) = songs.iter().find(|&&song| song >= n) {
-            return Err(Error::stage("decoding", format!("there is no song {song}")));
+            return Err(Error::stage(
+                id::ERROR_DECODING,
+                say(id::SESSION_THERE_NO_SONG_SONG).with("song", *song),
+            ));
         }
         match question {
             Question::Decode { song, point } => self.decode(song, point).map(Answer::Decoded),
@@ -219,12 +223,10 @@ impl Oracle {
     fn decode(&self, song: usize, point: Vec<f32>) -> Result<Decoded> {
         let latents = self.analysis.latents();
         if point.len() != latents.n_cols() {
-            let cause = format!(
-                "a point of {} numbers was expected, got {}",
-                latents.n_cols(),
-                point.len()
-            );
-            return Err(Error::stage("decoding", cause));
+            let cause = say(id::MODEL_POINT_N_LATENT_NUMBERS_WAS)
+                .with("n_latent", latents.n_cols())
+                .with("got", point.len());
+            return Err(Error::stage(id::ERROR_DECODING, cause));
         }
         let points = Matrix::from_rows(&[latents.row(song), &point]);
         let rows = self
@@ -298,8 +300,8 @@ impl Oracle {
             .any(|view| view.kind == from && view.present[0])
         {
             return Err(Error::stage(
-                "decoding",
-                "this song lacks what is to be decoded from",
+                id::ERROR_DECODING,
+                id::SESSION_SONG_LACKS_WHAT_DECODED_FROM,
             ));
         }
         let x = fused.x.select_rows(&[song]);
@@ -317,12 +319,7 @@ impl Oracle {
     }
 
     fn reconstruct_crop(&self, song: usize, crop: usize) -> Result<Reconstructed> {
-        let missing = || {
-            Error::stage(
-                "decoding",
-                "this song has no recording, and the model knows nothing else",
-            )
-        };
+        let missing = || Error::stage(id::ERROR_DECODING, id::SESSION_SONG_HAS_NO_RECORDING_MODEL);
         let patches = self.analysis.patches.as_ref().ok_or_else(missing)?;
         let crops = patches.of_song[song].clone();
         let place = crops

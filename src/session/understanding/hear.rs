@@ -13,6 +13,7 @@ use crate::error::{Error, Result};
 use crate::file;
 use crate::job::Reporter;
 use crate::matrix::Matrix;
+use crate::words::{id, say};
 
 /// What can be heard that is no recording.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -97,8 +98,12 @@ pub(super) fn write(
             (CROSSFADE_SECS * audio.sample_rate_hz as f32) as usize,
         );
     }
-    write_wav(path, &samples, audio.sample_rate_hz)
-        .map_err(|error| Error::file(format!("the sound cannot be written: {error}"), path))
+    write_wav(path, &samples, audio.sample_rate_hz).map_err(|error| {
+        Error::file(
+            say(id::SESSION_SOUND_CANNOT_WRITTEN_ERROR).with("error", error),
+            path,
+        )
+    })
 }
 
 /// Adds `next` to the end of `samples`, the one fading into the other over `n` samples.

@@ -215,7 +215,7 @@ impl Answers {
                 Ok(Answer::Path(path)) => self.path = Some(Arc::new(path)),
                 Ok(Answer::Reconstructed(given)) => self.reconstructed = Some(Arc::new(given)),
                 Ok(Answer::Near(near)) => self.near = Some(Arc::new(near)),
-                Err(error) => cx.warn(error.to_string()),
+                Err(error) => cx.warn(error),
             }
         }
     }

@@ -19,7 +19,7 @@ fn errors(session: &Session) -> Vec<String> {
         .messages()
         .iter()
         .filter(|m| m.level != Level::Info)
-        .map(|m| m.text.clone())
+        .map(|m| m.text.to_string())
         .collect()
 }
 

@@ -8,7 +8,7 @@ use crossbeam_channel::{Receiver, Sender, TryRecvError, unbounded};
 
 use crate::error::{Error, Result};
 use crate::job::{Spawner, Ticket, panic_message};
-use crate::words::id;
+use crate::words::{id, say};
 
 /// A question that waits. It counts as work under way until it is answered, or overtaken by
 /// another.
@@ -58,7 +58,12 @@ impl<Q: Send + 'static, A: Send + 'static> Worker<Q, A> {
                     wake();
                 }
             })
-            .map_err(|e| Error::stage("understanding", format!("no thread: {e}")))?;
+            .map_err(|e| {
+                Error::stage(
+                    id::ERROR_UNDERSTANDING,
+                    say(id::PROJECTION_NO_THREAD_E).with("e", e),
+                )
+            })?;
         Ok(Self {
             spawner,
             questions,
@@ -115,7 +120,10 @@ mod tests {
                 panic!("unlucky")
             }
             if q == 14 {
-                Err(Error::stage("decoding", "no"))
+                Err(Error::stage(
+                    id::ERROR_DECODING,
+                    crate::words::Message::verbatim("no"),
+                ))
             } else {
                 Ok(10 * q)
             }

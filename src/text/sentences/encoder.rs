@@ -10,6 +10,7 @@ use serde::Deserialize;
 use super::kernels::{Activation, LayerNorm, Linear, attend};
 use super::weights::Weights;
 use crate::error::{Error, Result};
+use crate::words::{Message, id, say};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Family {
@@ -81,31 +82,35 @@ impl Encoder {
     pub(super) fn open(folder: &Path) -> Result<Self> {
         let path = folder.join("config.json");
         let settings: Settings = super::read_json(&path)?;
-        let unsupported = |what: String| Error::file(format!("not supported: {what}"), &path);
+        let unsupported =
+            |what: Message| Error::file(say(id::TEXT_NOT_SUPPORTED_WHAT).with("what", what), &path);
         let family = match settings.model_type.as_str() {
             "bert" => Family::Bert,
             "xlm-roberta" | "roberta" => Family::Roberta,
             "mpnet" => Family::Mpnet,
             other => {
-                return Err(unsupported(format!(
-                    "a model of the family `{other}`; it must be bert, xlm-roberta or mpnet"
-                )));
+                return Err(unsupported(
+                    say(id::TEXT_MODEL_FAMILY_OTHER_MUST_BERT).with("other", other),
+                ));
             }
         };
-        let activation = Activation::of(&settings.hidden_act)
-            .ok_or_else(|| unsupported(format!("the activation `{}`", settings.hidden_act)))?;
+        let activation = Activation::of(&settings.hidden_act).ok_or_else(|| {
+            unsupported(say(id::TEXT_ACTIVATION_NAME).with("name", &settings.hidden_act))
+        })?;
         if settings
             .position_embedding_type
             .as_deref()
             .is_some_and(|kind| kind != "absolute")
         {
-            return Err(unsupported("positions that are not absolute".to_string()));
+            return Err(unsupported(say(id::TEXT_POSITIONS_NOT_ABSOLUTE)));
         }
         let (width, n_heads) = (settings.hidden_size, settings.num_attention_heads);
         if n_heads == 0 || width == 0 || !width.is_multiple_of(n_heads) {
-            return Err(unsupported(format!(
-                "{n_heads} heads of a width of {width}"
-            )));
+            return Err(unsupported(
+                say(id::TEXT_N_HEADS_HEADS_WIDTH_WIDTH)
+                    .with("n_heads", n_heads)
+                    .with("width", width),
+            ));
         }
         let padding = settings
             .pad_token_id
@@ -118,9 +123,7 @@ impl Encoder {
         let max_tokens = settings.max_position_embeddings.saturating_sub(taken);
         let n_types = settings.type_vocab_size;
         if family != Family::Mpnet && n_types == 0 {
-            return Err(unsupported(
-                "no kinds of tokens (type_vocab_size)".to_string(),
-            ));
+            return Err(unsupported(say(id::TEXT_NO_KINDS_TOKENS_TYPE_VOCAB)));
         }
 
         let mut weights = open_weights(folder)?;
@@ -299,11 +302,11 @@ fn open_weights(folder: &Path) -> Result<Weights> {
         return Weights::open(&path);
     }
     let cause = if folder.join("model.safetensors.index.json").is_file() {
-        "its weights are in several files; they must be in one, model.safetensors"
+        say(id::TEXT_WEIGHTS_SEVERAL_FILES_THEY_MUST)
     } else if folder.join("pytorch_model.bin").is_file() {
-        "its weights are in PyTorch's own format; save it again with safetensors"
+        say(id::TEXT_WEIGHTS_PYTORCH_S_OWN_FORMAT)
     } else {
-        "has no model.safetensors"
+        say(id::TEXT_HAS_NO_MODEL_SAFETENSORS)
     };
     Err(Error::file(cause, folder))
 }

@@ -9,6 +9,7 @@ use super::kernels::Linear;
 use super::read_json;
 use super::weights::Weights;
 use crate::error::{Error, Result};
+use crate::words::{id, say};
 
 /// What follows the encoder, in the order of `modules.json`.
 pub(super) struct Head {
@@ -116,7 +117,7 @@ impl Head {
                 "Dropout" => {}
                 other => {
                     return Err(Error::file(
-                        format!("not supported: a module of the kind `{other}`"),
+                        say(id::TEXT_NOT_SUPPORTED_MODULE_KIND_OTHER).with("other", other),
                         &path,
                     ));
                 }
@@ -124,10 +125,7 @@ impl Head {
         }
         match steps.first() {
             Some(Step::Pool(_)) => Ok(Self { steps, n_dims }),
-            _ => Err(Error::file(
-                "not a sentence model: no pooling follows its encoder",
-                &path,
-            )),
+            _ => Err(Error::file(id::TEXT_NOT_SENTENCE_MODEL_NO_POOLING, &path)),
         }
     }
 
@@ -212,12 +210,12 @@ fn ways_of_pooling(path: &Path) -> Result<Vec<Pooling>> {
         "mean" => Ok(Pooling::Mean),
         "mean_sqrt_len_tokens" => Ok(Pooling::MeanSqrt),
         other => Err(Error::file(
-            format!("not supported: pooling by `{other}`"),
+            say(id::TEXT_NOT_SUPPORTED_POOLING_OTHER).with("other", other),
             path,
         )),
     };
     match names.is_empty() {
-        true => Err(Error::file("names no way of pooling", path)),
+        true => Err(Error::file(id::TEXT_NAMES_NO_WAY_POOLING, path)),
         false => names.iter().map(way).collect(),
     }
 }
@@ -235,16 +233,15 @@ fn dense(folder: &Path, n_in: usize) -> Result<Step> {
         "Identity" | "" => false,
         other => {
             return Err(Error::file(
-                format!("not supported: the activation `{other}`"),
+                say(id::TEXT_NOT_SUPPORTED_ACTIVATION_OTHER).with("other", other),
                 &path,
             ));
         }
     };
     if settings.in_features != n_in {
-        let cause = format!(
-            "takes {} numbers, but {n_in} come before it",
-            settings.in_features
-        );
+        let cause = say(id::TEXT_TAKES_TAKES_NUMBERS_BUT_N)
+            .with("takes", settings.in_features)
+            .with("n_in", n_in);
         return Err(Error::file(cause, &path));
     }
     let n_out = settings.out_features;

@@ -18,6 +18,7 @@ use std::path::{Path, PathBuf};
 use crate::config::{SentencesConfig, cache_folder};
 use crate::error::{Error, Result};
 use crate::file;
+use crate::words::{Message, Text, id, same, say};
 use encoder::Encoder;
 use head::Head;
 use windows::Windows;
@@ -26,19 +27,19 @@ pub use fetch::fetch;
 
 /// Multilingual models that know Bangla and English and are of a supported family, with their size
 /// as fetched.
-pub const MULTILINGUAL: [(&str, &str); 4] = [
+pub const MULTILINGUAL: [(&str, Text); 4] = [
     (
         "sentence-transformers/paraphrase-multilingual-MiniLM-L12-v2",
-        "0.5 GB, quick",
+        id::TEXT_0_5_GB_QUICK,
     ),
-    ("intfloat/multilingual-e5-small", "0.5 GB"),
+    ("intfloat/multilingual-e5-small", same("0.5 GB")),
     (
         "sentence-transformers/paraphrase-multilingual-mpnet-base-v2",
-        "1.1 GB, slower and better",
+        id::TEXT_1_1_GB_SLOWER_BETTER,
     ),
     (
         "sentence-transformers/LaBSE",
-        "1.9 GB, made for translations",
+        id::TEXT_1_9_GB_MADE_TRANSLATIONS,
     ),
 ];
 
@@ -69,10 +70,7 @@ impl SentenceModel {
     /// not supported.
     pub fn open(folder: &Path, window_tokens: usize) -> Result<Self> {
         if !folder.join("modules.json").is_file() {
-            return Err(Error::file(
-                "not a sentence model: it has no modules.json",
-                folder,
-            ));
+            return Err(Error::file(id::TEXT_NOT_SENTENCE_MODEL_HAS_NO, folder));
         }
         let encoder = Encoder::open(folder)?;
         let head = Head::open(folder, encoder.width())?;
@@ -120,8 +118,8 @@ impl SentenceModel {
         match vector.iter().all(|v| v.is_finite()) {
             true => Ok(vector),
             false => Err(Error::stage(
-                "lyric sentences",
-                "the model's weights lead to something that is not a number",
+                id::LABELS_BLOCK_SENTENCES,
+                id::TEXT_MODEL_S_WEIGHTS_LEAD_SOMETHING,
             )),
         }
     }
@@ -132,7 +130,7 @@ fn find(model: &str) -> Result<PathBuf> {
     if model.trim().is_empty() {
         return Err(Error::config(
             "text.sentences.model",
-            format!("none is given; {}", advice()),
+            say(id::TEXT_NONE_GIVEN_ADVICE).with("advice", advice()),
         ));
     }
     let in_cache = cache_folder()
@@ -144,25 +142,20 @@ fn find(model: &str) -> Result<PathBuf> {
         .flatten()
         .find(|folder| folder.is_dir())
         .ok_or_else(|| {
-            let cause = format!(
-                "`{model}` is neither a folder nor a model fetched before; {}",
-                advice()
-            );
+            let cause = say(id::TEXT_MODEL_NEITHER_FOLDER_NOR_MODEL)
+                .with("model", model)
+                .with("advice", advice());
             Error::config("text.sentences.model", cause)
         })
 }
 
 /// What to do without a model.
-fn advice() -> String {
+fn advice() -> Message {
     let models: Vec<String> = MULTILINGUAL
         .iter()
         .map(|(name, remark)| format!("{name} ({remark})"))
         .collect();
-    format!(
-        "fetch one with `latentune fetch NAME` and give its name, or give a folder in the layout of sentence-transformers; \
-         good multilingual ones are {}",
-        models.join(", ")
-    )
+    say(id::TEXT_FETCH_ONE_LATENTUNE_FETCH_NAME).with("models", models.join(", "))
 }
 
 /// Raised whenever the same files would lead to other vectors.
@@ -174,7 +167,7 @@ fn fingerprint(folder: &Path, window_tokens: usize) -> Result<String> {
     hasher.update(&VECTORS_VERSION.to_le_bytes());
     hasher.update(&(window_tokens as u64).to_le_bytes());
     for entry in std::fs::read_dir(folder)
-        .map_err(|e| Error::io("read the model", folder, e))?
+        .map_err(|e| Error::io(id::ERROR_CANNOT_READ_MODEL, folder, e))?
         .flatten()
     {
         if entry.path().is_dir() {
@@ -202,7 +195,7 @@ fn fingerprint(folder: &Path, window_tokens: usize) -> Result<String> {
         hasher.update(inner.as_os_str().as_encoded_bytes());
         let mut of_file = blake3::Hasher::new();
         fetch::hash_into(&mut [&mut hasher, &mut of_file], file)
-            .map_err(|e| Error::io("read the model", &path, e))?;
+            .map_err(|e| Error::io(id::ERROR_CANNOT_READ_MODEL, &path, e))?;
         let name = inner.to_string_lossy().replace('\\', "/");
         sums.check(&name, &of_file.finalize().to_hex(), &path)?;
     }
@@ -214,8 +207,8 @@ const MOST_JSON_BYTES: u64 = 256 << 20;
 
 /// A JSON file of a model.
 fn read_json<T: serde::de::DeserializeOwned>(path: &Path) -> Result<T> {
-    let bytes =
-        file::read(path, MOST_JSON_BYTES).map_err(|e| Error::io("read the model", path, e))?;
+    let bytes = file::read(path, MOST_JSON_BYTES)
+        .map_err(|e| Error::io(id::ERROR_CANNOT_READ_MODEL, path, e))?;
     serde_json::from_slice(&bytes)
-        .map_err(|e| Error::file(format!("not as it should be: {e}"), path))
+        .map_err(|e| Error::file(say(id::TEXT_NOT_SHOULD_E).with("e", e.to_string()), path))
 }

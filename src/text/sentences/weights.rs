@@ -10,6 +10,7 @@ use safetensors::tensor::{Dtype, Metadata};
 use super::kernels::{LayerNorm, Linear};
 use crate::error::{Error, Result};
 use crate::file;
+use crate::words::{Message, id, say};
 
 /// A header of this many bytes names more tensors than any model of this kind has.
 const LONGEST_HEADER: u64 = 100 << 20;
@@ -29,34 +30,36 @@ impl Weights {
     /// # Errors
     /// When the file cannot be read, is damaged, or is shorter than it says.
     pub(super) fn open(path: &Path) -> Result<Self> {
-        let io = |e| Error::io("read model weights", path, e);
+        let io = |e| Error::io(id::ERROR_CANNOT_READ_MODEL_WEIGHTS, path, e);
         let mut file = file::open(path).map_err(io)?;
         let n_bytes = file.metadata().map_err(io)?.len();
-        let damaged = |cause: String| {
+        let damaged = |cause: Message| {
             Error::file(
-                format!("damaged or incomplete model weights: {cause}"),
+                say(id::TEXT_DAMAGED_INCOMPLETE_MODEL_WEIGHTS_CAUSE).with("cause", cause),
                 path,
             )
         };
         let mut length = [0; 8];
         file.read_exact(&mut length)
-            .map_err(|e| damaged(e.to_string()))?;
+            .map_err(|e| damaged(Message::verbatim(e)))?;
         let length = u64::from_le_bytes(length);
         if length > LONGEST_HEADER.min(n_bytes) {
-            return Err(damaged("its header is longer than the file".to_string()));
+            return Err(damaged(say(id::TEXT_HEADER_LONGER_THAN_FILE)));
         }
         let mut header = vec![0; length as usize];
         file.read_exact(&mut header)
-            .map_err(|e| damaged(e.to_string()))?;
+            .map_err(|e| damaged(Message::verbatim(e)))?;
         // The crate's own reader wants the whole file in memory.
         let metadata: Metadata =
-            serde_json::from_slice(&header).map_err(|e| damaged(e.to_string()))?;
+            serde_json::from_slice(&header).map_err(|e| damaged(Message::verbatim(e)))?;
         let begin = 8 + length;
         let expected = begin + metadata.data_len() as u64;
         if n_bytes < expected {
-            return Err(damaged(format!(
-                "{n_bytes} bytes, where {expected} should be"
-            )));
+            return Err(damaged(
+                say(id::TEXT_N_BYTES_BYTES_WHERE_EXPECTED)
+                    .with("n_bytes", n_bytes)
+                    .with("expected", expected),
+            ));
         }
         Ok(Self {
             file,
@@ -83,30 +86,40 @@ impl Weights {
     /// When it is missing, of another shape, or not of floating-point numbers.
     pub(super) fn tensor(&mut self, name: &str, shape: &[usize]) -> Result<Vec<f32>> {
         let name = format!("{}{name}", self.prefix);
-        let wrong =
-            |cause: String| Error::file(format!("model weights `{name}`: {cause}"), &self.path);
+        let wrong = |cause: Message| {
+            Error::file(
+                say(id::TEXT_MODEL_WEIGHTS_NAME_CAUSE)
+                    .with("name", &name)
+                    .with("cause", cause),
+                &self.path,
+            )
+        };
         let info = self
             .metadata
             .info(&name)
-            .ok_or_else(|| wrong("missing".to_string()))?;
+            .ok_or_else(|| wrong(say(id::TEXT_MISSING)))?;
         if info.shape != shape {
-            return Err(wrong(format!(
-                "of shape {:?}, where {shape:?} is needed",
-                info.shape
-            )));
+            return Err(wrong(
+                say(id::TEXT_SHAPE_SHAPE_WHERE_WANTED_NEEDED)
+                    .with("shape", format!("{:?}", info.shape))
+                    .with("wanted", format!("{shape:?}")),
+            ));
         }
         let ((begin, end), dtype) = (info.data_offsets, info.dtype);
         let n_bytes = shape.iter().product::<usize>() * dtype.bitsize() / 8;
         if end.checked_sub(begin) != Some(n_bytes) {
-            return Err(wrong(format!(
-                "in bytes {begin} to {end}, where {n_bytes} bytes are needed"
-            )));
+            return Err(wrong(
+                say(id::TEXT_BYTES_BEGIN_END_WHERE_N)
+                    .with("begin", begin)
+                    .with("end", end)
+                    .with("n_bytes", n_bytes),
+            ));
         }
         let mut bytes = vec![0; n_bytes];
         self.file
             .seek(SeekFrom::Start(self.begin + begin as u64))
             .and_then(|_| self.file.read_exact(&mut bytes))
-            .map_err(|e| Error::io("read model weights", &self.path, e))?;
+            .map_err(|e| Error::io(id::ERROR_CANNOT_READ_MODEL_WEIGHTS, &self.path, e))?;
         Ok(match dtype {
             Dtype::F32 => bytes
                 .as_chunks::<4>()
@@ -128,7 +141,9 @@ impl Weights {
                 .collect(),
             other => {
                 return Err(Error::file(
-                    format!("model weights `{name}`: numbers of kind {other:?}"),
+                    say(id::TEXT_MODEL_WEIGHTS_NAME_NUMBERS_KIND)
+                        .with("name", &name)
+                        .with("kind", format!("{other:?}")),
                     &self.path,
                 ));
             }

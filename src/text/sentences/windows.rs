@@ -7,6 +7,7 @@ use tokenizers::Tokenizer;
 
 use super::read_json;
 use crate::error::{Error, Result};
+use crate::words::{Message, id, say};
 
 pub(super) struct Windows {
     tokenizer: Tokenizer,
@@ -44,17 +45,23 @@ impl Windows {
     pub(super) fn open(folder: &Path, n_tokens: usize, most: usize, wanted: usize) -> Result<Self> {
         let path = folder.join("tokenizer.json");
         if !path.is_file() {
-            return Err(Error::file("has no tokenizer.json", folder));
+            return Err(Error::file(id::TEXT_HAS_NO_TOKENIZER_JSON, folder));
         }
-        let wrong =
-            |cause: &dyn std::fmt::Display| Error::file(format!("not a tokenizer: {cause}"), &path);
+        let wrong = |cause: &dyn std::fmt::Display| {
+            Error::file(
+                say(id::TEXT_NOT_TOKENIZER_CAUSE).with("cause", cause.to_string()),
+                &path,
+            )
+        };
         let mut tokenizer = Tokenizer::from_file(&path).map_err(|e| wrong(&e))?;
         tokenizer.with_truncation(None).map_err(|e| wrong(&e))?;
         tokenizer.with_padding(None);
         let largest = tokenizer.get_vocab(true).into_values().max().unwrap_or(0);
         if largest as usize >= n_tokens {
             return Err(Error::file(
-                format!("numbers tokens to {largest}, but the weights have {n_tokens}"),
+                say(id::TEXT_NUMBERS_TOKENS_LARGEST_BUT_WEIGHTS)
+                    .with("largest", largest)
+                    .with("n_tokens", n_tokens),
                 &path,
             ));
         }
@@ -88,7 +95,7 @@ impl Windows {
         if room == 0 {
             return Err(Error::config(
                 "text.sentences.window_tokens",
-                format!("leaves no room in windows of {most}"),
+                say(id::TEXT_LEAVES_NO_ROOM_WINDOWS_MOST).with("most", most),
             ));
         }
         Ok(Self {
@@ -140,7 +147,7 @@ impl Windows {
     fn encode(&self, text: &str) -> Result<Vec<u32>> {
         let encoded = self.tokenizer.encode_fast(text, false);
         Ok(encoded
-            .map_err(|e| Error::stage("lyric sentences", e.to_string()))?
+            .map_err(|e| Error::stage(id::LABELS_BLOCK_SENTENCES, Message::verbatim(e)))?
             .get_ids()
             .to_vec())
     }

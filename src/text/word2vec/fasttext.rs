@@ -13,6 +13,7 @@ use super::WordVectors;
 use super::wanted::Wanted;
 use crate::error::{Error, Result};
 use crate::job::Reporter;
+use crate::words::{Message, id, say};
 
 const MAGIC: i32 = 793_712_314;
 const VERSION: i32 = 12;
@@ -39,9 +40,9 @@ pub(super) fn load(
 ) -> Result<WordVectors> {
     let truncated = |e: io::Error| match e.kind() {
         io::ErrorKind::UnexpectedEof => {
-            Error::file("ends early: this fastText file is truncated", path)
+            Error::file(say(id::TEXT_ENDS_EARLY_FASTTEXT_FILE_TRUNCATED), path)
         }
-        _ => Error::io("read word vectors", path, e),
+        _ => Error::io(id::ERROR_CANNOT_READ_WORD_VECTORS, path, e),
     };
     let (subwords, pruned) = read_settings(file)
         .map_err(truncated)?
@@ -73,7 +74,7 @@ pub(super) fn load(
     file.read_exact(&mut flag).map_err(truncated)?;
     if flag[0] != 0 {
         return Err(Error::file(
-            "a quantised fastText model (.ftz); take the full .bin, or its .vec",
+            say(id::TEXT_QUANTISED_FASTTEXT_MODEL_FTZ_TAKE),
             path,
         ));
     }
@@ -83,7 +84,9 @@ pub(super) fn load(
     );
     if width != subwords.n_dims as i64 || n_rows < n_words as i64 {
         return Err(Error::file(
-            format!("a damaged fastText file: a table of {n_rows} × {width}"),
+            say(id::TEXT_DAMAGED_FASTTEXT_FILE_TABLE_N)
+                .with("n_rows", n_rows)
+                .with("width", width),
             path,
         ));
     }
@@ -111,7 +114,7 @@ pub(super) fn load(
         for row in own.iter().map(|(row, ..)| *row).chain(grams) {
             if row >= n_rows as u64 {
                 return Err(Error::file(
-                    "a damaged fastText file: its table lacks rows",
+                    say(id::TEXT_DAMAGED_FASTTEXT_FILE_TABLE_LACKS),
                     path,
                 ));
             }
@@ -132,7 +135,7 @@ pub(super) fn load(
             let vector: Vec<f32> = sum.iter().map(|s| s / n_parts[at] as f32).collect();
             if vector.iter().any(|v| !v.is_finite()) {
                 return Err(Error::file(
-                    "a damaged fastText file: something in it is not a number",
+                    say(id::TEXT_DAMAGED_FASTTEXT_FILE_SOMETHING_NOT),
                     path,
                 ));
             }
@@ -177,7 +180,7 @@ fn sum_rows(
     Ok(sums)
 }
 
-type Settings = std::result::Result<(Subwords, Option<u64>), String>;
+type Settings = std::result::Result<(Subwords, Option<u64>), Message>;
 
 /// From the magic number to the beginning of the dictionary's entries; how many buckets a pruned
 /// model kept.
@@ -185,9 +188,9 @@ fn read_settings(file: &mut BufReader<File>) -> io::Result<Settings> {
     let _magic = read_i32(file)?;
     let version = read_i32(file)?;
     if version != VERSION {
-        return Ok(Err(format!(
-            "a fastText file of version {version}; only {VERSION} can be read"
-        )));
+        return Ok(Err(say(id::TEXT_FASTTEXT_FILE_VERSION_VERSION_ONLY)
+            .with("version", version)
+            .with("VERSION", VERSION)));
     }
     // dim, ws, epoch, minCount, neg, wordNgrams, loss, model, bucket, minn, maxn, lrUpdateRate;
     // then t.
@@ -208,14 +211,10 @@ fn read_settings(file: &mut BufReader<File>) -> io::Result<Settings> {
         && n_words >= 0
         && (size == n_words || n_labels > 0);
     if !sane {
-        return Ok(Err(
-            "a damaged fastText file: its settings make no sense".to_string()
-        ));
+        return Ok(Err(say(id::TEXT_DAMAGED_FASTTEXT_FILE_SETTINGS_MAKE)));
     }
     if n_labels > 0 {
-        return Ok(Err(
-            "a fastText classifier, not a file of word vectors".to_string()
-        ));
+        return Ok(Err(say(id::TEXT_FASTTEXT_CLASSIFIER_NOT_FILE_WORD)));
     }
     let lengths = [shortest as usize, longest as usize];
     let subwords = Subwords {

@@ -9,6 +9,7 @@ use super::{WordVectors, fasttext};
 use crate::error::{Error, Result};
 use crate::file;
 use crate::job::Reporter;
+use crate::words::{Message, Text, id, say};
 
 /// No word in any published set of vectors comes near this many bytes: a longer one is a file of
 /// another kind.
@@ -38,7 +39,9 @@ pub fn load_vectors(
 ) -> Result<WordVectors> {
     let mut file = open(path)?;
     let mut wanted = Wanted::of(documents);
-    if fasttext::is_fasttext(&mut file).map_err(|e| Error::io("read word vectors", path, e))? {
+    if fasttext::is_fasttext(&mut file)
+        .map_err(|e| Error::io(id::ERROR_CANNOT_READ_WORD_VECTORS, path, e))?
+    {
         return fasttext::load(&mut file, path, wanted, reporter);
     }
     let mut reader = Source {
@@ -57,7 +60,11 @@ pub fn load_vectors(
         if at.is_multiple_of(WORDS_BETWEEN_CHECKS) {
             reporter.checkpoint()?;
         }
-        let place = || format!("word {} of {n_words}", at + 1);
+        let place = || {
+            say(id::TEXT_WORD_WORD_N_WORDS)
+                .with("word", at + 1)
+                .with("n_words", n_words)
+        };
         if is_text {
             reader.text_row(n_dims, place, &mut wanted)
         } else {
@@ -68,7 +75,8 @@ pub fn load_vectors(
 }
 
 fn open(path: &Path) -> Result<BufReader<File>> {
-    let file = file::open(path).map_err(|e| Error::io("read word vectors", path, e))?;
+    let file =
+        file::open(path).map_err(|e| Error::io(id::ERROR_CANNOT_READ_WORD_VECTORS, path, e))?;
     Ok(BufReader::with_capacity(1 << 20, file))
 }
 
@@ -80,10 +88,10 @@ struct Source<'a> {
 
 impl Source<'_> {
     fn io(&self, cause: std::io::Error) -> Error {
-        Error::io("read word vectors", self.path, cause)
+        Error::io(id::ERROR_CANNOT_READ_WORD_VECTORS, self.path, cause)
     }
 
-    fn wrong(&self, cause: impl Into<crate::words::Message>) -> Error {
+    fn wrong(&self, cause: impl Into<Message>) -> Error {
         Error::file(cause, self.path)
     }
 
@@ -93,13 +101,13 @@ impl Source<'_> {
         let read = (&mut self.file)
             .take(most as u64)
             .read_until(end, &mut self.line);
-        read.map_err(|e| Error::io("read word vectors", self.path, e))?;
+        read.map_err(|e| Error::io(id::ERROR_CANNOT_READ_WORD_VECTORS, self.path, e))?;
         Ok(self.line.pop_if(|last| *last == end).is_some())
     }
 
     /// The number of words and of dimensions.
     fn header(&mut self) -> Result<(usize, usize)> {
-        const WRONG: &str = "not a file of word vectors: its first line must be the number of words and of dimensions";
+        const WRONG: Text = id::TEXT_NOT_FILE_WORD_VECTORS_FIRST;
         self.until(b'\n', 100)?;
         let text = std::str::from_utf8(&self.line).map_err(|_| self.wrong(WRONG))?;
         let numbers: Vec<usize> = text
@@ -131,11 +139,11 @@ impl Source<'_> {
     fn text_row(
         &mut self,
         n_dims: usize,
-        place: impl Fn() -> String,
+        place: impl Fn() -> Message,
         wanted: &mut Wanted,
     ) -> Result<()> {
         if !self.until(b'\n', LONGEST_WORD + 32 * n_dims)? && self.line.is_empty() {
-            return Err(self.wrong(format!("ends before {}", place())));
+            return Err(self.wrong(say(id::TEXT_ENDS_BEFORE_PLACE).with("place", place())));
         }
         // Some old files hold a word cut within a letter; that word cannot be looked for, the
         // others can.
@@ -144,19 +152,21 @@ impl Source<'_> {
         // Words may hold spaces of other kinds, so the numbers are counted from the end.
         let fields: Vec<&str> = line.rsplitn(n_dims + 1, ' ').collect();
         if fields.len() != n_dims + 1 {
-            return Err(self.wrong(format!(
-                "{} has {} numbers, not {n_dims}",
-                place(),
-                fields.len() - 1
-            )));
+            return Err(self.wrong(
+                say(id::TEXT_PLACE_HAS_N_NUMBERS_NOT)
+                    .with("place", place())
+                    .with("n", fields.len() - 1)
+                    .with("n_dims", n_dims),
+            ));
         }
         let Some(at) = wanted.place(fields[n_dims]) else {
             return Ok(());
         };
         let number = |text: &&str| text.parse().ok().filter(|v: &f32| v.is_finite());
         let vector: Option<Vec<f32>> = fields[..n_dims].iter().rev().map(number).collect();
-        let vector = vector
-            .ok_or_else(|| self.wrong(format!("{} has something that is not a number", place())))?;
+        let vector = vector.ok_or_else(|| {
+            self.wrong(say(id::TEXT_PLACE_HAS_SOMETHING_NOT_NUMBER).with("place", place()))
+        })?;
         wanted.put(at, vector);
         Ok(())
     }
@@ -164,16 +174,16 @@ impl Source<'_> {
     fn binary_row(
         &mut self,
         n_dims: usize,
-        place: impl Fn() -> String,
+        place: impl Fn() -> Message,
         wanted: &mut Wanted,
     ) -> Result<()> {
         if !self.until(b' ', LONGEST_WORD)? {
             let cause = if self.line.len() < LONGEST_WORD {
-                "ends before"
+                id::TEXT_ENDS_BEFORE_PLACE
             } else {
-                "is damaged at"
+                id::TEXT_IS_DAMAGED_AT_PLACE
             };
-            return Err(self.wrong(format!("{cause} {}", place())));
+            return Err(self.wrong(say(cause).with("place", place())));
         }
         let word = String::from_utf8_lossy(&self.line)
             .trim_start_matches('\n')
@@ -181,7 +191,7 @@ impl Source<'_> {
         let mut bytes = vec![0; 4 * n_dims];
         self.file
             .read_exact(&mut bytes)
-            .map_err(|_| self.wrong(format!("ends within {}", place())))?;
+            .map_err(|_| self.wrong(say(id::TEXT_ENDS_WITHIN_PLACE).with("place", place())))?;
         let Some(at) = wanted.place(&word) else {
             return Ok(());
         };
@@ -192,7 +202,9 @@ impl Source<'_> {
             .map(|b| f32::from_le_bytes(*b))
             .collect();
         if vector.iter().any(|v| !v.is_finite()) {
-            return Err(self.wrong(format!("{} has something that is not a number", place())));
+            return Err(
+                self.wrong(say(id::TEXT_PLACE_HAS_SOMETHING_NOT_NUMBER).with("place", place()))
+            );
         }
         wanted.put(at, vector);
         Ok(())

@@ -9,6 +9,7 @@ use super::WordVectors;
 use crate::config::Weighting;
 use crate::error::{Error, Result};
 use crate::matrix::Matrix;
+use crate::words::id;
 
 /// `a` of Arora et al.: words of this share of all words count half.
 const SIF_A: f64 = 1e-3;
@@ -118,8 +119,8 @@ fn remove_first_direction(x: &mut Matrix) -> Result<()> {
     let gram = rows.transpose() * &rows;
     let eigen = gram.self_adjoint_eigen(Side::Lower).map_err(|_| {
         Error::stage(
-            "lyric vectors",
-            "the song vectors have no principal direction",
+            id::LABELS_BLOCK_VECTORS,
+            id::TEXT_SONG_VECTORS_HAVE_NO_PRINCIPAL,
         )
     })?;
     // Eigenvalues rise.

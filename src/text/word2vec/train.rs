@@ -12,6 +12,7 @@ use crate::error::Result;
 use crate::job::{Reporter, Stage};
 use crate::matrix::Matrix;
 use crate::random::{splitmix64, stream};
+use crate::words::id;
 
 /// Words between two changes of the learning rate, as in word2vec.c and gensim.
 const CHUNK_WORDS: usize = 10_000;
@@ -78,7 +79,7 @@ pub fn train_vectors(
             Stage::Text,
             epoch + 1,
             config.n_epochs,
-            "learning word vectors",
+            id::TEXT_LEARNING_WORD_VECTORS,
         );
     }
     let vectors = weights.inputs_of(vocabulary.words.len());

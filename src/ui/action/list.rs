@@ -1,6 +1,7 @@
 //! The list of all actions.
 
 use eframe::egui::ThemePreference;
+use strum::IntoEnumIterator;
 
 use crate::config::{ClusteringMethod, Keyed, Modality, ModelKind, ProjectionMethod};
 use crate::ears::Tag;
@@ -15,93 +16,10 @@ use super::Action;
 use crate::ui::ground::theme::Contrast;
 use crate::words::{Locale, fill, id, tr};
 
-/// Those that have no value.
-const PLAIN: [Action; 52] = [
-    Action::Start,
-    Action::ChooseFolder,
-    Action::TypePath,
-    Action::OpenDemo,
-    Action::Search,
-    Action::Run,
-    Action::Stop,
-    Action::Cancel,
-    Action::ResetConfig,
-    Action::PauseTraining,
-    Action::TrainFurther,
-    Action::OwnClusters,
-    Action::BringBackRun,
-    Action::PlayPause,
-    Action::Next,
-    Action::Previous,
-    Action::SeekBack,
-    Action::SeekOn,
-    Action::Radio,
-    Action::Repeat,
-    Action::ForgetPlaylist,
-    Action::Mute,
-    Action::FullVolume,
-    Action::Spectrogram,
-    Action::Fit,
-    Action::Replay,
-    Action::ShowAllClasses,
-    Action::SelectAll,
-    Action::SelectFound,
-    Action::PlaySelection,
-    Action::SelectNeighbours,
-    Action::InvertSelection,
-    Action::SelectNone,
-    Action::Undo,
-    Action::Redo,
-    Action::Enlarge,
-    Action::Fold,
-    Action::Timeline,
-    Action::Present,
-    Action::Larger,
-    Action::Smaller,
-    Action::UsualSize,
-    Action::ReducedMotion,
-    Action::ExportFigure,
-    Action::ExportTable,
-    Action::WriteReport,
-    Action::SaveFilm,
-    Action::OpenSession,
-    Action::SaveSession,
-    Action::SaveSessionAs,
-    Action::Tour,
-    Action::Glossary,
-];
-const LAST: [Action; 3] = [Action::Shortcuts, Action::Palette, Action::LetGo];
-
 impl Action {
     /// Every action that does not depend on the songs, in the order of its group.
     pub(crate) fn fixed() -> Vec<Action> {
-        use ThemePreference::{Dark, Light, System};
-        let mut all = PLAIN.to_vec();
-        all.extend(Remedy::ALL.map(Action::Remedy));
-        all.extend(MapTool::ALL.map(Action::Tool));
-        all.extend((1..=4).map(Action::Maps));
-        all.extend(Picture::ALL.map(Action::Picture));
-        all.extend(Tab::ALL.iter().map(|&tab| Action::Show(tab)));
-        let areas = [Area::Settings, Area::Results, Area::Song];
-        all.extend(areas.map(Action::ToggleArea));
-        let closable = Tab::ALL
-            .iter()
-            .copied()
-            .filter(|tab| tab.area() != Area::Map);
-        all.extend(closable.map(Action::Toggle));
-        all.extend(Arrangement::ALL.map(Action::Arrange));
-        all.extend(Locale::all().map(Action::Locale));
-        all.extend([Light, Dark, System].map(Action::Theme));
-        all.extend([Contrast::Normal, Contrast::High].map(Action::Contrast));
-        all.extend(ModelKind::all().map(Action::Model));
-        let methods = ClusteringMethod::all();
-        let methods = methods.filter(|method| *method != ClusteringMethod::Model);
-        all.extend(methods.map(Action::ClusterBy));
-        all.extend(ProjectionMethod::all().map(Action::MapBy));
-        all.extend(Modality::all().map(Action::SongsAs));
-        all.extend((0..LESSONS.len()).map(Action::Lesson));
-        all.extend(LAST);
-        all.extend((0..TERMS.len()).map(Action::Explain));
+        let mut all: Vec<Action> = Action::iter().chain(with_values()).collect();
         all.sort_by_key(Action::group);
         all
     }
@@ -115,6 +33,32 @@ impl Action {
         all.sort_by_key(Action::group);
         all
     }
+}
+
+/// The actions of those kinds that have a value, one for each. The others list themselves.
+fn with_values() -> Vec<Action> {
+    use ThemePreference::{Dark, Light, System};
+    let tabs = || Tab::ALL.iter().copied();
+    let closable = tabs().filter(|tab| tab.area() != Area::Map);
+    let clusterings = ClusteringMethod::all().filter(|m| *m != ClusteringMethod::Model);
+    let mut all: Vec<Action> = Remedy::ALL.map(Action::Remedy).to_vec();
+    all.extend(MapTool::ALL.map(Action::Tool));
+    all.extend((1..=4).map(Action::Maps));
+    all.extend(Picture::ALL.map(Action::Picture));
+    all.extend(tabs().map(Action::Show));
+    all.extend([Area::Settings, Area::Results, Area::Song].map(Action::ToggleArea));
+    all.extend(closable.map(Action::Toggle));
+    all.extend(Arrangement::ALL.map(Action::Arrange));
+    all.extend(Locale::all().map(Action::Locale));
+    all.extend([Light, Dark, System].map(Action::Theme));
+    all.extend([Contrast::Normal, Contrast::High].map(Action::Contrast));
+    all.extend(ModelKind::all().map(Action::Model));
+    all.extend(clusterings.map(Action::ClusterBy));
+    all.extend(ProjectionMethod::all().map(Action::MapBy));
+    all.extend(Modality::all().map(Action::SongsAs));
+    all.extend((0..LESSONS.len()).map(Action::Lesson));
+    all.extend((0..TERMS.len()).map(Action::Explain));
+    all
 }
 
 /// What songs can be coloured by, with what it is called.

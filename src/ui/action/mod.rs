@@ -8,6 +8,7 @@ mod facts;
 mod tests;
 
 use eframe::egui::ThemePreference;
+use strum::EnumIter;
 
 use crate::config::{ClusteringMethod, Modality, ModelKind, ProjectionMethod};
 use crate::session::{
@@ -26,7 +27,13 @@ pub(super) use keys::{Keys, pressed};
 pub(super) use list::colours;
 
 /// Something a person can ask for.
-#[derive(Debug, Clone, PartialEq)]
+/// What has no value is listed by itself; what has one, in `list`, as a test holds.
+#[derive(Debug, Clone, PartialEq, EnumIter)]
+#[cfg_attr(test, derive(strum::EnumDiscriminants))]
+#[cfg_attr(
+    test,
+    strum_discriminants(name(ActionKind), derive(strum::VariantArray))
+)]
 pub(super) enum Action {
     /// The page with what was looked at lately.
     Start,
@@ -40,6 +47,7 @@ pub(super) enum Action {
     ResetConfig,
     PauseTraining,
     TrainFurther,
+    #[strum(disabled)]
     Remedy(Remedy),
     OwnClusters,
     BringBackRun,
@@ -54,14 +62,19 @@ pub(super) enum Action {
     Mute,
     FullVolume,
     /// A song by its index; listed only where songs are searched.
+    #[strum(disabled)]
     Play(usize),
     Spectrogram,
     Fit,
     Replay,
+    #[strum(disabled)]
     Tool(MapTool),
     /// So many maps side by side.
+    #[strum(disabled)]
     Maps(usize),
+    #[strum(disabled)]
     Picture(Picture),
+    #[strum(disabled)]
     ColourBy(ColourBy),
     ShowAllClasses,
     SelectAll,
@@ -72,29 +85,40 @@ pub(super) enum Action {
     SelectNone,
     Undo,
     Redo,
+    #[strum(disabled)]
     Show(Tab),
     /// The card of a cluster, `None` for the songs in none; never listed.
     Cluster(Option<u32>),
     /// Closes a panel, or brings it back.
+    #[strum(disabled)]
     Toggle(Tab),
     /// The same for all panels of an area.
+    #[strum(disabled)]
     ToggleArea(Area),
+    #[strum(disabled)]
     Arrange(Arrangement),
     Enlarge,
     /// Of the results below the map only their bar is left, or all of them is shown.
     Fold,
     Timeline,
     Present,
+    #[strum(disabled)]
     Locale(Locale),
+    #[strum(disabled)]
     Theme(ThemePreference),
+    #[strum(disabled)]
     Contrast(Contrast),
     Larger,
     Smaller,
     UsualSize,
     ReducedMotion,
+    #[strum(disabled)]
     Model(ModelKind),
+    #[strum(disabled)]
     ClusterBy(ClusteringMethod),
+    #[strum(disabled)]
     MapBy(ProjectionMethod),
+    #[strum(disabled)]
     SongsAs(Modality),
     ExportFigure,
     ExportTable,
@@ -104,15 +128,18 @@ pub(super) enum Action {
     SaveSession,
     SaveSessionAs,
     /// By its place in the list of lessons.
+    #[strum(disabled)]
     Lesson(usize),
     Tour,
     Glossary,
     /// A term of the glossary, by its index.
+    #[strum(disabled)]
     Explain(usize),
     Shortcuts,
     Palette,
     LetGo,
     /// A native dialog for a path; never listed.
+    #[strum(disabled)]
     Ask(FileRequest),
 }
 

@@ -1,6 +1,7 @@
 use std::collections::BTreeSet;
 
 use eframe::egui::{Context, Event, Modifiers, RawInput};
+use strum::VariantArray;
 
 use super::*;
 use crate::session::fixture;
@@ -98,4 +99,16 @@ fn names_are_written_with_their_keys() {
     assert_eq!(Action::Redo.keys_text(), "Ctrl+Shift+Z, Ctrl+Y");
     assert_eq!(Action::Run.hint(&session), "Run");
     assert!(!Action::Undo.is_enabled(&session) && Action::Maps(2).is_enabled(&session));
+}
+
+/// But what depends on the songs, and the dialog that is an answer to another action.
+#[test]
+fn no_action_is_forgotten() {
+    let listed: Vec<ActionKind> = Action::fixed().iter().map(ActionKind::from).collect();
+    let missing: Vec<&ActionKind> = ActionKind::VARIANTS
+        .iter()
+        .filter(|kind| !listed.contains(kind))
+        .collect();
+    let others = [ActionKind::Play, ActionKind::ColourBy, ActionKind::Ask];
+    assert_eq!(missing, others.iter().collect::<Vec<_>>());
 }

@@ -73,7 +73,7 @@ fn card_ui(ui: &mut Ui, cx: &mut Cx, message: &Message) {
                 dot_ui(ui, message.level);
                 ui.scope(|ui| {
                     ui.set_max_width(400.0);
-                    ui.add(Label::new(RichText::new(sentence(&message.text))).wrap());
+                    ui.add(Label::new(RichText::new(sentence(&message.text.to_string()))).wrap());
                 });
                 if small_icon_button(ui, Icon::Close, tr(id::TOASTS_DISMISS), true).clicked() {
                     cx.push(Command::Dismiss(message.id));
@@ -104,7 +104,7 @@ fn line_ui(ui: &mut Ui, cx: &mut Cx, message: &Message, n_earlier: usize, bar: R
                         ui.label(caption(more, t));
                     }
                     ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
-                        let text = sentence(&message.text);
+                        let text = sentence(&message.text.to_string());
                         ui.add(Label::new(RichText::new(&text)).truncate())
                             .on_hover_text(text);
                     });

@@ -36,7 +36,7 @@ pub(crate) fn lyrics_ui(ui: &mut Ui, cx: &mut Cx, shown: &mut Option<(usize, usi
                 && small_icon_button(ui, Icon::Copy, tr(id::LYRICS_COPY_LYRICS), true).clicked()
             {
                 ui.ctx().copy_text(lyrics.text());
-                cx.push(Command::Tell(id::LYRICS_COPIED.to_string()));
+                cx.push(Command::Tell(id::LYRICS_COPIED.into()));
             }
         });
     });

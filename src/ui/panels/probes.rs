@@ -71,10 +71,9 @@ fn lines(analysis: &Analysis) -> Vec<Line> {
     }
     if let Some(s) = &probes.stability {
         let term = &scores::STABILITY;
-        let seeds = s
-            .reseeded
-            .map_or("–".to_string(), |value| format!("{value:.3}"));
-        let answer = format!("{seeds} / {:.3}", s.over_bootstrap);
+        let number = |v: Option<f64>| v.map_or("–".to_string(), |value| format!("{value:.3}"));
+        let values = s.again.iter().map(|(what, _)| number(s.again.mean(what)));
+        let answer = values.collect::<Vec<_>>().join(" / ");
         lines.push((
             tr(id::PROBES_CLUSTERING_AGAIN_SEEDS_SAMPLES).into(),
             term,

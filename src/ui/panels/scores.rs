@@ -101,7 +101,7 @@ fn table_ui(ui: &mut Ui, analysis: &Analysis, t: &Tokens) {
     let mut spaces: Vec<(String, &Scores)> = vec![(
         fill(
             id::SCORES_MODEL_LATENT,
-            &[("model", &analysis.config.model.label())],
+            &[("model", &analysis.config.model.name())],
         ),
         &analysis.scores,
     )];

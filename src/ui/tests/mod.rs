@@ -555,7 +555,7 @@ fn asking(
         return Err(crate::error::Error::Columns {
             path: PathBuf::from("songs.csv"),
             columns: ["nr", "where", "words"].map(String::from).to_vec(),
-            cause: "cannot tell which column holds the recordings".into(),
+            cause: crate::words::Message::verbatim("cannot tell which column holds the recordings"),
             answers: Vec::new(),
         });
     }

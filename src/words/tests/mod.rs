@@ -183,7 +183,10 @@ fn each_thread_has_its_locale_and_gets_it_back() {
 
 #[test]
 fn messages_are_said_in_the_language_of_who_reads_them() {
-    let message = Message::joined([id::LANGUAGE_NAME.into(), "disk full".into()], "; ");
+    let message = Message::joined(
+        [id::LANGUAGE_NAME.into(), Message::verbatim("disk full")],
+        "; ",
+    );
     assert_eq!(message.to_string(), "English; disk full");
     assert_eq!(
         with_locale(Locale::BN, || message.to_string()),

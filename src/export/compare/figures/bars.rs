@@ -2,6 +2,7 @@
 
 use crate::experiment::{Compared, Group};
 use crate::export::figures::{Bar, sheet_for, stacked};
+use crate::words::{id, say, tr};
 
 const WIDTH: u32 = 1100;
 /// A figure higher than this many bars is no figure; the table has all.
@@ -32,9 +33,9 @@ pub(super) fn distributions(
         let mut heading = Some(group.title());
         for (i, counts) in counts.into_iter().enumerate().filter(|(_, c)| has(c)) {
             let name = if i == clustered.n_clusters {
-                "noise".to_string()
+                tr(id::EXPORT_NOISE).to_string()
             } else {
-                format!("cluster {}", i + 1)
+                say(id::COMMON_CLUSTER_N).with("n", i + 1).to_string()
             };
             bars.push(Bar {
                 heading: heading.take(),
@@ -50,12 +51,17 @@ pub(super) fn distributions(
     bars.truncate(MOST_BARS);
     let n_headings = bars.iter().filter(|b| b.heading.is_some()).count();
     let sheet = sheet_for(WIDTH, bars.len() + n_headings, &label.classes);
-    let title = format!("{title}: {column} of each cluster");
-    let mut note = "of the first seed; at the right the number of songs".to_string();
+    let title = say(id::FIGURES_TITLE_COLUMN_EACH_CLUSTER)
+        .with("title", title)
+        .with("column", column)
+        .to_string();
+    let mut note = tr(id::FIGURES_FIRST_SEED_RIGHT_NUMBER_SONGS).to_string();
     if n_left_out > 0 {
-        note.push_str(&format!(
-            "; {n_left_out} more clusters are in cluster_distributions.csv"
-        ));
+        note.push_str(
+            &say(id::FIGURES_N_LEFT_OUT_MORE_CLUSTERS)
+                .with("n_left_out", n_left_out)
+                .to_string(),
+        );
     }
     Some(stacked(&sheet, &title, &note, &label.classes, &bars))
 }

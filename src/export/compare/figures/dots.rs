@@ -8,6 +8,7 @@ use crate::export::figures::{
     Across, HAIRLINE, INK, QUIET, Sheet, colour, drawn, fitted, text, zoomed,
 };
 use crate::scores::{External, Internal};
+use crate::words::{id, say, tr};
 
 const ROW: i32 = 30;
 const WIDTH: u32 = 1100;
@@ -47,8 +48,11 @@ pub(super) fn agreement(
             chance: group.chance(score, column),
         })
     });
-    let name = format!("{} with {column}", score.facts().label.english());
-    let note = "a dot is a seed, the stroke their mean, the band what shuffled labels give";
+    let name = say(id::FIGURES_SCORE_COLUMN)
+        .with("score", score.facts().label.as_str())
+        .with("column", column)
+        .to_string();
+    let note = tr(id::FIGURES_DOT_SEED_STROKE_THEIR_MEAN);
     draw(title, &name, note, rows.collect())
 }
 
@@ -64,9 +68,8 @@ pub(super) fn silhouettes(title: &str, groups: &[&Group]) -> Option<String> {
             chance: None,
         })
     });
-    let note =
-        "a dot is a seed, the stroke their mean; each silhouette is taken in a space of its own";
-    draw(title, score.facts().label.english(), note, rows.collect())
+    let note = tr(id::FIGURES_DOT_SEED_STROKE_THEIR_MEAN_EACH);
+    draw(title, score.facts().label.as_str(), note, rows.collect())
 }
 
 fn draw(title: &str, name: &str, note: &str, mut rows: Vec<Dots>) -> Option<String> {
@@ -92,7 +95,11 @@ fn draw(title: &str, name: &str, note: &str, mut rows: Vec<Dots>) -> Option<Stri
     };
     let mut note = note.to_string();
     if n_left_out > 0 {
-        note.push_str(&format!("; {n_left_out} more cells are in the tables"));
+        note.push_str(
+            &say(id::FIGURES_N_LEFT_OUT_MORE_CELLS)
+                .with("n_left_out", n_left_out)
+                .to_string(),
+        );
     }
     Some(drawn(
         (WIDTH, (bottom + Across::height(SIZE) + 16) as u32),

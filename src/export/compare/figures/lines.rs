@@ -9,6 +9,7 @@ use crate::export::figures::{
     zoomed,
 };
 use crate::scores::External;
+use crate::words::{id, say, tr};
 
 const WIDTH: u32 = 1100;
 /// Height of a row of panels.
@@ -37,7 +38,10 @@ pub(super) fn weights(title: &str, groups: &[&Group], columns: &[&str]) -> Optio
             |g| g.external(score, column),
         );
         (
-            format!("{} with {column}", score.facts().label.english()),
+            say(id::FIGURES_SCORE_COLUMN)
+                .with("score", score.facts().label.as_str())
+                .with("column", column)
+                .to_string(),
             lines,
         )
     };
@@ -45,9 +49,8 @@ pub(super) fn weights(title: &str, groups: &[&Group], columns: &[&str]) -> Optio
         .iter()
         .map(|c| External::HEADLINES.into_iter().map(|s| of(s, c)).collect())
         .collect();
-    let note =
-        "lyrics weigh this much, audio the rest of 1; bars are the standard deviation over seeds";
-    draw(title, note, &rows, "weight of lyrics", |v| v)
+    let note = tr(id::FIGURES_LYRICS_WEIGH_MUCH_AUDIO_REST);
+    draw(title, note, &rows, tr(id::FIGURES_WEIGHT_LYRICS), |v| v)
 }
 
 /// Stability and disentanglement along β.
@@ -57,19 +60,19 @@ pub(super) fn betas(title: &str, groups: &[&Group]) -> Option<String> {
     let stability = |g: &Group| g.of_clusterings(crate::experiment::Clustered::over_bootstrap);
     let panels = vec![
         (
-            "stability of the clustering (ARI over bootstrap samples)".to_string(),
+            tr(id::FIGURES_STABILITY_CLUSTERING_ARI_OVER_BOOTSTRAP).to_string(),
             lines(groups, family, x, stability),
         ),
         (
-            "mutual information gap".to_string(),
+            tr(id::EXPERIMENT_MUTUAL_INFORMATION_GAP).to_string(),
             lines(groups, family, x, |g| g.of_fits(|f| f.mig)),
         ),
     ];
     draw(
         title,
-        "bars are the standard deviation over seeds",
+        tr(id::FIGURES_BARS_STANDARD_DEVIATION_OVER_SEEDS),
         &[panels],
-        "β (each step doubles it)",
+        tr(id::FIGURES_EACH_STEP_DOUBLES),
         f64::log2,
     )
 }

@@ -6,13 +6,14 @@ use super::{Grid, MARGIN, TOP, heading, plain};
 use crate::config::ProjectionMethod;
 use crate::experiment::{Compared, FitResult, Group};
 use crate::export::figures::{
-    Colours, HAIRLINE, INK, MapAxes, MapFigure, colour, dot, drawn, fitted, text, text_width,
-    unknown, with_more,
+    CLUSTER, Colours, HAIRLINE, INK, MapAxes, MapFigure, cluster_name, colour, dot, drawn, fitted,
+    on_a_map, text, text_width, unknown, with_more,
 };
 use crate::export::palette::Ground;
 use crate::library::LabelColumn;
 use crate::matrix::Matrix;
 use crate::reading::say::{Beside, collapse_note};
+use crate::words::{id, say, tr};
 
 const ACROSS: usize = 3;
 const SIDE: i32 = 350;
@@ -52,15 +53,13 @@ fn spaces<'a>(groups: &[&Group<'a>]) -> Vec<Space<'a>> {
 /// What is said of every map.
 fn note(method: Option<ProjectionMethod>) -> String {
     match method {
-        None => "of the first seed; distances between groups and sizes of groups mean little"
-            .to_string(),
-        Some(ProjectionMethod::Pca) => {
-            "of the first seed; the axes are two principal components".to_string()
+        None => tr(id::FIGURES_FIRST_SEED_DISTANCES_BETWEEN_GROUPS).to_string(),
+        Some(ProjectionMethod::Pca) => tr(id::FIGURES_FIRST_SEED_AXES_TWO_PRINCIPAL).to_string(),
+        Some(method @ (ProjectionMethod::Tsne | ProjectionMethod::Umap)) => {
+            say(id::FIGURES_FIRST_SEED_METHOD_NO_AXIS)
+                .with("method", method.label().as_str())
+                .to_string()
         }
-        Some(method @ (ProjectionMethod::Tsne | ProjectionMethod::Umap)) => format!(
-            "of the first seed by {}: no axis has a unit; distances between groups and sizes of groups mean little",
-            method.label().english()
-        ),
     }
 }
 
@@ -81,12 +80,17 @@ pub(super) fn side_by_side(
     let key = label.map_or_else(Vec::new, |l| key(l, width));
     let first = TOP + key.last().map_or(0, |(_, (_, y))| y + LINE + 6);
     let height = first + spaces.len().div_ceil(ACROSS) as i32 * (SIDE + 34) + 10;
-    let by = label.map_or(String::new(), |l| format!(", by {}", l.name));
+    let by = label.map_or(String::new(), |l| {
+        say(id::FIGURES_LABEL).with("label", &l.name).to_string()
+    });
     let mut dots = String::new();
     let svg = drawn((width as u32, height as u32), |area| {
         heading(
             area,
-            &format!("{title}: maps of the latent spaces{by}"),
+            &say(id::FIGURES_TITLE_MAPS_LATENT_SPACES)
+                .with("title", title)
+                .with("by", by)
+                .to_string(),
             &note(method),
         )?;
         for (class, (name, (x, y))) in key.iter().enumerate() {
@@ -105,7 +109,7 @@ pub(super) fn side_by_side(
                 MARGIN + (i % ACROSS) as i32 * SIDE,
                 first + (i / ACROSS) as i32 * (SIDE + 34),
             );
-            let collapsed = collapse_note(space.fit.is_collapsed, Beside::Name).english();
+            let collapsed = collapse_note(space.fit.is_collapsed, Beside::Name).as_str();
             let title = fitted(
                 &format!("{}{collapsed}", space.name),
                 16,
@@ -168,9 +172,9 @@ pub(super) fn each(
             let named: Vec<Option<String>> = c
                 .labels
                 .iter()
-                .map(|l| (*l >= 0).then(|| format!("cluster {:02}", l + 1)))
+                .map(|l| u32::try_from(*l).ok().map(cluster_name))
                 .collect();
-            LabelColumn::new("cluster", &named)
+            LabelColumn::new(CLUSTER, &named)
         });
         let labels = grid
             .first_columns()
@@ -207,27 +211,27 @@ impl Space<'_> {
     /// `label` has a class for each song of the space.
     fn draw(&self, label: &LabelColumn) -> String {
         let xy = Matrix::from_rows(self.xy);
-        let collapsed = collapse_note(self.fit.is_collapsed, Beside::Map).english();
-        let note = format!(
-            "{} songs  ·  {} of {} dimensions active{collapsed}  ·  {}",
-            self.xy.len(),
-            self.fit.n_active,
-            self.fit.n_latent,
-            note(self.fit.map_method)
-        );
+        let collapsed = collapse_note(self.fit.is_collapsed, Beside::Map).as_str();
+        let note = say(id::FIGURES_N_SONGS_ACTIVE_ALL_DIMENSIONS)
+            .with("n", self.xy.len())
+            .with("active", self.fit.n_active)
+            .with("all", self.fit.n_latent)
+            .with("collapsed", collapsed)
+            .with("note", note(self.fit.map_method))
+            .to_string();
+        let (shown, unknown) = on_a_map(label);
         let figure = MapFigure {
-            title: &format!("{}, by {}", self.name, label.name),
+            title: &say(id::FIGURES_NAME_LABEL)
+                .with("name", &self.name)
+                .with("label", shown)
+                .to_string(),
             note: &note,
             xy: &xy,
             axes: &MapAxes::of_method(self.fit.map_method, None),
             colours: Colours::Classes {
                 names: &label.classes,
                 of_song: &label.of_song,
-                unknown: if label.name == "cluster" {
-                    "noise"
-                } else {
-                    "unknown"
-                },
+                unknown,
             },
             faded: &[],
             hidden: &[],

@@ -9,9 +9,10 @@ mod strips;
 use plotters::prelude::*;
 
 use super::{FIGURES, Figure, MAPS};
-use crate::experiment::{Compared, Group, Preset};
+use crate::experiment::{Compared, Group, Preset, grid_title};
 use crate::export::figures::{Area, Drawn, INK, QUIET, fitted, text};
 use crate::scores::{External, Metric};
+use crate::words::{id, say, tr};
 
 /// Label columns that are drawn, the first of the library; the tables have all.
 const MOST_COLUMNS: usize = 6;
@@ -60,7 +61,7 @@ fn grids<'a>(compared: &'a Compared, groups: &'a [Group<'a>]) -> impl Iterator<I
         columns.truncate(MOST_COLUMNS);
         (!groups.is_empty()).then_some(Grid {
             index,
-            title: &plan.name,
+            title: grid_title(&plan.name),
             groups,
             columns,
         })
@@ -106,7 +107,10 @@ impl Grid<'_> {
         let one = |column: &str, score: External| {
             let (name, caption) = (
                 format!("{}_{}", score.key(), plain(column)),
-                format!("{} with {column}", score.facts().label.english()),
+                say(id::FIGURES_SCORE_COLUMN)
+                    .with("score", score.facts().label.as_str())
+                    .with("column", column)
+                    .to_string(),
             );
             self.figure(
                 &name,
@@ -128,9 +132,9 @@ impl Grid<'_> {
         let (title, groups) = (self.title, &self.groups);
         let mut all = self.agreements(&self.columns);
         let silhouette = dots::silhouettes(title, groups);
-        all.extend(self.figure("silhouette", "silhouette".into(), silhouette));
+        all.extend(self.figure("silhouette", tr(id::MAP_BAR_SILHOUETTE).into(), silhouette));
         let maps = maps::side_by_side(compared, title, groups, self.columns.first().copied());
-        let maps = self.figure("maps", "maps of the first seed".into(), maps);
+        let maps = self.figure("maps", tr(id::FIGURES_MAPS_FIRST_SEED).into(), maps);
         all.extend(maps.map(|figure| Figure {
             folder: MAPS,
             ..figure
@@ -139,7 +143,9 @@ impl Grid<'_> {
             for column in &self.columns {
                 let (name, caption) = (
                     format!("clusters_by_{}", plain(column)),
-                    format!("{column} of each cluster"),
+                    say(id::EXPORT_LABEL_EACH_CLUSTER)
+                        .with("label", *column)
+                        .to_string(),
                 );
                 all.extend(self.figure(
                     &name,
@@ -149,7 +155,7 @@ impl Grid<'_> {
             }
             all.extend(self.figure(
                 "reconstructions",
-                "reconstructions".into(),
+                tr(id::FIGURES_RECONSTRUCTIONS).into(),
                 strips::draw(title, groups),
             ));
         }

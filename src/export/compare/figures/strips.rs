@@ -8,6 +8,8 @@ use crate::export::figures::{
     Area, ColourBar, Drawn, HAIRLINE, INK, Place, QUIET, Sheet, drawn, fitted, text, text_about,
     text_left_of, text_width, with_more,
 };
+use crate::reading::say::block_name;
+use crate::words::{id, say, tr};
 
 const WIDTH: i32 = 1100;
 /// Where strips begin and end.
@@ -55,12 +57,17 @@ pub(super) fn draw(title: &str, groups: &[&Group]) -> Option<String> {
             height: 3.0 * SONG as f32,
         },
         range: f64::from(-MOST_DEVIATIONS)..f64::from(MOST_DEVIATIONS),
-        title: "standard deviations from the mean",
+        title: tr(id::FIGURES_STANDARD_DEVIATIONS_FROM_MEAN),
     };
     let svg = drawn((WIDTH as u32, height as u32), |area| {
-        let note = "of the first seed, held-out songs where there are any; above the features as the model sees them, \
-                    below what it gives back";
-        heading(area, &format!("{title}: reconstructions"), note)?;
+        let note = tr(id::FIGURES_FIRST_SEED_HELD_OUT_SONGS);
+        heading(
+            area,
+            &say(id::FIGURES_TITLE_RECONSTRUCTIONS)
+                .with("title", title)
+                .to_string(),
+            note,
+        )?;
         bar.draw(area, &sheet, (0, 0))?;
         let mut y = TOP;
         for (name, fit) in &models {
@@ -92,8 +99,8 @@ fn strips(area: &Area<'_>, song: &Reconstruction, top: i32) -> Drawn {
     area.draw(&Text::new(name, (MARGIN, top + STRIP), text(15, QUIET)))?;
     let scale = deviation(&song.features) * MOST_DEVIATIONS;
     for (what, values, top) in [
-        ("features", &song.features, top),
-        ("decoded", &song.decoded, top + STRIP),
+        (tr(id::CONFIG_FEATURES), &song.features, top),
+        (tr(id::LATENT_DECODED_2), &song.decoded, top + STRIP),
     ] {
         area.draw(&Text::new(
             what,
@@ -126,7 +133,7 @@ fn blocks(area: &Area<'_>, fit: &FitResult, (top, bottom): (i32, i32)) -> Drawn 
             INK.stroke_width(1),
         ))?;
         let name = fitted(
-            &format!("{name} ({n})"),
+            &format!("{} ({n})", block_name(name)),
             13,
             ((to - from - 6) as f32).max(text_width("…", 13)),
         );
@@ -141,7 +148,9 @@ fn blocks(area: &Area<'_>, fit: &FitResult, (top, bottom): (i32, i32)) -> Drawn 
         HAIRLINE.stroke_width(1),
     ))?;
     let n = fit.reconstructions.first().map_or(0, |r| r.features.len());
-    let title = format!("columns of features, block by block ({n} in all)");
+    let title = say(id::FIGURES_COLUMNS_FEATURES_BLOCK_BLOCK_N)
+        .with("n", n)
+        .to_string();
     area.draw(&Text::new(
         title,
         ((LEFT + RIGHT) / 2, bottom + 30),

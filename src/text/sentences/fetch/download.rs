@@ -59,7 +59,7 @@ pub(super) enum Cause {
     Silent,
     Slow,
     Ended,
-    Other(String),
+    Other(Message),
 }
 
 impl From<Cause> for Message {
@@ -71,7 +71,7 @@ impl From<Cause> for Message {
                 .with("n", LEAST_BYTES >> 10)
                 .with("secs", WITHIN.as_secs()),
             Cause::Ended => id::FETCH_ENDED.into(),
-            Cause::Other(cause) => cause.into(),
+            Cause::Other(cause) => cause,
         }
     }
 }
@@ -173,7 +173,7 @@ fn send(
         }
         let response = request.call().map_err(|error| match error {
             ureq::Error::StatusCode(code) => Cause::Status(code),
-            error => Cause::Other(error.to_string()),
+            error => Cause::Other(Message::verbatim(error)),
         })?;
         let header = |name: &str| response.headers().get(name)?.to_str().ok();
         sha256 = sha256.or_else(|| header("x-linked-etag").and_then(sha256_in));
@@ -213,7 +213,7 @@ fn pass_on(
         let mut bytes = vec![0; BYTES_AT_ONCE];
         let n = body
             .read(&mut bytes)
-            .map_err(|e| Cause::Other(e.to_string()))?;
+            .map_err(|e| Cause::Other(Message::verbatim(e)))?;
         if n == 0 {
             let _ = sender.send(Ok(Part::End));
             break;

@@ -54,7 +54,7 @@ const FILES: [(&str, bool); 6] = [
 /// In one sentence: without network, for a name that is not on the hub, bytes that are not those
 /// that were announced, a folder that cannot be written; and [`Error::Cancelled`].
 pub fn fetch(name: &str, reporter: &Reporter) -> Result<PathBuf> {
-    let cache = cache_folder().ok_or_else(|| Error::stage("fetch", id::FETCH_NO_CACHE))?;
+    let cache = cache_folder().ok_or_else(|| Error::stage(id::ERROR_FETCH, id::FETCH_NO_CACHE))?;
     fetch_from(&hub(), name, &cache, reporter)
 }
 
@@ -99,7 +99,10 @@ pub(super) fn fetch_from(
 ) -> Result<PathBuf> {
     if !is_name(name) {
         let cause = say(id::FETCH_NO_NAME).with("name", name);
-        return Err(Error::stage("fetch", cause.with("advice", advice())));
+        return Err(Error::stage(
+            id::ERROR_FETCH,
+            cause.with("advice", advice()),
+        ));
     }
     let folder = folder_of(cache, name);
     let partial = folder.with_added_extension("partial");
@@ -111,7 +114,8 @@ pub(super) fn fetch_from(
         }
         take_back(&folder, &partial, &spoilt)?;
     }
-    fs::create_dir_all(&partial).map_err(|e| Error::io("write the model", &partial, e))?;
+    fs::create_dir_all(&partial)
+        .map_err(|e| Error::io(id::ERROR_CANNOT_WRITE_MODEL, &partial, e))?;
     let lock = alone(&partial, name)?;
     let mut source = Source {
         hub,
@@ -130,7 +134,7 @@ pub(super) fn fetch_from(
             let cause = say(id::FETCH_ODD_MODULE)
                 .with("name", name)
                 .with("path", &module.path);
-            return Err(Error::stage("fetch", cause));
+            return Err(Error::stage(id::ERROR_FETCH, cause));
         }
         // A module without settings, such as Normalize, may have no folder at all.
         source.fetch(&format!("{}/config.json", module.path), true)?;
@@ -143,14 +147,15 @@ pub(super) fn fetch_from(
     drop(lock);
     let _ = fs::remove_file(partial.join(LOCK));
     file::rename(&partial, &folder)
-        .map_err(|e| Error::io("put the model in its place", &folder, e))?;
+        .map_err(|e| Error::io(id::ERROR_CANNOT_PUT_MODEL_PLACE, &folder, e))?;
     Ok(folder)
 }
 
 /// A model of which some files are spoilt becomes one that is not fetched whole yet.
 fn take_back(folder: &Path, partial: &Path, spoilt: &[&str]) -> Result<()> {
     let _ = fs::remove_dir_all(partial);
-    file::rename(folder, partial).map_err(|e| Error::io("write the model", folder, e))?;
+    file::rename(folder, partial)
+        .map_err(|e| Error::io(id::ERROR_CANNOT_WRITE_MODEL, folder, e))?;
     for name in spoilt {
         // What is gone is as good.
         let _ = fs::remove_file(partial.join(name));
@@ -163,11 +168,12 @@ const LOCK: &str = ".lock";
 /// Held as long as this program writes into a folder; it ends with the program however that ends.
 fn alone(partial: &Path, name: &str) -> Result<File> {
     let path = partial.join(LOCK);
-    let lock = File::create(&path).map_err(|e| Error::io("write the model", &path, e))?;
+    let lock =
+        File::create(&path).map_err(|e| Error::io(id::ERROR_CANNOT_WRITE_MODEL, &path, e))?;
     match lock.try_lock() {
         Ok(()) => Ok(lock),
         Err(_) => Err(Error::stage(
-            "fetch",
+            id::ERROR_FETCH,
             say(id::FETCH_BUSY).with("name", name),
         )),
     }
@@ -221,15 +227,17 @@ impl Source<'_> {
                         .with("file", file)
                         .with("code", code)
                         .with("advice", advice());
-                    return Err(Error::stage("fetch", cause));
+                    return Err(Error::stage(id::ERROR_FETCH, cause));
                 }
                 Err(cause) => return Err(self.unreachable(cause)),
             };
             if let Some(parent) = to.parent() {
-                fs::create_dir_all(parent).map_err(|e| Error::io("write the model", parent, e))?;
+                fs::create_dir_all(parent)
+                    .map_err(|e| Error::io(id::ERROR_CANNOT_WRITE_MODEL, parent, e))?;
             }
             self.copy(&mut download, &unfinished, file, &head)?;
-            file::rename(&unfinished.path, to).map_err(|e| Error::io("write the model", to, e))?;
+            file::rename(&unfinished.path, to)
+                .map_err(|e| Error::io(id::ERROR_CANNOT_WRITE_MODEL, to, e))?;
             unfinished.drop_it();
             return Ok(true);
         }
@@ -244,7 +252,7 @@ impl Source<'_> {
         file: &str,
         head: &Head,
     ) -> Result<()> {
-        let io = |e| Error::io("write the model", &to.path, e);
+        let io = |e| Error::io(id::ERROR_CANNOT_WRITE_MODEL, &to.path, e);
         let most = match file.ends_with(".safetensors") {
             true => MOST_WEIGHTS,
             false => MOST_TEXT,
@@ -304,7 +312,7 @@ impl Source<'_> {
             .with("name", self.name)
             .with("hub", self.hub)
             .with("cause", cause);
-        Error::stage("fetch", told)
+        Error::stage(id::ERROR_FETCH, told)
     }
 }
 
@@ -352,7 +360,7 @@ impl Unfinished {
 
 /// In hex.
 fn sha256_of(path: &Path, reporter: &Reporter) -> Result<String> {
-    let io = |e| Error::io("read the model", path, e);
+    let io = |e| Error::io(id::ERROR_CANNOT_READ_MODEL, path, e);
     let mut file = file::open(path).map_err(io)?;
     let mut hash = digest::Context::new(&digest::SHA256);
     let mut bytes = vec![0; MEGABYTE as usize];

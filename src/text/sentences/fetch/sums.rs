@@ -23,7 +23,8 @@ impl Sums {
     pub(super) fn of(folder: &Path, files: &[String]) -> Result<Self> {
         let sum = |name: &String| {
             let path = folder.join(name);
-            let sum = of_file(&path).map_err(|e| Error::io("read the model", &path, e))?;
+            let sum =
+                of_file(&path).map_err(|e| Error::io(id::ERROR_CANNOT_READ_MODEL, &path, e))?;
             Ok((name.clone(), sum))
         };
         files.iter().map(sum).collect::<Result<_>>().map(Self)
@@ -38,7 +39,8 @@ impl Sums {
             .map(|(name, sum)| format!("{sum}  {name}\n"))
             .collect();
         let path = folder.join(NAME);
-        file::write_whole(&path, text.as_bytes()).map_err(|e| Error::io("write the model", path, e))
+        file::write_whole(&path, text.as_bytes())
+            .map_err(|e| Error::io(id::ERROR_CANNOT_WRITE_MODEL, path, e))
     }
 
     /// Those of a model; none of a folder that was not fetched.
@@ -50,7 +52,7 @@ impl Sums {
         let text = match file::read_text(&path, MOST_BYTES) {
             Ok(text) => text,
             Err(e) if e.kind() == io::ErrorKind::NotFound => String::new(),
-            Err(e) => return Err(Error::io("read the model", path, e)),
+            Err(e) => return Err(Error::io(id::ERROR_CANNOT_READ_MODEL, path, e)),
         };
         let line = |line: &str| {
             let (sum, name) = line.split_once("  ")?;

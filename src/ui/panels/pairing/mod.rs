@@ -221,7 +221,7 @@ fn sections(session: &Session, library: &Library) -> Vec<Section> {
             .map(|path| {
                 (
                     within(&path.display().to_string(), &library.root),
-                    Message::from(""),
+                    Message::verbatim(""),
                 )
             })
             .collect()
@@ -234,7 +234,12 @@ fn sections(session: &Session, library: &Library) -> Vec<Section> {
         .map(|(path, cause)| (within(&path, &library.root), cause))
         .collect();
     let warned = warnings(session)
-        .map(|w| (within(&w.subject, &library.root), w.cause.clone()))
+        .map(|w| {
+            (
+                within(&w.subject.to_string(), &library.root),
+                w.cause.clone(),
+            )
+        })
         .collect();
     let duplicates = report.duplicates.iter().map(|group| {
         let names: Vec<String> = group

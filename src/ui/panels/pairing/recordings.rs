@@ -285,7 +285,7 @@ pub(super) fn recordings_ui(ui: &mut Ui, cx: &mut Cx, table: &mut Recordings) {
         {
             ui.ctx().copy_text(text);
             cx.push(Command::Tell(
-                id::PAIRING_TABLE_RECORDINGS_COPIED_AS_CSV.to_string(),
+                id::PAIRING_TABLE_RECORDINGS_COPIED_AS_CSV.into(),
             ));
         }
     });
@@ -403,7 +403,7 @@ mod tests {
             path: path.to_string(),
             recording,
             language: None,
-            remark: remark.map(Message::from),
+            remark: remark.map(Message::verbatim),
         }
     }
 

@@ -9,7 +9,7 @@ use crate::words::{Message, same};
 
 #[test]
 fn the_same_remark_is_written_once_and_the_most_frequent_comes_first() {
-    let row = |subject: &str, remark: &str| (subject.to_string(), Message::from(remark));
+    let row = |subject: &str, remark: &str| (subject.to_string(), Message::verbatim(remark));
     let rows = vec![row("a", "silent"), row("b", "damaged"), row("c", "damaged")];
     let section = section(same("Warnings"), true, rows);
     assert_eq!((section.title, section.n_rows), (same("Warnings"), 3));
@@ -76,7 +76,7 @@ fn recordings_are_listed_sorted_and_copied() {
     );
     run(&mut harness);
     assert!(harness.state().pushed.contains(&Command::Tell(
-        "the table of recordings is copied, as CSV".to_string()
+        id::PAIRING_TABLE_RECORDINGS_COPIED_AS_CSV.into()
     )));
 }
 

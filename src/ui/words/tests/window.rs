@@ -14,7 +14,7 @@ use crate::ui::Tab;
 use crate::ui::dialog::Dialog;
 use crate::ui::teaching::Glossary;
 use crate::ui::tests::{Desk, open, run, session, with_song};
-use crate::words::{Locale, same};
+use crate::words::{Locale, id, same};
 
 /// Lower-case words that are names in every language, or units.
 const NAMES: [&str; 14] = [
@@ -209,7 +209,7 @@ fn windows_over_the_window_speak_bangla() {
     harness
         .state_mut()
         .session
-        .apply(Command::Tell("lyrics copied".to_string()));
+        .apply(Command::Tell(id::LYRICS_COPIED.into()));
     check("notes", &mut harness);
 }
 

@@ -1,0 +1,17 @@
+clustering-n-songs-too-many-distances = { $n }টি গান বেশি হয়ে যায়: সব জোড়ার দূরত্ব বড়জোর { $MAX_SONGS }টি পর্যন্ত ধরে
+clustering-spanning-tree = বিস্তৃতি-বৃক্ষ
+clustering-no-start-was-made = একবারও শুরু করা হয়নি
+clustering-starts = বার শুরু
+clustering-covariances-became-singular-from-every = প্রতিটি শুরুতে সহভেদাঙ্ক একমাত্রিক হয়ে গেছে; কম ক্লাস্টার চান, বা কম কলাম ক্লাস্টার করুন
+clustering-starts-log-likelihood-song-value = বার শুরু; একটি গানের লগ-সম্ভাব্যতা { $value }
+clustering-model-s-own-clusters-model = মডেলের নিজের ক্লাস্টার মডেলেই আছে
+clustering-radius-eps-makes-more-than = { $eps } ব্যাসার্ধে { $limit }টির বেশি প্রতিবেশী জোড়া হয়; eps কমান
+clustering-neighbours = প্রতিবেশী
+clustering-distances = দূরত্ব
+clustering-features-must-have-column-finite = ফিচারের অন্তত একটি কলাম থাকতে হবে, আর সব মান সসীম হতে হবে
+clustering-n-songs-cannot-make-k = { $n }টি গান দিয়ে { $k }টি ক্লাস্টার হয় না
+clustering-graph-n-neighbours-falls-into = { $n } প্রতিবেশীর গ্রাফটি { $n_pieces } টুকরো হয়ে যায়, { $k }টি ক্লাস্টারের চেয়ে বেশি: n_neighbors বাড়ান
+clustering-k-smoothest-functions-graph-cannot = গ্রাফের সবচেয়ে মসৃণ { $k }টি ফাংশন আলাদা করা যায় না; n_neighbors বদলান
+clustering-eigenvectors-did-not-converge = আইগেনভেক্টর স্থির মানে পৌঁছায়নি
+clustering-eigenvectors = আইগেনভেক্টর
+clustering-spectral-clustering = স্পেকট্রাল ক্লাস্টারিং

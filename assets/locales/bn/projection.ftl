@@ -1,0 +1,14 @@
+projection-new-songs-need-features-picture = নতুন গানের থাকতে হবে পুরোনোগুলোর ফিচার, আর ছবির থাকতে হবে পুরোনো গানগুলো
+projection-features-must-finite = সব ফিচার সসীম হতে হবে
+projection-finding-neighbours = প্রতিবেশী খোঁজা হচ্ছে
+projection-judging-map = মানচিত্র যাচাই হচ্ছে
+projection-no-thread-e = থ্রেড নেই: { $e }
+projection-songs-have-no-neighbours = গানগুলোর কোনো প্রতিবেশী নেই
+projection-map-ran-away-infinity = মানচিত্রটি অসীমে চলে গেছে
+projection-picture-n-songs-has-many = { $n }টি গানের ছবিতে ততগুলোই সসীম জোড়া থাকতে হবে
+projection-map-needs-least-4-songs = মানচিত্রের জন্য অন্তত 4টি গান লাগে, আছে { $n }টি
+projection-there-no-map-place-songs = গান বসানোর মতো কোনো মানচিত্র নেই
+projection-placing-songs = গান বসানো হচ্ছে
+projection-map-needs-least-2-songs = মানচিত্রের জন্য অন্তত 2টি গান লাগে, আছে { $n }টি
+projection-new-songs-have-got-features = নতুন গানের ফিচার { $got }টি, মানচিত্রের { $wanted }টি
+projection-map-has-points-points-songs = মানচিত্রে { $points }টি বিন্দু আর { $songs }টি গান আছে, যাদের মধ্যে অন্যগুলো বসবে

@@ -1,0 +1,9 @@
+scores-neighbours-sound = সুরে প্রতিবেশী
+scores-neighbours-words = কথায় প্রতিবেশী
+scores-dimensions-tell-column = যে মাত্রাগুলো { $column } জানায়
+scores-reference-sets = তুলনার জন্য বানানো সেট
+scores-k-clusters-many-column-has = { $k }টি ক্লাস্টার, { $column }-এর যত শ্রেণি
+scores-telling-column-apart = { $column } আলাদা করা হচ্ছে
+scores-clustering-from-other-seeds = অন্য সিড থেকে ক্লাস্টার করা হচ্ছে
+scores-clustering-bootstrap-samples = বুটস্ট্র্যাপ নমুনা ক্লাস্টার করা হচ্ছে
+scores-method-finds-number-clusters-itself = { $method } নিজেই ক্লাস্টারের সংখ্যা ঠিক করে

@@ -1,0 +1,17 @@
+clustering-n-songs-too-many-distances = { $n } songs are too many: the distances of all pairs fit for { $MAX_SONGS } at most
+clustering-spanning-tree = spanning tree
+clustering-no-start-was-made = no start was made
+clustering-starts = starts
+clustering-covariances-became-singular-from-every = the covariances became singular from every start; ask for fewer clusters, or cluster fewer columns
+clustering-starts-log-likelihood-song-value = starts; log-likelihood of a song { $value }
+clustering-model-s-own-clusters-model = the model's own clusters are in the model; see `from_responsibilities`
+clustering-radius-eps-makes-more-than = a radius of { $eps } makes more than { $limit } pairs of neighbours; choose a smaller eps
+clustering-neighbours = neighbours
+clustering-distances = distances
+clustering-features-must-have-column-finite = the features must have a column, and be finite
+clustering-n-songs-cannot-make-k = { $n } songs cannot make { $k } clusters
+clustering-graph-n-neighbours-falls-into = the graph of { $n } neighbours falls into { $n_pieces } pieces, more than { $k } clusters: raise n_neighbors
+clustering-k-smoothest-functions-graph-cannot = the { $k } smoothest functions on the graph cannot be told apart; change n_neighbors
+clustering-eigenvectors-did-not-converge = the eigenvectors did not converge
+clustering-eigenvectors = eigenvectors
+clustering-spectral-clustering = spectral clustering

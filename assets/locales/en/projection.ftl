@@ -1,0 +1,14 @@
+projection-new-songs-need-features-picture = new songs need the features, and the picture the songs, of the old ones
+projection-features-must-finite = the features must be finite
+projection-finding-neighbours = finding neighbours
+projection-judging-map = judging the map
+projection-no-thread-e = no thread: { $e }
+projection-songs-have-no-neighbours = the songs have no neighbours
+projection-map-ran-away-infinity = the map ran away to infinity
+projection-picture-n-songs-has-many = a picture of { $n } songs has as many finite pairs
+projection-map-needs-least-4-songs = a map needs at least 4 songs, there are { $n }
+projection-there-no-map-place-songs = there is no map to place songs into
+projection-placing-songs = placing songs
+projection-map-needs-least-2-songs = a map needs at least 2 songs, there are { $n }
+projection-new-songs-have-got-features = new songs have { $got } features, those of the map { $wanted }
+projection-map-has-points-points-songs = the map has { $points } points and { $songs } songs to place others among

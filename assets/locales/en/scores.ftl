@@ -1,0 +1,9 @@
+scores-neighbours-sound = neighbours by sound
+scores-neighbours-words = neighbours by words
+scores-dimensions-tell-column = dimensions that tell { $column }
+scores-reference-sets = reference sets
+scores-k-clusters-many-column-has = { $k } clusters, as many as { $column } has classes
+scores-telling-column-apart = telling { $column } apart
+scores-clustering-from-other-seeds = clustering from other seeds
+scores-clustering-bootstrap-samples = clustering bootstrap samples
+scores-method-finds-number-clusters-itself = { $method } finds the number of clusters itself
