@@ -8,8 +8,8 @@ mod compare;
 mod desk;
 mod fixture;
 mod mathematics;
-#[cfg(feature = "window")]
 mod notebook;
+#[cfg(feature = "window")]
 mod player;
 mod real_data;
 mod report;
