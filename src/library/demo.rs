@@ -243,7 +243,7 @@ mod tests {
         let folder = folder().unwrap();
         let path = folder.join(FILES[0].0);
         let _ = fs::remove_file(&path);
-        assert_eq!(read(&path, u64::MAX).unwrap(), FILES[0].1);
+        assert_eq!(read(&path, 1 << 24).unwrap(), FILES[0].1);
         assert!(is_at(&folder) && n_songs() > 1);
         let other = folder.join("no such song.ogg");
         assert_eq!(open(&other).unwrap_err().kind(), io::ErrorKind::NotFound);
