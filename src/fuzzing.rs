@@ -119,6 +119,10 @@ impl Reader {
                 put("modules.json", modules)
                     && put("config.json", config)
                     && put("tokenizer.json", tokenizer)
+                    && put(
+                        "1_Pooling/config.json",
+                        br#"{"pooling_mode_mean_tokens": true}"#,
+                    )
                     && put("model.safetensors", weights)
                     && SentenceModel::open(folder, 0).is_ok_and(|model| model.embed("rain").is_ok())
             }

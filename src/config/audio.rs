@@ -58,7 +58,7 @@ pub struct TrainedConfig {
 impl Default for TrainedConfig {
     fn default() -> Self {
         Self {
-            on: true,
+            on: false,
             n_patches: 5,
         }
     }

@@ -168,7 +168,7 @@ impl<'a> Listener<'a> {
         let failure = self.cache_failure.into_inner();
         let cause = failure.unwrap_or_else(|p| p.into_inner())?;
         Some(Warning::new(
-            "feature cache",
+            id::ERROR_FEATURE_CACHE,
             say(id::FEATURES_CANNOT_BE_WRITTEN_SO_NEXT).with("cause", cause),
         ))
     }

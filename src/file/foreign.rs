@@ -94,7 +94,9 @@ pub fn read_text(path: &Path, most: u64) -> io::Result<String> {
 /// When it cannot be read, is larger than `most` bytes, or not in UTF-8.
 pub fn read_given(path: &Path, most: u64) -> io::Result<String> {
     let mut text = String::new();
-    File::open(path)?.take(most + 1).read_to_string(&mut text)?;
+    File::open(path)?
+        .take(most.saturating_add(1))
+        .read_to_string(&mut text)?;
     match text.len() as u64 > most {
         true => Err(too_large(most)),
         false => Ok(text),

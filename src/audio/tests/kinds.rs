@@ -119,11 +119,16 @@ fn aac_of_another_rate_and_other_channels_is_read_on() {
     assert_secs(&joined, 1.088 + 1.067 + 1.088);
     assert_eq!((joined.sample_rate_hz, joined.n_channels), (16_000, 1));
     assert!(remark(&joined).contains("the sample rate changes midway"));
-    let per_second = |pcm: &Pcm| rms(&pcm.samples);
-    assert!((per_second(&joined) - per_second(&first)).abs() < 0.02);
+    let begins_alike = rms(&joined.samples[..first.samples.len()]) - rms(&first.samples);
+    assert!(begins_alike.abs() < 0.02, "{begins_alike}");
 
     // Junk between two frames, a tag behind them, and an end within one.
-    let at = usize::from(mono[3] & 3) << 11 | usize::from(mono[4]) << 3 | usize::from(mono[5] >> 5);
+    let length = |at: usize| {
+        let byte = |i: usize| usize::from(mono[at + i]);
+        (byte(3) & 3) << 11 | byte(4) << 3 | byte(5) >> 5
+    };
+    let second = length(0);
+    let at = second + length(second);
     let junk = files.decode("junk.aac", &[&mono[..at], &[7; 300], &mono[at..]].concat());
     assert_secs(&junk, 1.088);
     assert!(remark(&junk).contains("1 damaged"), "{:?}", junk.remark);

@@ -221,7 +221,9 @@ pub(super) fn converted(text: &str) -> Option<String> {
 fn converted_by_letters(text: &str) -> Option<String> {
     // With a time or a tag in it, it is a line of lyrics.
     let is_line = text.contains(['\n', '[', '<']);
-    if text.trim().is_empty() || is_line || text.chars().count() > LONGEST_SHORT {
+    // A number, as most cells of a table are.
+    let is_wordless = !text.contains(char::is_alphabetic);
+    if is_wordless || is_line || text.chars().count() > LONGEST_SHORT {
         return None;
     }
     let mut rest = text;

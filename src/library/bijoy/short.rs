@@ -45,11 +45,10 @@ static WEIGHTS: LazyLock<Weights> = LazyLock::new(|| {
 
 /// The words of a text, and of each whether it is Bangla; `None` where the text is not.
 pub(super) fn words_of(text: &str) -> Option<Vec<(&str, bool)>> {
-    let is_bangla = |word: &str| {
-        // Too short to be told from those of other languages.
-        let is_short = word.chars().filter(|c| c.is_alphabetic()).count() < 3;
-        is_short || has_marks(word) || WEIGHTS.bias + weight(word) > SURELY_NOT
-    };
+    // Too short to be told from those of other languages: they go with the others, and need some.
+    let is_short = |word: &str| word.chars().filter(|c| c.is_alphabetic()).count() < 3;
+    let is_bangla =
+        |word: &str| is_short(word) || has_marks(word) || WEIGHTS.bias + weight(word) > SURELY_NOT;
     let words: Vec<(&str, bool)> = text
         .split_whitespace()
         .map(|word| (word, is_bangla(word)))
@@ -63,7 +62,8 @@ pub(super) fn words_of(text: &str) -> Option<Vec<(&str, bool)>> {
         SURE_ALONE
     };
     let could_be = |word: &str| !has_a_run_of_three(word) && !joins_letters_and_digits(word);
-    (score > sure && 2 * n >= words.len() && bangla().all(could_be)).then_some(words)
+    let is_told = bangla().any(|word| !is_short(word) || has_marks(word));
+    (score > sure && 2 * n >= words.len() && is_told && bangla().all(could_be)).then_some(words)
 }
 
 fn weight(word: &str) -> f32 {

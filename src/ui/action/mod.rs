@@ -88,6 +88,7 @@ pub(super) enum Action {
     #[strum(disabled)]
     Show(Tab),
     /// The card of a cluster, `None` for the songs in none; never listed.
+    #[strum(disabled)]
     Cluster(Option<u32>),
     /// Closes a panel, or brings it back.
     #[strum(disabled)]

@@ -8,6 +8,8 @@ use super::glide::Glide;
 
 /// Radii in points of screen.
 const RADIUS: [f32; 2] = [1.4, 6.5];
+/// Radius against the mean distance between neighbours of a cloud spread evenly over the frame.
+const RADIUS_PER_SPACING: f32 = 0.28;
 /// Radius against the distance below which a few per cent of points stand to another: of two discs
 /// this near, two thirds of the lower one are hidden.
 const RADIUS_PER_GAP: f64 = 1.9;
@@ -61,8 +63,10 @@ impl Look {
     pub(super) fn new(cloud: &PointCloud, camera: Camera, frame: Rect, visuals: &Visuals) -> Self {
         let whole = Camera::fit(&cloud.bounds(), frame).scale;
         let zoom = (camera.scale / whole) as f32;
-        let at_fit = cloud.gap().map(|gap| (RADIUS_PER_GAP * gap * whole) as f32);
-        let at_fit = at_fit.map_or(RADIUS[1], |radius| radius.clamp(RADIUS[0], RADIUS[1]));
+        // Where points crowd, smaller than evenly spread ones would be.
+        let even = RADIUS_PER_SPACING * (frame.area() / cloud.len().max(1) as f32).sqrt();
+        let crowded = cloud.gap().map(|gap| (RADIUS_PER_GAP * gap * whole) as f32);
+        let at_fit = crowded.map_or(even, |crowded| crowded.min(even));
         let radius = (at_fit * zoom.max(0.1).powf(ZOOM_EXPONENT)).clamp(RADIUS[0], RADIUS[1]);
         let size = (radius - RADIUS[0]) / (RADIUS[1] - RADIUS[0]);
         let radius = radius * cloud.paint.point_scale;

@@ -119,6 +119,10 @@ fn a_neighbour_is_clicked_and_its_title_and_bangla_lines_are_read() {
         .find(|&song| session.song(song).unwrap().language.as_ref().unwrap().name == "bangla")
         .unwrap();
     let title = session.song(bangla).unwrap().title.clone();
+    harness.get_by_label("Show all 10").scroll_to_me();
+    run(&mut harness);
+    harness.get_by_label("Show all 10").click();
+    run(&mut harness);
     harness
         .get_by_label(&format!("Play {title}"))
         .scroll_to_me();

@@ -147,7 +147,7 @@ fn click(harness: &mut Harness<'static, Desk>, name: &str) {
 fn cells_stand_beside_chance_with_their_spread_and_the_best_is_one_that_can_be_believed() {
     let folder = tempfile::tempdir().unwrap();
     let mut harness = window(kept(folder.path()));
-    harness.set_size(vec2(2000.0, 720.0));
+    harness.set_size(vec2(2000.0, 806.0));
     run(&mut harness);
     // What is out of sight is not drawn.
     let last = "PCA · audio and lyrics · k-means, 5: Silhouette ↑";
