@@ -213,7 +213,9 @@ fn write_report(
         analysis,
         clusters: &names,
     };
-    let report = Report::new(analysis, options, &names, reporter)?;
+    // Tables are read by programs, the report by a person.
+    let shown = report::shown_names(&names);
+    let report = Report::new(analysis, options, &shown, reporter)?;
     let (page, left_out) = report.page(options, reporter)?;
     let songs = tables::songs(subject);
     for (name, bytes) in [

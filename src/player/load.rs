@@ -17,7 +17,7 @@ use super::level::{self, Level};
 /// held beside them, and the one decoded last is kept however large it is.
 pub(super) const CACHE_BYTES: usize = 64 << 20;
 /// The same for previews, of which each takes 1 MiB.
-pub(super) const PREVIEW_BYTES: usize = 32 << 20;
+pub(super) const PREVIEW_BYTES: usize = 64 << 20;
 
 /// The part of a song that is heard as its preview: its share of the song that comes before, and
 /// its length.

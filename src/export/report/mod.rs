@@ -122,6 +122,12 @@ pub(super) fn shown_name(cluster: usize, name: &str) -> String {
     name.to_string()
 }
 
+/// [`names`] as a person reads them, in the locale of the thread.
+pub(super) fn shown_names(names: &[String]) -> Vec<String> {
+    let shown = names.iter().enumerate();
+    shown.map(|(c, name)| shown_name(c, name)).collect()
+}
+
 /// The names that a person gave, or plain ones.
 pub(super) fn names(analysis: &Analysis, options: &ReportOptions) -> Vec<String> {
     let given = options

@@ -59,7 +59,7 @@ fn a_report_is_told_in_bangla_too() {
         ..ReportOptions::default()
     };
     let (markdown, page) = with_locale(Locale::BN, || {
-        let names = names(&analysis, &options);
+        let names = shown_names(&names(&analysis, &options));
         let report = Report::new(&analysis, &options, &names, &reporter).unwrap();
         let page = report.page(&options, &reporter).unwrap().0;
         (report.markdown(), page)

@@ -16,7 +16,7 @@ fn with_song(mut session: Session, song: usize) -> Session {
 }
 
 fn opened(session: Session) -> Harness<'static, Desk> {
-    let mut harness = open_at(vec2(1440.0, 900.0), Theme::Dark, session);
+    let mut harness = open_at(vec2(1440.0, 1200.0), Theme::Dark, session);
     click_tab(&mut harness, "Latent");
     answered(&mut harness);
     harness
