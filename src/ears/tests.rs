@@ -140,7 +140,7 @@ fn the_file_says_what_it_is_and_names_every_tag() {
 fn short_sound_is_repeated_and_none_is_not_heard() {
     let second: Vec<f32> = samples(&golden()[0])[..16_128].to_vec();
     // 63 frames are centred in 16,128 samples and one at their end.
-    let heard = hear(&[second.clone()], 5).unwrap();
+    let heard = hear(std::slice::from_ref(&second), 5).unwrap();
     let all = frames(&second, 0, 64);
     let repeated: Vec<f32> = all
         .iter()

@@ -68,9 +68,8 @@ fn checked(text: String, doubt: Option<Message>) -> Result<Decoded, Message> {
 /// What is to be said of a few zero bytes in text that is not UTF-16: in UTF-16, every line end is
 /// one, and what is there beside Latin letters hardly ever is UTF-8 at once.
 fn stray_zeros(bytes: &[u8]) -> Option<Message> {
-    let is_zero = |b: &u8| *b == 0;
-    let n = bytes.iter().filter(|b| is_zero(b)).count();
-    let first = bytes.iter().position(|b| is_zero(b))?;
+    let n = bytes.iter().filter(|&&b| b == 0).count();
+    let first = bytes.iter().position(|&b| b == 0)?;
     let most_of = if std::str::from_utf8(bytes).is_ok() {
         20
     } else {

@@ -180,10 +180,14 @@ impl MapRemark {
                 continuity,
                 kept,
                 ..
-            } => match graded(trustworthiness.min(*continuity), UNFAITHFUL, FAITHFUL) {
-                Weight::Good if *kept < MOST_KEPT => Weight::Note,
-                weight => weight,
-            },
+            } => {
+                let weight = graded(trustworthiness.min(*continuity), UNFAITHFUL, FAITHFUL);
+                if weight == Weight::Good && *kept < MOST_KEPT {
+                    Weight::Note
+                } else {
+                    weight
+                }
+            }
             MapRemark::Distances { means, .. } | MapRemark::Sizes { means, .. } => means.weight(),
             MapRemark::Perplexity { means, .. } => match means {
                 Perplexity::Small => Weight::Caution,

@@ -65,10 +65,9 @@ fn is_told_here(path: &str, config: &Config) -> bool {
 fn joined(settings: impl Iterator<Item = Setting>) -> String {
     let one = |(path, value): Setting| {
         let name = path.rsplit('.').next().unwrap_or(&path);
-        let value = match value {
-            Value::String(text) => text,
-            other => other.to_string(),
-        };
+        let value = value
+            .as_str()
+            .map_or_else(|| value.to_string(), str::to_string);
         format!("{name} {value}")
     };
     settings.map(one).collect::<Vec<_>>().join(", ")

@@ -140,9 +140,10 @@ impl ModelConfig {
     /// are compared have different names.
     pub fn name(&self) -> String {
         let weighed = self.kind.is_variational() && self.beta != 1.0;
-        let mut name = match self.kind {
-            ModelKind::Vae if weighed => "β-VAE".to_string(),
-            kind => kind.label().to_string(),
+        let mut name = if weighed && self.kind == ModelKind::Vae {
+            "β-VAE".to_string()
+        } else {
+            self.kind.label().to_string()
         };
         if self.kind.needs() == Needs::Conditions {
             let labels = self.conditions.iter().map(Message::verbatim);

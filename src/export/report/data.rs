@@ -59,7 +59,7 @@ const SAID: [(&str, Text, &[&str]); 12] = [
 /// The texts in the locale of the thread; a place is `{name}`, as the script looks for it.
 fn said() -> BTreeMap<&'static str, String> {
     let one = |(name, text, places): (&'static str, Text, &[&'static str])| {
-        let with = |said: Message, place: &&'static str| said.with(*place, format!("{{{place}}}"));
+        let with = |said: Message, place: &&'static str| said.with(place, format!("{{{place}}}"));
         (name, places.iter().fold(say(text), with).to_string())
     };
     let mut all: BTreeMap<_, _> = SAID.map(one).into();
