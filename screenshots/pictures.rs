@@ -506,7 +506,7 @@ fn report(harness: &mut Window, asked: &Asked) -> Result<()> {
             .session
             .messages()
             .last()
-            .map(|message| message.text.clone());
+            .map(|message| message.text.to_string());
         return Err(format!("the report was not written: {}", said.unwrap_or_default()).into());
     }
     fs::create_dir_all(&asked.out)?;
