@@ -32,7 +32,7 @@ fn entry(knob: &Knob, default: &Config) -> String {
         none if none.is_empty() => tr(id::COMMON_NONE).to_string(),
         now => now,
     };
-    let unit = match knob.unit {
+    let unit = match knob.unit.as_str() {
         "" => String::new(),
         unit => format!(" {unit}"),
     };

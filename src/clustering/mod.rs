@@ -86,10 +86,14 @@ pub struct KDistances {
 }
 
 impl Clusters {
+    /// Songs that are noise.
+    pub fn n_noise(&self) -> usize {
+        self.labels.iter().filter(|l| l.is_none()).count()
+    }
+
     /// Share of songs that are noise.
     pub fn noise_share(&self) -> f32 {
-        let n_noise = self.labels.iter().filter(|l| l.is_none()).count();
-        n_noise as f32 / self.labels.len().max(1) as f32
+        self.n_noise() as f32 / self.labels.len().max(1) as f32
     }
 }
 

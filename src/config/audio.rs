@@ -94,7 +94,7 @@ pub(super) const KNOBS: &[Knob] = &[
         .says(id::GLOSSARY_WHICH_PART_RECORDING_MEASURED_MIDDLE),
     number!(audio.window_secs: f32, 1.0..=3600.0, 0.2)
         .on(Group::Audio, id::COMMON_WINDOW_SECONDS)
-        .unit("seconds")
+        .unit(id::CONFIG_UNIT_SECONDS)
         .says(id::GLOSSARY_LENGTH_PART_MEASURED_LONGER_PARTS)
         .when(|c| c.audio.window != Window::Whole),
     number!(audio.n_windows: usize, 1.0..=64.0, 0.05)
@@ -113,14 +113,14 @@ pub(super) const KNOBS: &[Knob] = &[
         .formula(same("DCT of log mel"))
         .source("Davis & Mermelstein 1980"),
     number!(audio.sample_rate_hz: u32, 8000.0..=48_000.0, 50.0)
-        .unit("Hz")
+        .unit(same("Hz"))
         .says(id::CONFIG_RECORDINGS_RESAMPLED_HALF_HIGHEST),
     number!(audio.n_fft: usize, 256.0..=16_384.0, 1.0)
-        .unit("samples")
+        .unit(id::CONFIG_UNIT_SAMPLES)
         .says(id::CONFIG_LENGTH_SPECTRUM_POWER_TWO_LONGER),
     number!(audio.hop_samples: usize, 64.0..=16_384.0, 1.0)
         .at_most(|c| c.audio.n_fft as f64, "n_fft")
-        .unit("samples")
+        .unit(id::CONFIG_UNIT_SAMPLES)
         .says(id::CONFIG_FROM_ONE_SPECTRUM_NEXT_SHORTER),
 ];
 

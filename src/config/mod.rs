@@ -33,7 +33,7 @@ pub use model::{BetaSchedule, Compute, ModelConfig, ModelKind, Needs, PatchConfi
 pub use overrides::Overrides;
 pub use picture::{ProjectionConfig, ProjectionMethod, ScoresConfig};
 pub use text::{SentencesConfig, TextConfig, VectorsConfig, Weighting};
-pub use typed::{shell_path, typed_path};
+pub use typed::{at_home, path_of_address, percent_decoded, shell_path, typed_path};
 
 use knob::{Group, Knob, number};
 

@@ -231,7 +231,7 @@ pub(super) const KNOBS: &[Knob] = &[
     .when(|c| c.text.sentences.on),
     number!(text.sentences.window_tokens: usize, 0.0..=8192.0, 1.0)
         .on(Group::Lyrics, id::COMMON_WINDOW_TOKENS)
-        .unit("tokens")
+        .unit(id::CONFIG_UNIT_TOKENS)
         .says(id::GLOSSARY_LONG_LYRICS_CUT_INTO_WINDOWS)
         .when(|c| c.text.sentences.on),
 ];

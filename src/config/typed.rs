@@ -1,6 +1,7 @@
 //! Paths as people write them, in the window and on the command line.
 
-use std::path::PathBuf;
+use std::borrow::Cow;
+use std::path::{Path, PathBuf};
 
 use crate::words::{Message, id};
 
@@ -13,9 +14,11 @@ pub fn typed_path(text: &str) -> Option<PathBuf> {
             .and_then(|rest| rest.strip_suffix(quote))
     };
     let text = quoted('"').or(quoted('\'')).unwrap_or(text);
-    let path = match text.strip_prefix("file://") {
-        Some(address) => PathBuf::from(without_root_of_a_drive(&percent_decoded(address))),
-        None => PathBuf::from(text),
+    let path = if text.starts_with("file://") {
+        let path = path_of_address(&text["file:".len()..]);
+        PathBuf::from(percent_decoded(&path).unwrap_or_else(|| path.into_owned()))
+    } else {
+        PathBuf::from(text)
     };
     (!path.as_os_str().is_empty()).then(|| from_home(path))
 }
@@ -39,41 +42,67 @@ fn checked(path: PathBuf, is_windows: bool) -> Result<PathBuf, Message> {
 
 /// With the own folder for a leading `~`, unless there is something of that very name.
 fn from_home(path: PathBuf) -> PathBuf {
-    match (path.strip_prefix("~"), std::env::home_dir()) {
-        (Ok(below), Some(home)) if !path.exists() => home.join(below),
-        _ => path,
+    match at_home(&path) {
+        Some(below) if !path.exists() => below,
+        Some(_) | None => path,
     }
 }
 
-/// `C:/music` of `/C:/music`, as addresses have it.
-fn without_root_of_a_drive(address: &str) -> &str {
-    match address.as_bytes() {
-        [b'/', letter, b':', ..] if letter.is_ascii_alphabetic() => &address[1..],
-        _ => address,
-    }
+/// `~/Music` in the folder of whoever runs the program; `None` of a path that does not begin so.
+pub fn at_home(path: &Path) -> Option<PathBuf> {
+    let below = path.strip_prefix("~").ok()?;
+    Some(std::env::home_dir()?.join(below))
 }
 
-/// `%20` and its like as the bytes they stand for.
-fn percent_decoded(address: &str) -> String {
-    let mut bytes = Vec::with_capacity(address.len());
-    let mut rest = address.as_bytes();
-    while let Some((&first, after)) = rest.split_first() {
-        let digits = after.get(..2).and_then(|two| std::str::from_utf8(two).ok());
-        match digits
-            .filter(|_| first == b'%')
-            .and_then(|digits| u8::from_str_radix(digits, 16).ok())
+/// What follows `file:` as a path: `///home/me`, `//localhost/home/me`, `/home/me`, `///C:/Music`,
+/// and `//server/share`.
+pub fn path_of_address(rest: &str) -> Cow<'_, str> {
+    let path = match rest.strip_prefix("//") {
+        Some(behind) if behind.starts_with('/') => behind,
+        Some(behind) => match behind
+            .get(..10)
+            .filter(|host| host.eq_ignore_ascii_case("localhost/"))
         {
-            Some(byte) => {
-                bytes.push(byte);
-                rest = &after[2..];
+            Some(_) => &behind[9..],
+            // A server's share; but many write `file://` before a path of any kind.
+            None if cfg!(windows) && !has_drive(behind) => {
+                return Cow::Owned(format!("//{behind}"));
             }
-            None => {
-                bytes.push(first);
-                rest = after;
+            None => behind,
+        },
+        None => rest,
+    };
+    Cow::Borrowed(
+        path.strip_prefix('/')
+            .filter(|inner| has_drive(inner))
+            .unwrap_or(path),
+    )
+}
+
+fn has_drive(path: &str) -> bool {
+    let bytes = path.as_bytes();
+    bytes.len() > 1 && bytes[0].is_ascii_alphabetic() && matches!(bytes[1], b':' | b'|')
+}
+
+/// The text that percent signs with two hexadecimal digits stand for; `None` where there are none,
+/// or it is no text.
+pub fn percent_decoded(text: &str) -> Option<String> {
+    let bytes = text.as_bytes();
+    let digit = |at: usize| char::from(*bytes.get(at)?).to_digit(16);
+    let (mut decoded, mut at, mut is_other) = (Vec::with_capacity(bytes.len()), 0, false);
+    while at < bytes.len() {
+        match (bytes[at], digit(at + 1), digit(at + 2)) {
+            (b'%', Some(high), Some(low)) => {
+                decoded.push((high * 16 + low) as u8);
+                (at, is_other) = (at + 3, true);
+            }
+            (byte, ..) => {
+                decoded.push(byte);
+                at += 1;
             }
         }
     }
-    String::from_utf8_lossy(&bytes).into_owned()
+    String::from_utf8(decoded).ok().filter(|_| is_other)
 }
 
 #[cfg(test)]

@@ -3,14 +3,12 @@
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use rayon::prelude::*;
-
-use super::{Block, BlockId, Cache};
+use super::{Block, BlockId, Cache, recordings};
 use crate::audio::{self, AudioFeatures, Sound};
 use crate::config::AudioConfig;
 use crate::ears;
-use crate::error::{Error, Result, Warning};
-use crate::job::{Reporter, Stage, fenced, panic_message};
+use crate::error::{Result, Warning};
+use crate::job::Reporter;
 use crate::library::{AudioFile, Song};
 use crate::matrix::Matrix;
 use crate::words::{id, say};
@@ -29,37 +27,22 @@ type Extracted = (Vec<Option<Listened>>, Vec<Warning>, usize);
 /// cache.
 ///
 /// # Errors
-/// [`Error::Cancelled`]; what was extracted until then is in the cache.
+/// [`crate::error::Error::Cancelled`]; what was extracted until then is in the cache.
 pub(super) fn listen(
     songs: &[Song],
     config: &AudioConfig,
     cache: &Cache,
     reporter: &Reporter,
 ) -> Result<Extracted> {
-    let total = songs.iter().filter(|s| s.audio.is_some()).count();
-    let (done, cached) = (AtomicUsize::new(0), AtomicUsize::new(0));
+    let cached = AtomicUsize::new(0);
     let listener = Listener::new(config, cache);
-    let one = |song: &Song| -> Result<Option<std::result::Result<Listened, Warning>>> {
-        let Some(file) = &song.audio else {
-            return Ok(None);
-        };
-        reporter.checkpoint()?;
-        let found = match listener.remembered(file) {
-            Some(hit) => {
-                cached.fetch_add(1, Ordering::Relaxed);
-                Ok(hit)
-            }
-            None => listener.listen_guarded(file),
-        };
-        reporter.step(
-            Stage::Audio,
-            done.fetch_add(1, Ordering::Relaxed) + 1,
-            total,
-            &song.title,
-        );
-        Ok(Some(found))
-    };
-    let results: Vec<_> = songs.par_iter().map(one).collect::<Result<_>>()?;
+    let results = recordings::of_each(songs, reporter, |file| match listener.remembered(file) {
+        Some(hit) => {
+            cached.fetch_add(1, Ordering::Relaxed);
+            Ok(hit)
+        }
+        None => recordings::guarded(&file.path, || listener.listen(file)),
+    })?;
 
     let mut warnings = Vec::new();
     let mut all = Vec::with_capacity(songs.len());
@@ -118,19 +101,6 @@ impl<'a> Listener<'a> {
         shipped
             .or_else(cached)
             .filter(|heard| heard.len() == ears::N_HEARD)
-    }
-
-    /// A decoder that panics on a broken file costs that one song, not the run.
-    fn listen_guarded(&self, file: &AudioFile) -> std::result::Result<Listened, Warning> {
-        match fenced(|| self.listen(file)) {
-            Ok(Ok(found)) => Ok(found),
-            Ok(Err(Error::File { cause, path })) => Err(Warning::path(&path, cause)),
-            Ok(Err(other)) => Err(Warning::path(&file.path, other)),
-            Err(panic) => Err(Warning::path(
-                &file.path,
-                say(id::FEATURES_DECODER_FAILED_CAUSE).with("cause", panic_message(panic.as_ref())),
-            )),
-        }
     }
 
     /// Decodes once for both.

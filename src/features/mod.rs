@@ -19,6 +19,7 @@
 
 mod block;
 mod cache;
+mod recordings;
 mod listening;
 mod lyrics;
 mod extract;

@@ -1,18 +1,15 @@
 //! Log-mel patches of every song, in parallel, from the cache where it can.
 
 use std::path::Path;
-use std::sync::atomic::{AtomicUsize, Ordering};
 
-use rayon::prelude::*;
-
-use super::{Cache, Patches};
+use super::{Cache, Patches, recordings};
 use crate::audio;
 use crate::config::{AudioConfig, PatchConfig, Window};
-use crate::error::{Error, Result, Warning};
-use crate::job::{Reporter, Stage, fenced, panic_message};
+use crate::error::{Result, Warning};
+use crate::job::Reporter;
 use crate::library::Song;
 use crate::matrix::Matrix;
-use crate::words::{Message, id, say};
+use crate::words::{Message, id};
 
 /// Nats below the loudest value of a song's crops at which they are cut off: 80 dB, as for MFCC.
 const TOP_NATS: f32 = 18.420_68;
@@ -29,7 +26,7 @@ const NATS_PER_DB: f32 = std::f32::consts::LN_10 / 10.0;
 /// (Silence in the place of what is missing would be the most conspicuous thing in a patch.)
 ///
 /// # Errors
-/// [`Error::Cancelled`]; what was made until then is in the cache.
+/// [`crate::error::Error::Cancelled`]; what was made until then is in the cache.
 pub fn patches(
     songs: &[Song],
     audio: &AudioConfig,
@@ -38,34 +35,18 @@ pub fn patches(
     reporter: &Reporter,
 ) -> Result<(Patches, Vec<Warning>)> {
     let cutter = Cutter::new(audio, config);
-    let total = songs.iter().filter(|s| s.audio.is_some()).count();
-    let done = AtomicUsize::new(0);
-    let one = |song: &Song| -> Result<Option<std::result::Result<Vec<f32>, Warning>>> {
-        let Some(file) = &song.audio else {
-            return Ok(None);
-        };
-        reporter.checkpoint()?;
-        let settings = cutter.fingerprint();
-        let found = match cache
-            .get_values(&file.hash, &settings)
-            .filter(|values| cutter.fits(values))
-        {
+    let settings = cutter.fingerprint();
+    let results = recordings::of_each(songs, reporter, |file| {
+        let kept = cache.get_values(&file.hash, &settings);
+        match kept.filter(|values| cutter.fits(values)) {
             Some(hit) => Ok(hit),
-            None => cutter.crops_guarded(&file.path).inspect(|values| {
+            None => cutter.crops_of(&file.path).inspect(|values| {
                 // What cannot be kept is computed again; `extract` has warned of a folder that
                 // cannot be written.
                 let _ = cache.put_values(&file.hash, &settings, values);
             }),
-        };
-        reporter.step(
-            Stage::Audio,
-            done.fetch_add(1, Ordering::Relaxed) + 1,
-            total,
-            &song.title,
-        );
-        Ok(Some(found))
-    };
-    let results: Vec<_> = songs.par_iter().map(one).collect::<Result<_>>()?;
+        }
+    })?;
     let pixels = config.n_mels * config.n_frames;
     let (mut values, mut of_song, mut warnings) =
         (Vec::new(), Vec::with_capacity(songs.len()), Vec::new());
@@ -139,19 +120,10 @@ impl Cutter {
         values.len() == pixels || values.len() == self.n_crops * pixels
     }
 
-    /// A decoder that panics on a broken file costs that one song, not the run.
-    fn crops_guarded(&self, path: &Path) -> std::result::Result<Vec<f32>, Warning> {
-        match fenced(|| audio::excerpts(path, &self.audio)) {
-            Ok(Ok(stretches)) => self
-                .crops(&stretches)
-                .map_err(|cause| Warning::path(path, cause)),
-            Ok(Err(Error::File { cause, path })) => Err(Warning::path(&path, cause)),
-            Ok(Err(other)) => Err(Warning::path(path, other)),
-            Err(panic) => Err(Warning::path(
-                path,
-                say(id::FEATURES_DECODER_FAILED_CAUSE).with("cause", panic_message(panic.as_ref())),
-            )),
-        }
+    fn crops_of(&self, path: &Path) -> std::result::Result<Vec<f32>, Warning> {
+        let stretches = recordings::guarded(path, || audio::excerpts(path, &self.audio))?;
+        self.crops(&stretches)
+            .map_err(|cause| Warning::path(path, cause))
     }
 
     /// The crops of a recording that is there in stretches, or whole.
@@ -456,6 +428,6 @@ mod tests {
             &NO_CACHE,
             &reporter,
         );
-        assert!(matches!(stopped, Err(Error::Cancelled)));
+        assert!(matches!(stopped, Err(crate::error::Error::Cancelled)));
     }
 }

@@ -2,10 +2,12 @@
 //! tables that stay text.
 
 mod limit;
-mod exchange;
 mod foreign;
+mod checksums;
+mod exchange;
 mod formula;
 
+pub use checksums::{Checksums, hash};
 pub use exchange::{Standing, end_exchanges, exchange, finish, standing, verify};
 pub use foreign::{is_made_up, open, read, read_given, read_text};
 pub use formula::{inert, original};

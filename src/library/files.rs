@@ -7,6 +7,7 @@ use std::path::{Component, Path, PathBuf};
 
 use super::names::{Kind, fold, is_one_line, kind, stem};
 use super::walk::Files;
+use crate::config::{at_home, path_of_address, percent_decoded};
 
 /// So many folders above the manifest are tried as the start of a path.
 const MOST_ABOVE: usize = 4;
@@ -113,7 +114,8 @@ impl<'a> FileIndex<'a> {
 
     /// The file at a path from the manifest's folder.
     fn at(&self, text: &str, wanted: Kind) -> Option<PathBuf> {
-        let path = at_home(text).unwrap_or_else(|| self.base.join(text));
+        let at_home = text.starts_with("~/").then(|| at_home(Path::new(text)));
+        let path = at_home.flatten().unwrap_or_else(|| self.base.join(text));
         is_meant(&path, wanted).then_some(path)
     }
 
@@ -207,68 +209,8 @@ fn spellings(cell: &str) -> Vec<String> {
     if path.contains('\\') {
         all.push(path.replace('\\', "/"));
     }
-    all.extend(percent_decoded(&path));
+    all.extend(percent_decoded(&path).filter(|path| is_one_line(path)));
     all
-}
-
-/// What follows `file:` as a path: `///home/me`, `//localhost/home/me`, `/home/me`, `///C:/Music`,
-/// and `//server/share`.
-fn path_of_address(rest: &str) -> Cow<'_, str> {
-    let path = match rest.strip_prefix("//") {
-        Some(behind) if behind.starts_with('/') => behind,
-        Some(behind) => match behind
-            .get(..10)
-            .filter(|host| host.eq_ignore_ascii_case("localhost/"))
-        {
-            Some(_) => &behind[9..],
-            // A server's share; but many write `file://` before a path of any kind.
-            None if cfg!(windows) && !has_drive(behind) => {
-                return Cow::Owned(format!("//{behind}"));
-            }
-            None => behind,
-        },
-        None => rest,
-    };
-    Cow::Borrowed(
-        path.strip_prefix('/')
-            .filter(|inner| has_drive(inner))
-            .unwrap_or(path),
-    )
-}
-
-fn has_drive(path: &str) -> bool {
-    let bytes = path.as_bytes();
-    bytes.len() > 1 && bytes[0].is_ascii_alphabetic() && matches!(bytes[1], b':' | b'|')
-}
-
-/// The text that percent signs with two hexadecimal digits stand for; `None` where there are none,
-/// or it is no text.
-fn percent_decoded(text: &str) -> Option<String> {
-    let bytes = text.as_bytes();
-    let digit = |at: usize| char::from(*bytes.get(at)?).to_digit(16);
-    let (mut decoded, mut at, mut is_other) = (Vec::with_capacity(bytes.len()), 0, false);
-    while at < bytes.len() {
-        match (bytes[at], digit(at + 1), digit(at + 2)) {
-            (b'%', Some(high), Some(low)) => {
-                decoded.push((high * 16 + low) as u8);
-                (at, is_other) = (at + 3, true);
-            }
-            (byte, ..) => {
-                decoded.push(byte);
-                at += 1;
-            }
-        }
-    }
-    String::from_utf8(decoded)
-        .ok()
-        .filter(|text| is_other && is_one_line(text))
-}
-
-/// `~/Music` in the folder of whoever runs the program.
-fn at_home(text: &str) -> Option<PathBuf> {
-    let inner = text.strip_prefix("~/")?;
-    let home = std::env::var_os("HOME").or_else(|| std::env::var_os("USERPROFILE"))?;
-    Some(PathBuf::from(home).join(inner))
 }
 
 /// Digits without zeros in front, and without a fraction of nothing: `7` of `007` and `7.0`.

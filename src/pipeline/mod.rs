@@ -502,7 +502,7 @@ fn group(
         ))
     })?;
     notes.extend(fitting::of_clusters(run.clustering(), &clusters));
-    let n_noise = clusters.labels.iter().filter(|l| l.is_none()).count();
+    let n_noise = clusters.n_noise();
     if n_noise > 0 {
         let cause = say(id::PIPELINE_N_SONGS_SHARE_PERCENT_NO)
             .with("n", n_noise)

@@ -372,11 +372,7 @@ fn number_of_clusters(input: &ScoresInput) -> ScoreRemark {
 }
 
 fn noise(clusters: &Clusters) -> Option<ScoreRemark> {
-    let n = clusters
-        .labels
-        .iter()
-        .filter(|label| label.is_none())
-        .count();
+    let n = clusters.n_noise();
     let share = f64::from(clusters.noise_share());
     (n > 0).then_some(ScoreRemark::Noise {
         n,

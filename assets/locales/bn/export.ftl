@@ -135,6 +135,7 @@ export-what-comes-back-each-block = গানের ল্যাটেন্ট 
 export-words-those-set-cluster-apart = শব্দগুলো একটি ক্লাস্টারকে একই ভাষার অন্য ক্লাস্টারের গান থেকে আলাদা করে; কেন্দ্রের গানগুলো তার মাঝখানের সবচেয়ে কাছে।
 export-excerpts-n-songs-were-left = { $n }টি গানের অংশ বাদ দেওয়া হয়েছে: পাতা খুব বড় হয়ে যেত
 export-none-these-songs-has-recording = এই গানগুলোর কোনোটির রেকর্ডিং নেই, তাই বাজানোর কিছু নেই
+export-set-apart = যা একে আলাদা করে
 export-set-apart-guessed = যা একে আলাদা করে ({ $mark }: { $network }-এর আন্দাজ)
 export-no-memory-pixels = এর পিক্সেলের জন্য মেমরি নেই
 export-there-no-picture = এতে কোনো ছবি নেই

@@ -153,6 +153,7 @@ export-what-comes-back-each-block = What comes back of each block of features fr
 export-words-those-set-cluster-apart = Words are those that set a cluster apart from other clusters' songs in the same language; central songs are nearest to its middle.
 export-excerpts-n-songs-were-left = the excerpts of { $n } songs were left out: the page would be too large
 export-none-these-songs-has-recording = none of these songs has a recording, so there is nothing to play
+export-set-apart = What sets it apart
 export-set-apart-guessed = What sets it apart ({ $mark }: guessed by { $network })
 export-no-memory-pixels = no memory for its pixels
 export-there-no-picture = there is no picture in it

@@ -33,7 +33,7 @@ pub struct Knob {
     /// Paper and year; empty where it is common knowledge, or our own.
     pub source: &'static str,
     /// What it is counted in; empty for plain numbers.
-    pub unit: &'static str,
+    pub unit: Text,
     pub shown: Shown,
 }
 
@@ -96,7 +96,7 @@ impl Knob {
             says: same(""),
             formula: same(""),
             source: "",
-            unit: "",
+            unit: same(""),
             shown: Shown::Always,
         }
     }
@@ -130,7 +130,7 @@ impl Knob {
         self
     }
 
-    pub(super) const fn unit(mut self, unit: &'static str) -> Self {
+    pub(super) const fn unit(mut self, unit: Text) -> Self {
         self.unit = unit;
         self
     }

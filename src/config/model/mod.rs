@@ -201,7 +201,7 @@ pub(super) const KNOBS: &[Knob] = &[
         .when(|c| c.model.kind.is_variational()),
     number!(model.kl_warmup_epochs: usize, 0.0..=100_000.0, 0.5)
         .on(Group::Model, id::COMMON_BETA_WARM_UP)
-        .unit("epochs")
+        .unit(id::CONFIG_UNIT_EPOCHS)
         .says(id::GLOSSARY_EPOCHS_OVER_WHICH_BETA_RISES)
         .source("Bowman et al. 2016")
         .when(|c| c.model.is_scheduled(BetaSchedule::Linear)),
@@ -213,7 +213,7 @@ pub(super) const KNOBS: &[Knob] = &[
         .when(|c| c.model.is_scheduled(BetaSchedule::Cyclical)),
     number!(model.capacity_nats: f32, 0.0..=10_000.0, 0.2)
         .on(Group::Model, id::COMMON_CAPACITY_NATS)
-        .unit("nats")
+        .unit(id::CONFIG_UNIT_NATS)
         .says(id::GLOSSARY_WHAT_KL_DRAWN_END_INSTEAD)
         .formula(id::GLOSSARY_LOSS_RECONSTRUCTION_PLUS_BETA_KL)
         .source("Burgess et al. 2018")
@@ -221,13 +221,13 @@ pub(super) const KNOBS: &[Knob] = &[
     number!(model.capacity_epochs: usize, 1.0..=100_000.0, 0.5)
         .on(Group::Model, id::FIELDS_REACHED_AFTER)
         .called(id::GLOSSARY_CAPACITY_REACHED_AFTER)
-        .unit("epochs")
+        .unit(id::CONFIG_UNIT_EPOCHS)
         .says(id::GLOSSARY_EPOCHS_OVER_WHICH_CAPACITY_RISES)
         .source("Burgess et al. 2018")
         .when(|c| c.model.is_scheduled(BetaSchedule::Capacity)),
     number!(model.free_bits: f32, 0.0..=100.0, 0.005)
         .on(Group::Model, id::COMMON_FREE_BITS_NATS)
-        .unit("nats")
+        .unit(id::CONFIG_UNIT_NATS)
         .says(id::GLOSSARY_WHAT_EACH_DIMENSION_MAY_CARRY)
         .formula(same("Σ max(λ, KLⱼ)"))
         .source("Kingma et al. 2016")
@@ -252,7 +252,7 @@ pub(super) const KNOBS: &[Knob] = &[
     number!(model.patches.n_frames: usize, 2.0..=4096.0, 1.0)
         .says(id::CONFIG_FRAMES_CROP_MULTIPLE_2_NUMBER),
     number!(model.patches.hop_samples: usize, 64.0..=8192.0, 1.0)
-        .unit("samples")
+        .unit(id::CONFIG_UNIT_SAMPLES)
         .says(id::CONFIG_FROM_ONE_FRAME_CROP_NEXT),
     widths!(model.patches.channels, 1..=5, 1024).says(id::CONFIG_FILTERS_EACH_CONVOLUTIONAL_LAYER),
     number!(model.learning_rate: f64, 0.00000001..=1.0, 0.00001)
@@ -270,7 +270,7 @@ pub(super) const KNOBS: &[Knob] = &[
         .says(id::GLOSSARY_SHARE_SONGS_WHOLE_ARTISTS_AT),
     number!(model.patience: usize, 0.0..=100_000.0, 0.5)
         .on(Group::Training, id::COMMON_PATIENCE)
-        .unit("epochs")
+        .unit(id::CONFIG_UNIT_EPOCHS)
         .says(id::GLOSSARY_EPOCHS_WITHOUT_BETTER_LOSS_HELD),
     number!(model.gradient_clip: f32, 0.0..=1_000_000.0, 0.05)
         .on(Group::Training, id::COMMON_GRADIENT_CLIP)

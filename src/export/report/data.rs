@@ -5,7 +5,6 @@ use std::collections::BTreeMap;
 use rayon::prelude::*;
 use serde::Serialize;
 
-use super::shown_name;
 use crate::error::{Error, Result};
 use crate::export::figures::Subject;
 use crate::library::Song;
@@ -134,12 +133,7 @@ fn page<'a>(subject: Subject<'a>, clips: &'a BTreeMap<usize, String>) -> Page<'a
     }
     let mut classes = vec![Classes {
         name: tr(id::COMMON_CLUSTER),
-        names: subject
-            .clusters
-            .iter()
-            .enumerate()
-            .map(|(i, name)| shown_name(i, name))
-            .collect(),
+        names: subject.clusters.to_vec(),
         of: indices(&analysis.clusters.labels),
         unknown: tr(id::EXPORT_NOISE),
     }];

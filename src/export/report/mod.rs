@@ -112,20 +112,18 @@ impl<'a> Report<'a> {
     }
 }
 
-/// The name of a cluster as a person reads it: a plain one, English in files, in the locale of the
+/// The names of clusters as a person reads them: plain ones, English in files, in the locale of the
 /// thread.
-pub(super) fn shown_name(cluster: usize, name: &str) -> String {
-    let plain = || fill(id::COMMON_CLUSTER_N, &[("n", &(cluster + 1))]);
-    if name == with_locale(Locale::EN, plain) {
-        return plain();
-    }
-    name.to_string()
-}
-
-/// [`names`] as a person reads them, in the locale of the thread.
 pub(super) fn shown_names(names: &[String]) -> Vec<String> {
-    let shown = names.iter().enumerate();
-    shown.map(|(c, name)| shown_name(c, name)).collect()
+    let plain = |cluster: usize| fill(id::COMMON_CLUSTER_N, &[("n", &(cluster + 1))]);
+    let shown = |(cluster, name): (usize, &String)| {
+        if *name == with_locale(Locale::EN, || plain(cluster)) {
+            plain(cluster)
+        } else {
+            name.clone()
+        }
+    };
+    names.iter().enumerate().map(shown).collect()
 }
 
 /// The names that a person gave, or plain ones.

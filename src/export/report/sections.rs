@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::{Section, Sheaf, shown_name};
+use super::{Section, Sheaf};
 use crate::ears;
 use crate::export::figures::Subject;
 use crate::export::tables::Block;
@@ -176,7 +176,7 @@ fn clusters(subject: Subject) -> Sheaf {
         let name = subject
             .clusters
             .get(f.cluster as usize)
-            .map(|name| shown_name(f.cluster as usize, name))
+            .cloned()
             .unwrap_or_default();
         let apart: Vec<Cow<str>> = apart[f.cluster as usize]
             .iter()
@@ -199,14 +199,19 @@ fn clusters(subject: Subject) -> Sheaf {
             silhouette,
         ]
     });
+    let set_apart = if analysis.has_tags() {
+        fill(
+            id::EXPORT_SET_APART_GUESSED,
+            &[("mark", &ears::MARK), ("network", &ears::NAME)],
+        )
+    } else {
+        tr(id::EXPORT_SET_APART).to_string()
+    };
     Sheaf {
         caption: tr(id::COMMON_CLUSTERS).to_string(),
         header: vec![
             tr(id::COMMON_CLUSTER).to_string(),
-            fill(
-                id::EXPORT_SET_APART_GUESSED,
-                &[("mark", &ears::MARK), ("network", &ears::NAME)],
-            ),
+            set_apart,
             tr(id::CLUSTERS_WORDS_SET_APART).to_string(),
             tr(id::EXPORT_CENTRAL_SONGS).to_string(),
             tr(id::PAIRING_SONGS).to_string(),

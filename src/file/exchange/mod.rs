@@ -29,7 +29,6 @@
 //!
 //! Of several programs at work on one folder the first one has it, and the others say so.
 
-mod checksums;
 mod alone;
 #[cfg(test)]
 mod tests;
@@ -44,13 +43,14 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use serde::{Deserialize, Serialize};
 
-use super::{rename, settle, write_whole};
+use super::{Checksums, hash, rename, settle, write_whole};
 use crate::error::{Error, Result};
 use crate::words::{Message, id, say};
 
 use alone::Alone;
-use checksums::{CHECKSUMS, Checksums};
 
+/// Hashes of all that a run has written: `b3sum --check latentune-checksums.txt` checks it.
+const CHECKSUMS: &str = "latentune-checksums.txt";
 const UNFINISHED: &str = ".latentune-unfinished";
 const READY: &str = ".latentune-ready";
 const REPLACED: &str = ".latentune-replaced";
@@ -105,9 +105,9 @@ pub fn standing(
     names: impl Iterator<Item = String>,
     of_a_version_before: impl Fn(&Path) -> bool,
 ) -> Standing {
-    let sums = Checksums::read(folder);
+    let sums = checksums(folder);
     let is_ours = |path: &Path| match &sums {
-        Some(sums) => sums.has_within(path),
+        Some(sums) => has_within(sums, path),
         None => of_a_version_before(path),
     };
     let there: Vec<PathBuf> = names
@@ -197,7 +197,7 @@ fn finish_alone(folder: &Path) -> Result<bool> {
 /// # Errors
 /// Names the first file that is another, or is gone.
 pub fn verify(folder: &Path, inner: &str) -> Result<()> {
-    let Some(sums) = Checksums::read(folder) else {
+    let Some(sums) = checksums(folder) else {
         return Ok(());
     };
     let another = sums
@@ -221,7 +221,7 @@ impl Exchange {
     ) -> Result<Self> {
         let unfinished = folder.join(UNFINISHED);
         let mut come = files_in(&unfinished, usize::MAX)?;
-        let before = Checksums::read(folder);
+        let before = checksums(folder);
         let ours: BTreeSet<PathBuf> = match &before {
             Some(sums) => sums.paths().map(Path::to_path_buf).collect(),
             None => {
@@ -250,11 +250,16 @@ impl Exchange {
         let aside = changed
             .map(|path| (path.clone(), name_aside(folder, path)))
             .collect();
-        Checksums::of(&[
-            (unfinished.as_path(), come.as_slice()),
-            (folder, kept.as_slice()),
-        ])?
-        .write(&unfinished)?;
+        let written = come.iter().map(|path| (path, unfinished.join(path)));
+        let kept = kept.iter().map(|path| (path, folder.join(path)));
+        let sum = |(path, file): (&PathBuf, PathBuf)| {
+            let sum = hash(&file).map_err(|e| Error::io(id::ERROR_CANNOT_READ, &file, e))?;
+            Ok((path.clone(), sum))
+        };
+        let sums: Checksums = written.chain(kept).map(sum).collect::<Result<_>>()?;
+        let list = unfinished.join(CHECKSUMS);
+        write_whole(&list, sums.to_string().as_bytes())
+            .map_err(|e| Error::io(id::ERROR_CANNOT_WRITE, &list, e))?;
         come.push(PathBuf::from(CHECKSUMS));
         Ok(Self { come, go, aside })
     }
@@ -360,6 +365,17 @@ impl Exchange {
         }
         Ok(())
     }
+}
+
+/// What a run has noted of its files; `None` where none has, or in another form.
+fn checksums(folder: &Path) -> Option<Checksums> {
+    let text = fs::read_to_string(folder.join(CHECKSUMS)).ok()?;
+    text.lines().map(Checksums::line).collect()
+}
+
+/// The file itself, or files in the folder of that name.
+fn has_within(sums: &Checksums, path: &Path) -> bool {
+    sums.paths().any(|ours| ours.starts_with(path)) || path == Path::new(CHECKSUMS)
 }
 
 /// `clusters (changed).csv`, or the first of `clusters (changed 2).csv`, … that is not there.

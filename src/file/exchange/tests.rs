@@ -32,8 +32,7 @@ fn held(folder: &Path) -> Vec<(String, String)> {
 
 /// Of one run, by its checksums: every file of it is there as it was written.
 fn is_whole(folder: &Path) -> bool {
-    Checksums::read(folder)
-        .is_some_and(|sums| sums.paths().all(|path| sums.is_as_written(folder, path)))
+    checksums(folder).is_some_and(|sums| sums.paths().all(|path| sums.is_as_written(folder, path)))
 }
 
 const OLD: [(&str, &str); 4] = [

@@ -10,7 +10,7 @@ use crate::config::{Config, ModelKind};
 use crate::experiment::{self, Plan, findings};
 use crate::job::{Progress, Slot, Stage, Watch};
 use crate::pipeline::Analysis;
-use crate::words::{self, Locale, id};
+use crate::words::{Locale, id, with_locale};
 
 /// Finished fits of earlier comparisons that are kept: what was broken off goes on from them.
 const MOST_KEPT: usize = 300;
@@ -122,16 +122,10 @@ pub(in crate::session) fn can_compare(analysis: &Arc<Analysis>) -> bool {
 }
 
 fn in_each_language(compared: &experiment::Compared) -> Found {
-    let before = words::locale();
-    let found = Locale::all()
-        .map(|locale| {
-            words::set_locale(locale);
-            let paragraphs = findings(compared).into_iter();
-            (locale, paragraphs.flat_map(|p| p.sentences).collect())
-        })
-        .collect();
-    words::set_locale(before);
-    found
+    let sentences = || findings(compared).into_iter().flat_map(|p| p.sentences);
+    Locale::all()
+        .map(|locale| (locale, with_locale(locale, || sentences().collect())))
+        .collect()
 }
 
 /// What cannot be removed stays: nothing depends on it.

@@ -13,6 +13,7 @@ mod windows;
 #[cfg(test)]
 mod tests;
 
+use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 use crate::config::{SentencesConfig, cache_folder};
@@ -175,7 +176,7 @@ fn fingerprint(folder: &Path, window_tokens: usize) -> Result<String> {
         }
     }
     files.sort();
-    let sums = fetch::Sums::read(folder)?;
+    let sums = fetch::sums_of(folder)?;
     let names = [
         "modules.json",
         "config.json",
@@ -194,12 +195,28 @@ fn fingerprint(folder: &Path, window_tokens: usize) -> Result<String> {
         let inner = path.strip_prefix(folder).unwrap_or(&path);
         hasher.update(inner.as_os_str().as_encoded_bytes());
         let mut of_file = blake3::Hasher::new();
-        fetch::hash_into(&mut [&mut hasher, &mut of_file], file)
+        hash_into(&mut [&mut hasher, &mut of_file], file)
             .map_err(|e| Error::io(id::ERROR_CANNOT_READ_MODEL, &path, e))?;
-        let name = inner.to_string_lossy().replace('\\', "/");
-        sums.check(&name, &of_file.finalize().to_hex(), &path)?;
+        fetch::check(&sums, inner, &of_file.finalize().to_hex(), &path)?;
     }
     Ok(hasher.finalize().to_hex().to_string())
+}
+
+/// Feeds a file to several hashers in one reading.
+fn hash_into(hashers: &mut [&mut blake3::Hasher], mut file: impl Read) -> io::Result<()> {
+    let mut bytes = vec![0; 1 << 20];
+    loop {
+        match file.read(&mut bytes) {
+            Ok(0) => return Ok(()),
+            Ok(n) => {
+                for hasher in hashers.iter_mut() {
+                    hasher.update(&bytes[..n]);
+                }
+            }
+            Err(e) if e.kind() == io::ErrorKind::Interrupted => {}
+            Err(e) => return Err(e),
+        }
+    }
 }
 
 /// The largest file of words or settings of a model that is read, in bytes.

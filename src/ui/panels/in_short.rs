@@ -73,12 +73,7 @@ fn items(session: &Session) -> Vec<Item> {
 
 fn clusters(analysis: &Analysis) -> Item {
     let n = analysis.clusters.n_clusters;
-    let n_noise = analysis
-        .clusters
-        .labels
-        .iter()
-        .filter(|l| l.is_none())
-        .count();
+    let n_noise = analysis.clusters.n_noise();
     let mut text = fill(id::IN_SHORT_N_CLUSTERS, &[("n", &n)]);
     if n_noise > 0 {
         text += ", ";

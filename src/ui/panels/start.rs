@@ -54,7 +54,8 @@ pub(crate) fn start_ui(ui: &mut Ui, cx: &mut Cx) -> bool {
         .show(ui, |ui| {
             ui.horizontal_wrapped(|ui| {
                 ui.spacing_mut().item_spacing = vec2(S3, S3);
-                for (at, recent) in cx.session.recent().to_vec().iter().enumerate() {
+                let session = cx.session;
+                for (at, recent) in session.recent().iter().enumerate() {
                     if card_ui(ui, recent, t).clicked() {
                         cx.push(Command::Reopen(at));
                         chosen = true;

@@ -13,7 +13,7 @@ use crate::ui::cx::Cx;
 use crate::ui::ground::theme::{self, CAPTION, S1, S2, Tokens, tokens};
 use crate::ui::ground::widgets::caption;
 use crate::ui::prefs::remember;
-use crate::words::{Locale, id, locale, set_locale, tr};
+use crate::words::{Locale, id, tr, with_locale};
 
 use super::fuzzy;
 
@@ -37,10 +37,7 @@ struct Entry {
 impl Entry {
     fn of(action: Action, session: &Session) -> Self {
         let name = action.text(session);
-        let now = locale();
-        set_locale(Locale::EN);
-        let english = action.text(session);
-        set_locale(now);
+        let english = with_locale(Locale::EN, || action.text(session));
         Self {
             name,
             english,

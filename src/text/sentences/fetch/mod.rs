@@ -23,7 +23,7 @@ use crate::job::{Reporter, Stage};
 use crate::words::{Message, id, say};
 use download::{Cause, Download, Head, Held, Part};
 
-pub(super) use sums::{Sums, hash_into};
+pub(super) use sums::{check, sums_of};
 
 const HUB: &str = "https://huggingface.co";
 
@@ -107,8 +107,8 @@ pub(super) fn fetch_from(
     let folder = folder_of(cache, name);
     let partial = folder.with_added_extension("partial");
     if folder.join("modules.json").is_file() {
-        let sums = Sums::read(&folder)?;
-        let spoilt = sums.spoilt(&folder);
+        let sums = sums_of(&folder)?;
+        let spoilt = sums::spoilt(&sums, &folder);
         if spoilt.is_empty() {
             return Ok(folder);
         }
@@ -142,7 +142,7 @@ pub(super) fn fetch_from(
             source.fetch(&format!("{}/model.safetensors", module.path), false)?;
         }
     }
-    Sums::of(&partial, &source.files)?.write(&partial)?;
+    sums::note(&partial, &source.files)?;
     // Where a file that is open cannot be moved, its folder cannot either.
     drop(lock);
     let _ = fs::remove_file(partial.join(LOCK));
@@ -152,7 +152,7 @@ pub(super) fn fetch_from(
 }
 
 /// A model of which some files are spoilt becomes one that is not fetched whole yet.
-fn take_back(folder: &Path, partial: &Path, spoilt: &[&str]) -> Result<()> {
+fn take_back(folder: &Path, partial: &Path, spoilt: &[&Path]) -> Result<()> {
     let _ = fs::remove_dir_all(partial);
     file::rename(folder, partial)
         .map_err(|e| Error::io(id::ERROR_CANNOT_WRITE_MODEL, folder, e))?;
