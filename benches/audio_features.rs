@@ -8,6 +8,8 @@
 //! The peer runs in the Python that `PYTHON` names, or `python3`, with
 //! `benches/peers/requirements.txt` installed; without it only our own time is printed.
 
+mod support;
+
 use std::error::Error;
 use std::io::{BufRead, BufReader, Lines, Write};
 use std::path::{Path, PathBuf};
@@ -17,6 +19,7 @@ use std::time::Instant;
 use latentune::audio;
 use latentune::config::AudioConfig;
 use rayon::prelude::*;
+use support::audio_below;
 
 fn main() -> Result<(), Box<dyn Error>> {
     // Cargo passes `--bench` along.
@@ -27,8 +30,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         return Ok(());
     };
     let n_rounds: usize = arguments.next().map_or(Ok(3), |n| n.parse())?;
-    let mut files = Vec::new();
-    find_audio(&folder, &mut files)?;
+    let mut files = audio_below(&folder)?;
     if files.is_empty() {
         println!("skipped: no audio files below {}", folder.display());
         return Ok(());
@@ -85,23 +87,6 @@ fn ours(files: &[PathBuf]) -> f64 {
         println!("{n_failed} files have no features");
     }
     seconds
-}
-
-fn find_audio(folder: &Path, files: &mut Vec<PathBuf>) -> std::io::Result<()> {
-    for entry in std::fs::read_dir(folder)? {
-        let path = entry?.path();
-        let extension = path
-            .extension()
-            .and_then(|e| e.to_str())
-            .unwrap_or_default()
-            .to_lowercase();
-        if path.is_dir() {
-            find_audio(&path, files)?;
-        } else if ["wav", "aiff", "flac", "mp3", "ogg"].contains(&extension.as_str()) {
-            files.push(path);
-        }
-    }
-    Ok(())
 }
 
 /// librosa, waiting for its turn.

@@ -21,7 +21,7 @@ use latentune::config::AudioConfig;
 use latentune::ears;
 use latentune::matrix::Matrix;
 use rayon::prelude::*;
-use support::Peer;
+use support::{Peer, audio_below};
 
 const N_PATCHES: usize = 5;
 const N_FRAMES: usize = 187;
@@ -35,8 +35,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         return Ok(());
     };
     let n_rounds: usize = arguments.next().map_or(Ok(3), |n| n.parse())?;
-    let mut files = Vec::new();
-    find_audio(&folder, &mut files)?;
+    let mut files = audio_below(&folder)?;
     files.sort();
     let config = AudioConfig::default();
     let songs: Vec<Vec<Vec<f32>>> = files
@@ -111,19 +110,4 @@ fn patches(parts: &[Vec<f32>]) -> Vec<f32> {
         whole.to_vec()
     });
     whole.take(N_PATCHES).flatten().collect()
-}
-
-fn find_audio(folder: &Path, files: &mut Vec<PathBuf>) -> std::io::Result<()> {
-    for entry in std::fs::read_dir(folder)? {
-        let path = entry?.path();
-        if path.is_dir() {
-            find_audio(&path, files)?;
-        } else if path
-            .extension()
-            .is_some_and(|e| ["wav", "flac", "mp3", "ogg"].iter().any(|a| e == *a))
-        {
-            files.push(path);
-        }
-    }
-    Ok(())
 }

@@ -10,6 +10,24 @@ use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
 use latentune::matrix::Matrix;
 use latentune::random::splitmix64;
 
+/// The recordings in a folder and those below it.
+pub(crate) fn audio_below(folder: &Path) -> std::io::Result<Vec<PathBuf>> {
+    let mut files = Vec::new();
+    for entry in std::fs::read_dir(folder)? {
+        let path = entry?.path();
+        let extension = path.extension().unwrap_or_default().to_ascii_lowercase();
+        if path.is_dir() {
+            files.extend(audio_below(&path)?);
+        } else if ["wav", "aiff", "flac", "mp3", "ogg"]
+            .iter()
+            .any(|known| extension == *known)
+        {
+            files.push(path);
+        }
+    }
+    Ok(files)
+}
+
 /// A Python program, loaded once and asked for one job at a time: a line in, a line out.
 pub(crate) struct Peer {
     child: Child,

@@ -123,13 +123,11 @@ pub fn stability(
     }
     let drawn = sample(x.n_rows(), MOST_SONGS, seed);
     let is_sample = drawn.len() < x.n_rows();
-    let part = is_sample.then(|| x.select_rows(&drawn));
-    let x = part.as_ref().unwrap_or(x);
-    let of_part: Vec<Option<u32>> = drawn
-        .iter()
-        .filter_map(|&song| shown.get(song).copied())
-        .collect();
-    let shown: &[Option<u32>] = if is_sample { &of_part } else { shown };
+    let part = is_sample.then(|| {
+        let of_drawn = drawn.iter().filter_map(|&song| shown.get(song).copied());
+        (x.select_rows(&drawn), of_drawn.collect::<Vec<_>>())
+    });
+    let (x, shown) = part.as_ref().map_or((x, shown), |(x, shown)| (x, shown));
     let quiet = reporter.quiet();
     let seeds: Vec<u64> = (0..n_runs as u64)
         .map(|run| splitmix64(seed.wrapping_add(run)))
