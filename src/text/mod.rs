@@ -5,6 +5,7 @@ mod script;
 mod alike;
 mod romanise;
 mod tokens;
+mod letter_groups;
 mod latin_bangla;
 mod language;
 pub mod sentences;
@@ -13,6 +14,7 @@ mod word2vec;
 
 pub use alike::unify;
 pub use language::{Detected, LATIN_BANGLA, detect_language};
+pub(crate) use letter_groups::Weights;
 pub use romanise::{iso_15919, romanise};
 pub use script::{is_bengali, main_script};
 pub use tfidf::{TfIdf, char_tfidf, word_tfidf};
