@@ -28,6 +28,9 @@ pub struct ClusterFacts {
     /// in mean TF-IDF in standard errors, largest first. At most ten, all above 0; noise and songs
     /// without words do not count.
     pub words: Vec<(String, f32)>,
+    /// False where hardly any other cluster has songs in its languages: its words are those of a
+    /// language, "the" and "und".
+    pub shares_languages: bool,
     /// Songs nearest to the centroid, nearest first; at most five.
     pub central: Vec<usize>,
     /// Songs of the lowest silhouette, lowest first: they stand as near to another cluster, or
@@ -97,6 +100,7 @@ pub fn cluster_facts(
             silhouette: mean_silhouette(&scores.silhouette_of_song, songs),
             nearest: nearest_cluster(c, &centroids, &members),
             words: vocabulary.as_ref().map_or_else(Vec::new, |v| v.apart(c)),
+            shares_languages: vocabulary.as_ref().is_none_or(|v| v.shares_languages(c)),
             border: border(&scores.silhouette_of_song, songs, &central),
             central,
         })

@@ -97,8 +97,9 @@ const CLASS_LIFT: f32 = 1.3;
 
 /// A name for each cluster, in order; one without parts is set apart by nothing that has a word.
 ///
-/// The words that set it apart, three at most; where fewer than two stand out by 3.5 standard
-/// errors, what can be heard: tags that the network guesses half a deviation of log odds and 3.5
+/// The classes that most of its songs have and other songs less often, where it has languages for
+/// itself; else the words that set it apart, three at most; where fewer than two stand out by 3.5
+/// standard errors, what can be heard: tags that the network guesses half a deviation of log odds and 3.5
 /// standard errors above all songs and at a tenth or more, the two largest; features whose mean over the cluster is half a deviation (Cohen's d,
 /// 1988: medium) and two standard errors or more from that of all songs, the two largest, or one beside
 /// tags; and classes that most of its songs have and other songs less often.
@@ -158,8 +159,19 @@ fn name(
     let words: Vec<NamePart> = apart
         .map(|(word, _)| NamePart::Word(word.clone()))
         .collect();
+    let classes = facts.shares.iter().filter_map(|(_, classes)| {
+        let (class, here, overall) = classes.first()?;
+        (*here >= CLASS_SHARE && *here >= CLASS_LIFT * overall)
+            .then(|| NamePart::Class(class.clone()))
+    });
+    let mut classes: Vec<NamePart> = classes.collect();
     if words.len() >= 2 {
-        return words;
+        // "the" says less of songs than that they are in English.
+        let parts = match facts.shares_languages {
+            true => Vec::new(),
+            false => std::mem::take(&mut classes),
+        };
+        return parts.into_iter().chain(words).take(MOST_WORDS).collect();
     }
     let mut parts: Vec<NamePart> = guessed(facts.cluster, labels, tags)
         .into_iter()
@@ -168,11 +180,7 @@ fn name(
     let n_traits = MOST_TRAITS - parts.len().min(1);
     let traits = traits(facts.cluster, labels, heard).into_iter();
     parts.extend(traits.take(n_traits).map(NamePart::Trait));
-    parts.extend(facts.shares.iter().filter_map(|(_, classes)| {
-        let (class, here, overall) = classes.first()?;
-        (*here >= CLASS_SHARE && *here >= CLASS_LIFT * overall)
-            .then(|| NamePart::Class(class.clone()))
-    }));
+    parts.extend(classes);
     parts.extend(words);
     parts
 }
@@ -270,6 +278,7 @@ mod tests {
             )],
             silhouette: None,
             nearest: None,
+            shares_languages: true,
             words: words
                 .iter()
                 .map(|&(word, errors)| (word.to_string(), errors))
@@ -322,10 +331,18 @@ mod tests {
             [
                 NamePart::Trait(Trait::Slow),
                 NamePart::Trait(Trait::Bright),
-                class,
+                class.clone(),
                 word("river")
             ]
         );
+
+        // With a language for itself its words are those of the language.
+        let alone = ClusterFacts {
+            shares_languages: false,
+            ..all[0].clone()
+        };
+        let names = cluster_names(&[alone], &labels, &heard, &[]);
+        assert_eq!(names[0], [class, word("river"), word("নৌকা")]);
     }
 
     #[test]

@@ -71,6 +71,27 @@ impl<'a> Vocabulary<'a> {
     /// values in place of ranks). A word that one song repeats has a large difference but also a
     /// large error.
     pub(super) fn apart(&self, cluster: usize) -> Vec<(String, f32)> {
+        let (strata, _) = self.compared(cluster);
+        let mut scores: Vec<(usize, f64)> = (0..self.terms.len())
+            .filter_map(|term| Some((term, standard_errors(&strata, cluster, term)?)))
+            .collect();
+        scores.retain(|&(_, score)| score > 0.0);
+        scores.sort_by(|a, b| b.1.total_cmp(&a.1));
+        scores
+            .into_iter()
+            .take(N_WORDS)
+            .map(|(term, score)| (self.terms[term].clone(), score as f32))
+            .collect()
+    }
+
+    /// True where other clusters have songs in the cluster's languages, so that its words are more
+    /// than those of a language.
+    pub(super) fn shares_languages(&self, cluster: usize) -> bool {
+        self.compared(cluster).1
+    }
+
+    /// What the songs of a cluster are compared within, and whether that is their languages.
+    fn compared(&self, cluster: usize) -> (Vec<&[Sums]>, bool) {
         let elsewhere = |of: &[Sums]| of.iter().map(|sums| sums.n).sum::<f64>() - of[cluster].n;
         let size = self.together[cluster].n;
         let is_comparable = |of: &&[Sums]| {
@@ -86,21 +107,11 @@ impl<'a> Vocabulary<'a> {
             .filter(is_comparable)
             .collect();
         let within = 2.0 * comparable.iter().map(|of| of[cluster].n).sum::<f64>() >= size;
-        let strata = if within {
-            comparable
+        if within {
+            (comparable, true)
         } else {
-            vec![self.together.as_slice()]
-        };
-        let mut scores: Vec<(usize, f64)> = (0..self.terms.len())
-            .filter_map(|term| Some((term, standard_errors(&strata, cluster, term)?)))
-            .collect();
-        scores.retain(|&(_, score)| score > 0.0);
-        scores.sort_by(|a, b| b.1.total_cmp(&a.1));
-        scores
-            .into_iter()
-            .take(N_WORDS)
-            .map(|(term, score)| (self.terms[term].clone(), score as f32))
-            .collect()
+            (vec![self.together.as_slice()], false)
+        }
     }
 }
 

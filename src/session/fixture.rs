@@ -376,6 +376,7 @@ fn facts(latents: &Matrix, labels: &[Option<u32>]) -> Vec<ClusterFacts> {
                 ],
                 silhouette: Some(0.31 - 0.05 * cluster as f32),
                 nearest: Some(((cluster + 1) % N_CLUSTERS, 2.4)),
+                shares_languages: true,
                 words: words[cluster as usize]
                     .iter()
                     .map(|w| ((*w).to_string(), 4.2))
