@@ -10,6 +10,7 @@ use std::fs::{self, File};
 use std::io::{self, ErrorKind, Read as _};
 use std::path::Path;
 
+use super::again;
 use crate::words::{Message, id, say};
 
 /// Folders of what looks like files and is made while it is read.
@@ -36,12 +37,17 @@ pub fn is_made_up(path: &Path) -> bool {
     fs::canonicalize(path).is_ok_and(|real| MADE_UP.iter().any(|root| real.starts_with(root)))
 }
 
-/// Opens a file for reading; it never waits for one that is none.
+/// Opens a file for reading; it never waits for one that is none. One that is not there any more is
+/// made again where that can be done ([`make_again`](super::make_again)).
 ///
 /// # Errors
 /// When there is no such file, it may not be read, or it is a folder, a pipe, a device or made up
 /// by the system.
 pub fn open(path: &Path) -> io::Result<File> {
+    again::opened(path, open_there)
+}
+
+fn open_there(path: &Path) -> io::Result<File> {
     plain(&fs::metadata(path)?)?;
     if is_made_up(path) {
         return Err(refused(ErrorKind::InvalidInput, id::ERROR_NO_FILE));

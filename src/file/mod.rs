@@ -2,11 +2,13 @@
 //! tables that stay text.
 
 mod limit;
+mod again;
 mod foreign;
 mod checksums;
 mod exchange;
 mod formula;
 
+pub use again::make_again;
 pub use checksums::{Checksums, hash};
 pub use exchange::{Standing, end_exchanges, exchange, finish, standing, verify};
 pub use foreign::{is_made_up, open, read, read_given, read_text};

@@ -1,7 +1,7 @@
 //! The demo songs, embedded in the program and unpacked once into the platform's cache folder; again
 //! whenever somebody empties it, also while they are read.
 
-use std::fs::{self, File};
+use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
@@ -30,31 +30,14 @@ pub fn folder() -> Result<PathBuf> {
     }
 }
 
-/// Opens a file for reading. One of the demo songs that is not there any more is unpacked again.
-///
-/// # Errors
-/// As [`file::open`].
-pub fn open(path: &Path) -> io::Result<File> {
-    again(path, file::open)
-}
-
-/// What is in a file of at most `most` bytes that [`open`] opens.
-///
-/// # Errors
-/// As [`file::read`].
-pub fn read(path: &Path, most: u64) -> io::Result<Vec<u8>> {
-    again(path, |path| file::read(path, most))
-}
-
-fn again<T>(path: &Path, read: impl Fn(&Path) -> io::Result<T>) -> io::Result<T> {
-    read(path).or_else(|error| {
-        let is_gone = error.kind() == io::ErrorKind::NotFound;
-        let root = root_of(path).filter(|_| is_gone);
-        match root.map(|root| (root, folder())) {
-            Some((root, Ok(again))) if root == again => read(path),
-            _ => Err(error),
-        }
-    })
+/// From now on a file of the demo songs in `folder` that is not there any more is unpacked again when
+/// it is opened.
+pub(super) fn keep_whole(folder: &Path) {
+    file::make_again(folder, |folder, name| {
+        // Names are written with `/` on every system; paths are compared by their parts.
+        let file = FILES.iter().find(|(known, _)| Path::new(known) == name);
+        file.is_some_and(|(_, bytes)| put(&folder.join(name), bytes).is_ok())
+    });
 }
 
 /// True for the folder of the demo songs.
@@ -66,13 +49,6 @@ pub(super) fn is_at(folder: &Path) -> bool {
 pub(super) fn n_songs() -> usize {
     let audio = FILES.iter().filter(|(name, _)| name.starts_with("audio/"));
     audio.count()
-}
-
-/// The folder of the demo songs that a path lies in.
-fn root_of(path: &Path) -> Option<&Path> {
-    let name = own_name();
-    path.ancestors()
-        .find(|root| root.file_name().is_some_and(|root| *root == *name))
 }
 
 /// Puts every file in its place that is not there as it is in the program. The folder's name holds
@@ -242,12 +218,13 @@ mod tests {
     fn a_song_is_there_again_when_the_cache_was_emptied() {
         let folder = folder().unwrap();
         let path = folder.join(FILES[0].0);
+        keep_whole(&folder);
         let _ = fs::remove_file(&path);
-        assert_eq!(read(&path, 1 << 24).unwrap(), FILES[0].1);
+        assert_eq!(file::read(&path, 1 << 24).unwrap(), FILES[0].1);
         assert!(is_at(&folder) && n_songs() > 1);
-        let other = folder.join("no such song.ogg");
-        assert_eq!(open(&other).unwrap_err().kind(), io::ErrorKind::NotFound);
-        assert!(root_of(Path::new("/somewhere/else.ogg")).is_none());
+        let none = |path: &Path| file::open(path).unwrap_err().kind() == io::ErrorKind::NotFound;
+        assert!(none(&folder.join("no such song.ogg")));
+        assert!(none(Path::new("/somewhere/else.ogg")));
     }
 
     #[cfg(unix)]

@@ -124,8 +124,9 @@ const WORDLESS: &[&str] = &[
 /// A line is repeated at so many stamps at most: a song has no more choruses.
 const MOST_REPEATS: usize = 64;
 /// What all lines are repeated to, in bytes: as many times the text as here, or so many where that
-/// is more. With the times of words, a text takes no more than three times that in memory.
-const MOST_TIMES_ITS_SIZE: usize = 8;
+/// is more. With the times of words, a text takes no more than three times that in memory, and
+/// counted word by word a dozen times.
+const MOST_TIMES_ITS_SIZE: usize = 2;
 const LEAST_BYTES: usize = 4 << 20;
 
 /// Lyrics from the text of a file, a tag or a cell: subtitles, LRC when at least one line begins

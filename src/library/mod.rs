@@ -288,8 +288,12 @@ const MOST_LEVELS_ABOVE: usize = 3;
 /// When there is nothing at `path`, nothing that could be a song, or a manifest whose columns must
 /// be named.
 pub fn load(path: &Path, map: &ColumnMap, reporter: &Reporter) -> Result<Library> {
+    let is_demo = demo::is_at(path);
+    if is_demo {
+        demo::keep_whole(path);
+    }
     let mut loaded = load_once(path, map, reporter);
-    if demo::is_at(path) {
+    if is_demo {
         const MOST_TRIES: usize = 3;
         let is_whole =
             |l: &Library| l.report.n_audio == demo::n_songs() && l.report.unreadable.is_empty();

@@ -8,7 +8,6 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use rayon::prelude::*;
 
-use super::demo;
 use super::encoding::decode;
 use super::lrc::{self, Header};
 use super::names::file_name;
@@ -17,6 +16,7 @@ use super::repair::repaired;
 use super::tags::{self, Tags};
 use super::{AudioFile, Lyrics};
 use crate::error::{Result, Warning};
+use crate::file;
 use crate::job::{Reporter, Stage};
 use crate::text::{Detected, detect_language};
 
@@ -102,7 +102,7 @@ fn detected(text: &str) -> Option<Detected> {
 /// BLAKE3 of a file's bytes, in hex, or why they cannot be read. Stop ends it also within a file,
 /// however large.
 fn hash(path: &Path, reporter: &Reporter) -> Result<std::result::Result<String, Message>> {
-    let mut file = match demo::open(path) {
+    let mut file = match file::open(path) {
         Ok(file) => file,
         Err(e) => return Ok(Err(Message::verbatim(e))),
     };
@@ -169,12 +169,12 @@ fn read_words(words: &Words, opened: &mut Opened) -> Option<Lyrics> {
 
 /// The words of a file in readable Unicode, and what is to be said of how they became so.
 fn read_text(path: &Path) -> std::result::Result<(String, Vec<Message>), Message> {
-    let file = demo::open(path).map_err(Message::verbatim)?;
+    let file = file::open(path).map_err(Message::verbatim)?;
     let size = file.metadata().map_err(Message::verbatim)?.len();
     if size > MOST_LYRIC_BYTES {
         return Err(say(id::LIBRARY_TOO_LARGE_FOR_LYRICS).with("n", size >> 20));
     }
-    let decoded = decode(&demo::read(path, MOST_LYRIC_BYTES).map_err(Message::verbatim)?)?;
+    let decoded = decode(&file::read(path, MOST_LYRIC_BYTES).map_err(Message::verbatim)?)?;
     Ok(match repaired(&decoded.text) {
         Some(repaired) => {
             let remark = repaired.remark();

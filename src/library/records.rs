@@ -79,7 +79,12 @@ impl Reader<'_> {
             return None;
         }
         let line = self.line;
-        let mut cells = Vec::with_capacity(self.width.unwrap_or(1));
+        // No more than the line can hold: short ones may follow a long first one.
+        let line_ends = self.text.as_bytes()[self.at..]
+            .iter()
+            .position(|b| matches!(b, b'\n' | b'\r'))
+            .map_or(self.text.len() - self.at, |n| n + 1);
+        let mut cells = Vec::with_capacity(self.width.unwrap_or(1).min(line_ends));
         loop {
             cells.push(self.cell(cells.len()));
             match self.byte(self.at) {
@@ -252,6 +257,14 @@ mod tests {
             .into_iter()
             .map(|r| r.cells)
             .collect()
+    }
+
+    #[test]
+    fn short_lines_behind_a_long_one_are_given_no_room_for_its_cells() {
+        let text = format!("{}\n{}", vec!["x"; 9_000].join(","), "1,2\n".repeat(9_000));
+        let (found, _) = records(&text, b',', usize::MAX);
+        let room: usize = found.iter().map(|record| record.cells.capacity()).sum();
+        assert!(found.len() == 9_001 && room <= text.len(), "{room}");
     }
 
     #[test]

@@ -4,13 +4,12 @@ use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
 use super::cells::TableMarks;
-use super::demo;
 use super::encoding::decode;
 use super::header::header;
 use super::records::{Record, Unclosed, records};
 use super::repair::{repair_cells, repair_names};
 use crate::error::{Error, Result, Warning};
-use crate::file::original;
+use crate::file::{self, original};
 use crate::words::{Message, id, say};
 
 /// The largest manifest that is read, in bytes, and the most marks that may part its cells.
@@ -40,7 +39,7 @@ impl Table {
     /// # Errors
     /// When the file cannot be read or is not text.
     pub(super) fn read(path: &Path) -> Result<Self> {
-        let bytes = demo::read(path, MOST_BYTES)
+        let bytes = file::read(path, MOST_BYTES)
             .map_err(|e| Error::io(id::ERROR_CANNOT_READ_MANIFEST, path, e))?;
         let n_marks = bytes.iter().filter(|b| b",;\t|\r\n".contains(b)).count();
         if n_marks > MOST_MARKS {

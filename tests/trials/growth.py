@@ -6,20 +6,26 @@
     python3 tests/trials/growth.py make songs   FOLDER --n 10000
     python3 tests/trials/growth.py make lyrics  FOLDER --n 100000
     python3 tests/trials/growth.py run PROGRAM TABLE_OR_FOLDER [OPTIONS OF analyze …]
+    python3 tests/trials/growth.py goals PROGRAM [FOLDER] [--only WORDS]
 
 `run` prints the CPU-seconds, the seconds of the clock and the largest memory of `PROGRAM analyze`, and the seconds of
-each stage. Python's own modules are enough. The same words give the same bytes.
+each stage. `goals` makes what is not in FOLDER yet and holds the program against what it has promised (GOALS, below).
+Python's own modules are enough. The same words give the same bytes.
 """
 
 import argparse
 import math
 import os
 import random
+import re
 import struct
 import subprocess
 import sys
 import tempfile
+import time
 import wave
+
+import bounded
 
 LANGUAGES = {
     "en": "river moon night rain city walk sorrow water school bell morning field bird song wind light home road fire "
@@ -127,29 +133,91 @@ def run(program, what, options):
     return done.returncode
 
 
+# Name; what is made, and how many; options; CPU-seconds, seconds of the clock and MB at most.
+PCA = ["--model", "pca", "--projection", "pca", "--clustering", "k-means", "--clusters", "6"]
+GOALS = [
+    ("2,500 rows of 60 numbers", "numbers", 2_500, [], 60, None, 1_000),
+    ("5,000 rows of 60 numbers", "numbers", 5_000, [], 100, None, 1_000),
+    ("10,000 rows of 60 numbers", "numbers", 10_000, [], 180, None, 1_500),
+    ("2,500 songs with sound and words", "songs", 2_500, [], 60, None, 1_000),
+    ("5,000 songs with sound and words", "songs", 5_000, [], 100, None, 1_000),
+    ("10,000 songs with sound and words", "songs", 10_000, [], 180, None, 1_500),
+    ("200,000 rows of 60 numbers, PCA and k-means", "numbers", 200_000, PCA, None, 60, 3_000),
+    ("a column key of 0 to 11", "key", 10_000, PCA, 60, None, 1_000),
+    ("100,000 rows of lyrics", "lyrics", 100_000, [], 1_200, None, 6_000),
+]
+
+
+def goals(program, folder, only):
+    tried = []
+    for name, kind, n, options, most_cpu, most_clock, most_mb in GOALS:
+        if only not in name:
+            continue
+        place = os.path.join(folder, f"{kind}-{n}")
+        what = place if kind == "songs" else os.path.join(place, {"lyrics": "songs.csv"}.get(kind, "features.csv"))
+        if not os.path.exists(what):
+            make(kind, place, n, 60)
+        scratch = bounded.scratch("growth")
+        out, start = os.path.join(scratch, "results"), time.monotonic()
+        ended = bounded.run(program, ["analyze", what, "--out", out, "--quiet", *options], scratch, most_secs=7_200, most_gb=64)
+        clock = time.monotonic() - start
+        faults = [] if ended.code == 0 else [f"exit code {ended.code}: {ended.said[-200:]}"]
+        faults += [f"{ended.cpu:.0f} CPU-seconds"] * bool(most_cpu and ended.cpu > most_cpu)
+        faults += [f"{clock:.0f} seconds"] * bool(most_clock and clock > most_clock)
+        faults += [f"{ended.peak:.0f} MB"] * (ended.peak > most_mb)
+        if kind == "key" and ended.code == 0:
+            with open(os.path.join(out, "clusters.csv"), encoding="utf-8") as file:
+                ids = [line.split(",")[0] for line in file]
+            if any(re.fullmatch(r"\d+ \(\d+\)|(?:[0-9]|1[01])[ _-]\d+", id) for id in ids):
+                faults.append(f"a key is taken for the id: {ids[1:4]}")
+        print(f"{name:50} CPU {ended.cpu:7.1f} s, clock {clock:7.1f} s, {ended.peak:6.0f} MB {' '.join(faults)}", flush=True)
+        print(stages(ended.said), flush=True)
+        tried.append((name, faults))
+        bounded.remove(scratch)
+    bounded.told("growth", tried)
+
+
+def stages(said):
+    """The lines that tell the seconds of each stage."""
+    return "\n".join("    " + line.strip() for line in said.splitlines() if re.search(r"\d s\b", line))
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parts = parser.add_subparsers(dest="part", required=True)
-    make = parts.add_parser("make")
-    make.add_argument("kind", choices=["numbers", "key", "songs", "lyrics"])
-    make.add_argument("folder")
-    make.add_argument("--n", type=int, default=10_000)
-    make.add_argument("--columns", type=int, default=60)
+    making = parts.add_parser("make")
+    making.add_argument("kind", choices=["numbers", "key", "songs", "lyrics"])
+    making.add_argument("folder")
+    making.add_argument("--n", type=int, default=10_000)
+    making.add_argument("--columns", type=int, default=60)
     measured = parts.add_parser("run")
     measured.add_argument("program")
     measured.add_argument("what")
     measured.add_argument("options", nargs=argparse.REMAINDER)
+    judged = parts.add_parser("goals")
+    judged.add_argument("program")
+    judged.add_argument("folder", nargs="?")
+    judged.add_argument("--only", default="")
     ask = parser.parse_args()
     if ask.part == "run":
         sys.exit(run(ask.program, ask.what, ask.options))
-    os.makedirs(ask.folder, exist_ok=True)
-    made = {
-        "numbers": lambda: make_numbers(ask.folder, ask.n, ask.columns),
-        "key": lambda: make_numbers(ask.folder, ask.n, ask.columns, with_key=True),
-        "songs": lambda: make_songs(ask.folder, ask.n),
-        "lyrics": lambda: make_lyrics(ask.folder, ask.n),
-    }[ask.kind]()
-    print(made)
+    if ask.part == "make":
+        print(make(ask.kind, ask.folder, ask.n, ask.columns))
+        return
+    if ask.folder:
+        goals(os.path.abspath(ask.program), os.path.abspath(ask.folder), ask.only)
+    with tempfile.TemporaryDirectory() as folder:
+        goals(os.path.abspath(ask.program), folder, ask.only)
+
+
+def make(kind, folder, n, columns):
+    os.makedirs(folder, exist_ok=True)
+    return {
+        "numbers": lambda: make_numbers(folder, n, columns),
+        "key": lambda: make_numbers(folder, n, columns, with_key=True),
+        "songs": lambda: make_songs(folder, n),
+        "lyrics": lambda: make_lyrics(folder, n),
+    }[kind]()
 
 
 if __name__ == "__main__":

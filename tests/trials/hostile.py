@@ -16,6 +16,8 @@ import bounded
 from bounded import MB, QUICK, wav
 
 CASES = {}
+# Sound that unfolds: 4 KiB for each byte, and a resampled copy of it beside (SECURITY.md).
+BYTES_PER_BYTE = {"flac_that_unfolds_a_thousandfold": 2 * 4096, "wav_of_1000_hz_and_five_hours": 200}
 
 
 def case(write):
@@ -303,7 +305,7 @@ def tried(program, name, write):
         out = os.path.join(folder, "out")
         options = QUICK if "--model-from" not in arguments else QUICK[2:]
         ended = bounded.run(program, ["analyze", *arguments, "--out", out, *options, "--set", "audio.window=whole"], folder)
-        faults = ended.faults(size)
+        faults = ended.faults(size, bytes_per_byte=BYTES_PER_BYTE.get(name, bounded.BYTES_PER_BYTE))
         if ended.code == 0:
             faults += torn_lines(out)
         last = ended.said.strip().splitlines()[-1:] or [""]

@@ -29,7 +29,7 @@ use std::io::{Read, Seek, SeekFrom};
 use std::path::Path;
 
 use crate::error::{Error, Result};
-use crate::library::demo;
+use crate::file;
 use crate::words::{Message, id, say};
 
 /// The most of a file that is held in memory, 2 GiB: decoded, that is more than is kept of it.
@@ -82,7 +82,7 @@ pub(super) trait Stream {
 /// # Errors
 /// When the file cannot be read, is of no known format, or has no track that can be decoded.
 pub(super) fn open(path: &Path) -> Result<Box<dyn Stream>> {
-    let file = demo::open(path).map_err(|e| Error::io(id::ERROR_CANNOT_OPEN, path, e))?;
+    let file = file::open(path).map_err(|e| Error::io(id::ERROR_CANNOT_OPEN, path, e))?;
     open_file(file, path)
         .map_err(|e| Error::io(id::ERROR_CANNOT_READ, path, e))?
         .map_err(|why| Error::file(why, path))

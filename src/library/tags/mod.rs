@@ -23,7 +23,8 @@ use lofty::ogg::tag::VorbisComments;
 use lofty::ogg::{OpusFile, SpeexFile, VorbisFile};
 use lofty::probe::Probe;
 
-use super::{Lyrics, demo};
+use super::Lyrics;
+use crate::file;
 use crate::job;
 use fields::{Field, Key, Value, key_of};
 
@@ -55,7 +56,7 @@ pub(super) fn read_unfenced(path: &Path) -> Tags {
 }
 
 fn read_fields(path: &Path) -> Option<Vec<Field>> {
-    let mut file = demo::open(path).ok()?;
+    let mut file = file::open(path).ok()?;
     let (mut fields, start, head) = blocks::read(&mut file)?;
     let mut rest = Behind {
         file: BufReader::new(file),
