@@ -11,6 +11,7 @@ mod repair;
 mod markup;
 mod stamps;
 mod subtitles;
+mod pages;
 mod lrc;
 mod tags;
 mod likeness;
