@@ -198,6 +198,10 @@ impl Chunks<'_> {
 }
 
 fn bytes_at(file: &mut File, at: u64, n: usize) -> std::io::Result<Option<Vec<u8>>> {
+    // A size that nobody knew leads farther than a file can be read.
+    if at > i64::MAX as u64 {
+        return Ok(None);
+    }
     let mut bytes = Vec::with_capacity(n);
     file.seek(SeekFrom::Start(at))?;
     file.by_ref().take(n as u64).read_to_end(&mut bytes)?;
