@@ -150,6 +150,11 @@ impl Sound {
         })
     }
 
+    /// What was read of the file, whether or not anything can be measured of it.
+    pub fn recording(&self) -> &Recording {
+        &self.recording
+    }
+
     /// Resample, window, and summarise.
     ///
     /// # Errors

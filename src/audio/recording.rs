@@ -26,6 +26,13 @@ pub struct Recording {
 }
 
 impl Recording {
+    /// The same with one more remark.
+    pub fn remarked(&self, remark: Message) -> Self {
+        let mut remarked = self.clone();
+        remarked.add_remark(remark);
+        remarked
+    }
+
     pub(super) fn add_remark(&mut self, remark: Message) {
         let all = self.remark.take().into_iter().chain([remark]);
         self.remark = Some(Message::joined(all, "; "));

@@ -29,7 +29,7 @@ pub fn extract(
     let (listened, mut warnings, n_cached) = listen(songs, &config.audio, cache, reporter)?;
     let recordings: Vec<_> = listened
         .iter()
-        .map(|a| a.as_ref().map(|a| a.measured.recording.clone()))
+        .map(|a| a.as_ref().map(|a| a.recording.clone()))
         .collect();
     let duration_secs = recordings
         .iter()

@@ -4,10 +4,10 @@ use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use super::{Block, BlockId, Cache, recordings};
-use crate::audio::{self, AudioFeatures, Sound};
+use crate::audio::{self, Recording, Sound};
 use crate::config::AudioConfig;
 use crate::ears;
-use crate::error::{Result, Warning};
+use crate::error::{Error, Result, Warning};
 use crate::job::Reporter;
 use crate::library::{AudioFile, Song};
 use crate::matrix::Matrix;
@@ -15,7 +15,10 @@ use crate::words::{id, say};
 
 /// What there is of one recording.
 pub(super) struct Listened {
-    pub measured: AudioFeatures,
+    /// Where nothing could be measured, its remark says why.
+    pub recording: Recording,
+    /// One number for each of [`audio::feature_names`]; `None` of silence, and of too little sound.
+    measured: Option<Vec<f32>>,
     /// By the trained network; `None` where it is switched off.
     heard: Option<Vec<f32>>,
 }
@@ -50,7 +53,7 @@ pub(super) fn listen(
         let subject = song.audio.as_ref().map(|a| a.path.as_path());
         all.push(match (result, subject) {
             (Some(Ok(found)), Some(path)) => {
-                let remark = found.measured.recording.remark.as_ref();
+                let remark = found.recording.remark.as_ref();
                 warnings.extend(remark.map(|r| Warning::path(path, r.clone())));
                 Some(found)
             }
@@ -92,7 +95,11 @@ impl<'a> Listener<'a> {
             Some(settings) => Some(self.heard_before(file, settings)?),
             None => None,
         };
-        Some(Listened { measured, heard })
+        Some(Listened {
+            recording: measured.recording,
+            measured: Some(measured.values),
+            heard,
+        })
     }
 
     fn heard_before(&self, file: &AudioFile, settings: &str) -> Option<Vec<f32>> {
@@ -105,11 +112,21 @@ impl<'a> Listener<'a> {
         let sound = Sound::load(&file.path)?;
         let measured = match self.cache.get(&file.hash, self.config) {
             Some(hit) => hit,
-            None => {
-                let made = sound.features(self.config)?;
-                self.note(self.cache.put(&file.hash, self.config, &made));
-                made
-            }
+            None => match sound.features(self.config) {
+                Ok(made) => {
+                    self.note(self.cache.put(&file.hash, self.config, &made));
+                    made
+                }
+                // What was read of it is told all the same.
+                Err(Error::File { cause, .. }) => {
+                    return Ok(Listened {
+                        recording: sound.recording().remarked(cause),
+                        measured: None,
+                        heard: None,
+                    });
+                }
+                Err(other) => return Err(other),
+            },
         };
         let heard = self.ears.as_ref().and_then(|settings| {
             self.heard_before(file, settings).or_else(|| {
@@ -119,7 +136,11 @@ impl<'a> Listener<'a> {
                 Some(heard)
             })
         });
-        Ok(Listened { measured, heard })
+        Ok(Listened {
+            recording: measured.recording,
+            measured: Some(measured.values),
+            heard,
+        })
     }
 
     fn note(&self, result: std::io::Result<()>) {
@@ -142,7 +163,7 @@ impl<'a> Listener<'a> {
 }
 
 pub(super) fn measured_block(listened: &[Option<Listened>], config: &AudioConfig) -> Option<Block> {
-    let of = |l: &Listened| Some(l.measured.values.clone());
+    let of = |l: &Listened| l.measured.clone();
     audio_block(BlockId::Audio, audio::feature_names(config), listened, of)
 }
 

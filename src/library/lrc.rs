@@ -3,14 +3,14 @@
 //!
 //! There is no standard; this reads what players write: several stamps a line, `[offset:]`,
 //! metadata tags, word stamps in angle brackets (enhanced LRC, "A2") or in square brackets inside a
-//! line, voices and background vocals, subtitles (SRT, WebVTT), and what comes along when words are
-//! copied from pages: tags and entities.
+//! line, times without brackets, voices and background vocals, subtitles (SRT, WebVTT), and what
+//! comes along when words are copied from pages.
 
 use crate::text::SONG_PARTS;
 use crate::words::{Message, id, say};
 
 use super::stamps::{self, Stamp};
-use super::{LyricLine, Lyrics, markup, subtitles};
+use super::{LyricLine, Lyrics, markup, pages, subtitles};
 
 /// What a file of lyrics tells about its song.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -80,34 +80,6 @@ const KEYS: &[&str] = &[
 const FURTHER_PARTS: &[&str] = &[
     "part", "break", "rap", "coda", "drop", "skit", "both", "all",
 ];
-/// What a stamped line begins with, before a colon, where it names who made the song.
-const CREDITS: &[&str] = &[
-    "作词",
-    "作詞",
-    "作曲",
-    "编曲",
-    "編曲",
-    "词",
-    "曲",
-    "制作人",
-    "製作人",
-    "监制",
-    "混音",
-    "录音",
-    "母带",
-    "和声",
-    "出品",
-    "发行",
-    "lyrics by",
-    "written by",
-    "composed by",
-    "produced by",
-    "arranged by",
-    "lyricist",
-    "composer",
-    "arranger",
-    "producer",
-];
 /// The whole of what is said of a song without words.
 const WORDLESS: &[&str] = &[
     "instrumental",
@@ -146,7 +118,11 @@ pub(super) fn parse(text: &str) -> (Lyrics, Header) {
         .any(|line| stamps::stamp(without_background(line.trim())).is_some())
     {
         parse_lrc(&text, &mut header)
+    } else if let Some(stamped) = stamps::bracketed_lines(&text) {
+        parse_lrc(&stamped, &mut header)
     } else {
+        let (text, told) = pages::without(&text);
+        (header.title, header.artist) = (told.title, told.artist);
         let is_words = |line: &&str| !is_record(line) && read_tag(line, &mut header).is_none();
         plain(
             &text
@@ -202,7 +178,11 @@ fn parse_lrc(text: &str, header: &mut Header) -> Lyrics {
             let is_header = || timed.is_empty() && is_unknown_tag(line);
             if let Some(tag) = read_tag(line, header) {
                 offset_secs = tag.offset_secs.unwrap_or(offset_secs);
-            } else if !line.is_empty() && !is_record(line) && !is_header() {
+            } else if !line.is_empty()
+                && !is_record(line)
+                && !is_header()
+                && !pages::is_notice(line)
+            {
                 timed.push(unstamped(line, timed.last().map(|(time, _)| *time)));
             }
             continue;
@@ -212,7 +192,7 @@ fn parse_lrc(text: &str, header: &mut Header) -> Lyrics {
         let n_repeats = found.len().min(MOST_REPEATS).min(n_affordable);
         n_left_out += found.len() - n_repeats;
         bytes_left = bytes_left.saturating_sub((n_repeats - 1) * rest.len());
-        if !is_credit(rest) {
+        if !pages::is_credit(rest) && !pages::is_notice(rest) {
             timed.extend(repeated(&found[..n_repeats], rest));
         }
     }
@@ -307,8 +287,10 @@ fn without_voice(line: &str) -> &str {
     };
     let is_number =
         |n: &str| !n.is_empty() && n.len() <= 2 && n.bytes().all(|b| b.is_ascii_digit());
-    let is_voice =
-        matches!(voice, "M" | "F" | "D") || voice.strip_prefix(['v', 'V']).is_some_and(is_number);
+    let is_voice = matches!(
+        voice,
+        "M" | "F" | "D" | "Male" | "Female" | "Both" | "All" | "Duet"
+    ) || voice.strip_prefix(['v', 'V']).is_some_and(is_number);
     if is_voice && words.starts_with([' ', '<']) {
         words.trim_start()
     } else {
@@ -319,13 +301,6 @@ fn without_voice(line: &str) -> &str {
 /// A line of JSON in which a service tells who made the song.
 fn is_record(line: &str) -> bool {
     line.starts_with("{\"") && line.ends_with('}')
-}
-
-fn is_credit(line: &str) -> bool {
-    let Some((who, _)) = line.split_once([':', '：']) else {
-        return false;
-    };
-    CREDITS.contains(&who.trim().to_lowercase().as_str())
 }
 
 /// `[some_key:value]` that is no part of a song, as it stands before the first stamp.
@@ -454,7 +429,15 @@ mod tests {
                 "[00:01.50]v1: <00:01.50>Seven <00:01.57>days\n[bg:[00:03.50]<00:03.50>(Big <00:03.75>one)<00:04.14>]\n[bg:<00:05.00>oh]",
                 vec!["1.500|Seven days", "3.500|(Big one)", "5.000|oh"],
             ),
-            ("v1: a\nF: b\nNo: c", vec!["-|a", "-|b", "-|No: c"]),
+            (
+                "v1: a\nF: b\nBoth: d\nNo: c",
+                vec!["-|a", "-|b", "-|d", "-|No: c"],
+            ),
+            (
+                "0:05 a\n(0:12) b\n01:02.50 - c\nd",
+                vec!["5.000|a", "12.000|b", "62.500|c", "-|d"],
+            ),
+            ("[00:01.00]a\n[00:02.00]www.a.example", vec!["1.000|a"]),
             ("1\n00:00:01,000 --> 00:00:04,000\na\n", vec!["1.000|a"]),
             ("[00:01.00]আমি [তুমি] গাই", vec!["1.000|আমি [তুমি] গাই"]),
             ("[99:99999]a", vec!["-|[99:99999]a"]),

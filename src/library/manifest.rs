@@ -327,34 +327,34 @@ fn account_for_the_rest(
     candidates: &[PathBuf],
     plan: &mut Plan,
 ) {
+    // Rows may name whole paths where the library was given by one from the working folder.
+    let whole = |p: &Path| std::path::absolute(p).unwrap_or_else(|_| p.to_path_buf());
     let own = table.path.parent().unwrap_or(base);
-    let folders: HashSet<PathBuf> = plan
+    let used: HashSet<PathBuf> = plan
         .entries
         .iter()
         .flat_map(|e| [e.audio.as_ref(), words_file(e)])
         .flatten()
-        .filter_map(|p| Some(p.parent()?.to_path_buf()))
+        .map(|p| whole(p))
         .collect();
+    let folders: HashSet<&Path> = used.iter().filter_map(|p| p.parent()).collect();
     let is_near = |p: &&PathBuf| {
-        p.starts_with(own) || p.parent().is_some_and(|folder| folders.contains(folder))
+        p.starts_with(own)
+            || whole(p)
+                .parent()
+                .is_some_and(|folder| folders.contains(folder))
     };
-    let used: HashSet<&PathBuf> = plan
-        .entries
-        .iter()
-        .flat_map(|e| [e.audio.as_ref(), words_file(e)])
-        .flatten()
-        .collect();
     let is_lyrics = |p: &&PathBuf| is_lrc(p) || in_lyrics_folder(p, base);
     let (lyrics, texts): (Vec<&PathBuf>, Vec<&PathBuf>) = candidates
         .iter()
         .filter(is_near)
-        .filter(|c| !used.contains(c))
+        .filter(|c| !used.contains(&whole(c)))
         .partition(is_lyrics);
     let audio = files
         .audio
         .iter()
         .filter(is_near)
-        .filter(|a| !used.contains(a));
+        .filter(|a| !used.contains(&whole(a)));
     plan.unlisted = audio.chain(lyrics).cloned().collect();
     if let Some(first) = texts.first() {
         let cause = say(id::LIBRARY_N_TEXT_FILE_S_LIKE_2)

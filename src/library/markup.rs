@@ -73,6 +73,8 @@ const LATIN_1: &str = "nbsp iexcl cent pound curren yen brvbar sect uml copy ord
 
 /// The longest tag and entity that are looked for, in bytes.
 const LONGEST: usize = 1024;
+/// The longest script and style that are passed over whole.
+const LONGEST_HIDDEN: usize = 16 << 10;
 
 /// A text without tags and with its entities read. Tags that part lines become line ends. What was
 /// escaped twice is read twice.
@@ -121,6 +123,9 @@ fn tag(text: &str) -> Option<(usize, Option<char>)> {
         return Some((head(text).find("-->").map_or(4, |end| end + 3), None));
     }
     let end = head(text).find('>')?;
+    if text.starts_with("<?xml") || text.starts_with("<!DOCTYPE") || text.starts_with("<!doctype") {
+        return Some((end + 1, None));
+    }
     let inner = text[1..end].trim_start_matches('/');
     let name: String = inner
         .chars()
@@ -131,6 +136,15 @@ fn tag(text: &str) -> Option<(usize, Option<char>)> {
     let ends_name = after.is_none_or(|c| c.is_whitespace() || matches!(c, '/' | '.'));
     if !ends_name || inner.contains('<') {
         return None;
+    }
+    // What these hold is not shown.
+    if matches!(name.as_str(), "script" | "style" | "title") {
+        let behind = &text[..text.floor_char_boundary(LONGEST_HIDDEN)];
+        let closes = format!("</{name}");
+        let close = behind.to_ascii_lowercase().find(&closes);
+        let close = close.filter(|_| !text.starts_with("</"));
+        let length = close.and_then(|at| Some(at + text[at..].find('>')? + 1));
+        return Some((length.unwrap_or(end + 1), None));
     }
     let breaks = BREAKS.contains(&name.as_str());
     (breaks || INLINE.contains(&name.as_str())).then_some((end + 1, breaks.then_some('\n')))
@@ -195,6 +209,10 @@ mod tests {
             ("&lt;br&gt;twice &amp;amp; &amp;apos;", "\ntwice & '"),
             ("<v Singer>hello <c.yellow.bg>there</c>", "hello there"),
             ("{\\an8}above {not a style}", "above {not a style}"),
+            (
+                "<?xml version=\"1.0\"?><head><title>T</title><style>.a{b:c}</style></head>one<script>var x",
+                "onevar x",
+            ),
             ("a<!-- note\nover lines -->b <!--", "ab "),
             // no markup
             (
@@ -211,7 +229,7 @@ mod tests {
 
     #[test]
     fn long_junk_is_passed_over_quickly() {
-        for piece in ["<", "&", "{\\", "<b ", "&#", "<!--"] {
+        for piece in ["<", "&", "{\\", "<b ", "&#", "<!--", "<style>"] {
             let text = piece.repeat(200_000);
             assert!(without(&text).len() <= text.len());
         }

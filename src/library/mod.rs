@@ -11,6 +11,7 @@ mod repair;
 mod markup;
 mod stamps;
 mod subtitles;
+mod pages;
 mod lrc;
 mod tags;
 mod likeness;
@@ -452,8 +453,7 @@ fn plan_table(
     let above = std::path::absolute(base)
         .ok()
         .and_then(|base| base.parent().map(Path::to_path_buf));
-    // The whole disk is nobody's folder of songs.
-    if let Some(above) = above.filter(|above| above.parent().is_some()) {
+    if let Some(above) = above.filter(|above| may_hold_songs(above)) {
         reporter.checkpoint()?;
         let planned = walk::list(&above, MOST_LEVELS_ABOVE, reporter)
             .and_then(|files| manifest::plan(&table, &above, &files, map))
@@ -477,6 +477,13 @@ fn plan_table(
         }
         own => own.map(Planned::Songs),
     }
+}
+
+/// The whole disk, a home and the folder of all that is temporary are no folders of songs that
+/// belong to a table somewhere in them.
+fn may_hold_songs(folder: &Path) -> bool {
+    let of_all = [Some(std::env::temp_dir()), std::env::home_dir()];
+    folder.parent().is_some() && !of_all.iter().flatten().any(|of_all| of_all == folder)
 }
 
 fn plan_file(path: &Path, map: &ColumnMap, reporter: &Reporter) -> Result<Planned> {

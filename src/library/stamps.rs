@@ -31,6 +31,38 @@ pub(super) fn stamp(text: &str) -> Option<Stamp> {
     })
 }
 
+/// A text whose lines begin with times that stand in no square brackets (`0:05 words`, `(0:05)
+/// words`, `00:05.20 - words`), with brackets around them; `None` where most lines do not.
+pub(super) fn bracketed_lines(text: &str) -> Option<String> {
+    const LEAST: usize = 3;
+    let is_said = |line: &&str| !line.trim().is_empty();
+    let n_lines = text.lines().filter(is_said).count();
+    let n_bare = text.lines().filter(|line| bare(line).is_some()).count();
+    if n_bare < LEAST || 3 * n_bare < 2 * n_lines {
+        return None;
+    }
+    let lines = text.lines().map(|line| match bare(line) {
+        Some((time, words)) => format!("[{time}]{words}"),
+        None => line.to_string(),
+    });
+    Some(lines.collect::<Vec<_>>().join("\n"))
+}
+
+/// The time that a line begins with, and the words behind it.
+fn bare(line: &str) -> Option<(&str, &str)> {
+    let line = line.trim();
+    let (time, rest) = match line.strip_prefix('(') {
+        Some(inner) => inner.split_once(')')?,
+        None => line.split_once([' ', '\t'])?,
+    };
+    let is_time = time.len() <= 12
+        && time.contains(':')
+        && time.starts_with(|c: char| c.is_ascii_digit())
+        && seconds(time).is_some();
+    let words = rest.trim_start_matches(['-', '–', '—', ' ', '\t']);
+    (is_time && !words.is_empty()).then_some((time, words))
+}
+
 /// What stands between two brackets at the start of a text, and how many bytes it takes with them.
 fn bracketed(text: &str, open: char, close: char) -> Option<(&str, usize)> {
     let inner = text.strip_prefix(open)?;

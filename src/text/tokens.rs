@@ -14,8 +14,8 @@ const RA: char = '\u{09B0}';
 /// Text is brought to NFC, and Bangla that looks the same to one spelling ([`unify`]); Bengali
 /// digits become ASCII ones; zero-width joiners are dropped, save the one that makes র‍্য (as in
 /// র‍্যাব) what it is; curly apostrophes become straight ones; punctuation, danda included,
-/// separates. Lines that are only a stage direction in brackets (`[Chorus]`) are not words that are
-/// sung, and are left out.
+/// separates. Lines that are only a stage direction in brackets (`[Chorus]`), or the name of a part
+/// (`Verse 2:`), are not words that are sung, and are left out.
 pub fn tokens(text: &str) -> Vec<String> {
     normalise(&sung(text))
         .unicode_words()
@@ -23,11 +23,13 @@ pub fn tokens(text: &str) -> Vec<String> {
         .collect()
 }
 
-/// The lines that are sung: without those that are only a stage direction in brackets, and without
-/// names of a song's parts in brackets within a line (`[Verse 1] words [Chorus] words`, as lyrics
+/// The lines that are sung: without those that are only a stage direction in brackets, or the name
+/// of a part, and without names of a song's parts in brackets within a line (`[Verse 1] words [Chorus] words`, as lyrics
 /// are when their line ends were lost).
 pub fn sung(text: &str) -> String {
-    let lines = text.lines().filter(|line| !is_stage_direction(line));
+    let lines = text
+        .lines()
+        .filter(|line| !is_stage_direction(line) && !is_heading(line));
     let sung = |line: &str| {
         if line.contains('[') {
             without_parts(line)
@@ -63,6 +65,38 @@ fn is_stage_direction(line: &str) -> bool {
             .split_whitespace()
             .all(|w| is_repeat(w) || !w.contains(char::is_alphanumeric))
         || is_played(line)
+}
+
+/// A part's name and no more, as lyrics without brackets have it: `Verse 2:`, `Chorus x2`, `(Hook)`,
+/// `Repeat Chorus`. Names that may be words stand before a colon or a number.
+fn is_heading(line: &str) -> bool {
+    const MOST_BYTES: usize = 64;
+    let line = line.trim();
+    if line.is_empty() || line.len() > MOST_BYTES {
+        return false;
+    }
+    let mut is_told = line.ends_with([':', '：']);
+    let (mut n_parts, mut n_unsure) = (0, 0);
+    for word in line.split_whitespace() {
+        let bare = word.trim_matches(|c: char| c.is_ascii_punctuation() || c == '：');
+        let is_number = bare.len() <= 2 && bare.bytes().all(|b| b.is_ascii_digit());
+        if bare.is_empty() || bare.eq_ignore_ascii_case("repeat") {
+            continue;
+        }
+        if is_number || is_repeat(word) {
+            is_told = true;
+            continue;
+        }
+        let name = fold(bare);
+        if SONG_PARTS.contains(&name.as_str()) {
+            n_parts += 1;
+        } else if FURTHER_PARTS.contains(&name.as_str()) {
+            n_unsure += 1;
+        } else {
+            return false;
+        }
+    }
+    n_parts + n_unsure == 1 && (n_parts == 1 || is_told)
 }
 
 /// `x2`, `(4x)`: sung again, and no word.
@@ -254,6 +288,10 @@ mod tests {
         check(
             "[Verse 1] one two [Chorus: all] three [oh] four [Outro]",
             &["one", "two", "three", "oh", "four"],
+        );
+        check(
+            "Verse 1:\none\nCHORUS x2\n(Hook)\nRepeat Chorus:\nPre-Chorus 2\nঅন্তরা:\nstrophe\nchorus of two",
+            &["one", "strophe", "chorus", "of", "two"],
         );
         check(
             "(Instrumental)\n(Guitar solo)\n(so solo)\n(drums)",

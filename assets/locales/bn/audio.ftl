@@ -49,6 +49,7 @@ audio-damaged-header-format-too-short = শিরোনাম নষ্ট (ফ�
 audio-damaged-header-blocks-too-small = শিরোনাম নষ্ট (ব্লক বেশি ছোট)
 audio-wav-bits-bits-sample-not = প্রতি নমুনায় { $bits } বিটের WAV সমর্থিত নয়
 audio-wav-codec-tag-not-supported = কোডেক { $tag }-এর WAV সমর্থিত নয়
+audio-caf-bits-bits-sample-not = প্রতি নমুনায় { $bits } বিটের CAF সমর্থিত নয়
 audio-aiff-bits-bits-sample-not = প্রতি নমুনায় { $bits } বিটের AIFF সমর্থিত নয়
 audio-aiff-codec-codec-not-supported = কোডেক { $codec }-এর AIFF সমর্থিত নয়
 audio-damaged-header-no-rate-no = শিরোনাম নষ্ট (নমুনা-হার বা চ্যানেল নেই)

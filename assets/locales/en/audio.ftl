@@ -55,6 +55,7 @@ audio-damaged-header-format-too-short = damaged header (format too short)
 audio-damaged-header-blocks-too-small = damaged header (blocks too small)
 audio-wav-bits-bits-sample-not = WAV with { $bits } bits a sample is not supported
 audio-wav-codec-tag-not-supported = WAV with codec { $tag } is not supported
+audio-caf-bits-bits-sample-not = CAF with { $bits } bits a sample is not supported
 audio-aiff-bits-bits-sample-not = AIFF with { $bits } bits a sample is not supported
 audio-aiff-codec-codec-not-supported = AIFF with codec { $codec } is not supported
 audio-damaged-header-no-rate-no = damaged header (no rate, or no channels)

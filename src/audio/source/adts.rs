@@ -6,15 +6,12 @@
 use symphonia::core::codecs::audio::AudioCodecParameters;
 use symphonia::core::codecs::audio::well_known::CODEC_ID_AAC;
 
+use super::asc::AAC_LC;
 use super::codec::Codec;
 use super::{Step, Stream, tags};
 use crate::words::{Message, id};
 
 const HEADER_BYTES: usize = 7;
-
-/// AAC-LC, the object type that is decoded (ISO 14496-3, table 1.17). Streams that call themselves
-/// AAC Main hardly ever use what it has beyond that.
-const AAC_LC: u16 = 2;
 
 /// What of a header tells frames apart that one decoder cannot take together.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -26,9 +23,11 @@ struct Kind {
 }
 
 impl Kind {
-    /// The stream's header for decoders, which ADTS takes apart (ISO 14496-3, 1.6.2.1).
+    /// The stream's header for decoders, which ADTS takes apart. Streams that call themselves AAC
+    /// Main hardly ever use what it has beyond AAC-LC.
     fn params(self) -> AudioCodecParameters {
-        let bits = AAC_LC << 11 | u16::from(self.rate) << 7 | u16::from(self.channels) << 3;
+        let bits =
+            u16::from(AAC_LC) << 11 | u16::from(self.rate) << 7 | u16::from(self.channels) << 3;
         let mut params = AudioCodecParameters::new();
         params
             .for_codec(CODEC_ID_AAC)
@@ -81,6 +80,26 @@ pub(super) fn is_adts(head: &[u8]) -> bool {
     Header::read(head).is_some_and(|header| {
         header.n_frame_bytes + HEADER_BYTES > head.len() || begins_at(head, 0).is_some()
     })
+}
+
+/// Where the first frames begin behind what is none, as where a recording of a broadcast begins:
+/// several one behind the other, for the marks of one stand in any data.
+pub(super) fn find(data: &[u8]) -> Option<usize> {
+    const N_FRAMES: usize = 4;
+    let is_run_at = |at: usize| {
+        let (mut next, mut kind) = (at, None);
+        for _ in 0..N_FRAMES {
+            let Some(header) = data.get(next..).and_then(Header::read) else {
+                return false;
+            };
+            if kind.is_some_and(|kind| kind != header.kind) {
+                return false;
+            }
+            (next, kind) = (next + header.n_frame_bytes, Some(header.kind));
+        }
+        true
+    };
+    (0..data.len()).find(|&at| data[at] == 0xFF && is_run_at(at))
 }
 
 /// A file, or what stands behind its tags.

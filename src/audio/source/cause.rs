@@ -7,6 +7,7 @@ use symphonia::core::codecs::audio::AudioCodecParameters;
 use symphonia::core::codecs::audio::well_known as codec;
 use symphonia::core::errors::Error as SymphoniaError;
 
+use super::asc::{AAC_LC, Config};
 use crate::words::{Message, Text, id, same, say};
 
 /// Beginnings of files whose formats no decoder here reads. Looked at first, for inside them
@@ -165,12 +166,8 @@ pub(super) fn of_codec(params: &AudioCodecParameters) -> Message {
 /// channels.
 fn of_aac(params: &AudioCodecParameters) -> Message {
     let head = params.extra_data.as_deref().unwrap_or_default();
-    let object = match head {
-        [a, b, ..] if a >> 3 == 31 => 32 + (a << 3 & 0x38 | b >> 5),
-        [a, ..] => a >> 3,
-        [] => 2,
-    };
-    let name = match object {
+    let config = Config::read(head);
+    let name = match config.map_or(AAC_LC, |config| config.object) {
         1 => "AAC Main",
         3 => "AAC SSR",
         4 => "AAC LTP",
@@ -182,10 +179,9 @@ fn of_aac(params: &AudioCodecParameters) -> Message {
         42 => "xHE-AAC",
         _ => "",
     };
-    let n_channels = match head {
-        [_, b, ..] => usize::from(b >> 3 & 15),
-        _ => params.channels.as_ref().map_or(0, Channels::count),
-    };
+    let told = config.and_then(|config| config.n_channels);
+    let n_channels = told.or_else(|| params.channels.as_ref().map(Channels::count));
+    let n_channels = n_channels.unwrap_or(0);
     match (name, n_channels) {
         // None: the stream itself tells.
         ("", 0..=2) => say(id::AUDIO_KIND_AAC_NOT_SUPPORTED),

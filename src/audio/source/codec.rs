@@ -1,7 +1,7 @@
 //! Packets to samples, whatever the codec: symphonia's decoders, Opus, MPEG audio.
 
 use symphonia::core::codecs::audio::well_known::{
-    CODEC_ID_MP1, CODEC_ID_MP2, CODEC_ID_MP3, CODEC_ID_OPUS,
+    CODEC_ID_AAC, CODEC_ID_MP1, CODEC_ID_MP2, CODEC_ID_MP3, CODEC_ID_OPUS,
 };
 use symphonia::core::codecs::audio::{AudioCodecParameters, AudioDecoder, AudioDecoderOptions};
 use symphonia::core::packet::Packet;
@@ -9,7 +9,7 @@ use symphonia::core::units::{Duration, Timestamp};
 
 use super::mpeg::MpegDecoder;
 use super::opus::{self, OpusStream};
-use super::{Spec, cause};
+use super::{Spec, asc, cause};
 use crate::words::Message;
 
 pub(super) enum Codec {
@@ -29,11 +29,22 @@ impl Codec {
             CODEC_ID_MP1 => Ok(Self::Mpeg(Box::new(MpegDecoder::new(1)))),
             CODEC_ID_MP2 => Ok(Self::Mpeg(Box::new(MpegDecoder::new(2)))),
             CODEC_ID_MP3 => Ok(Self::Mpeg(Box::new(MpegDecoder::new(3)))),
-            _ => symphonia::default::get_codecs()
-                .make_audio_decoder(params, &AudioDecoderOptions::default())
-                .map(Self::Symphonia)
-                .map_err(|_| cause::of_codec(params)),
+            CODEC_ID_AAC => {
+                let head = params.extra_data.as_deref().unwrap_or_default();
+                match asc::Config::read(head).and_then(asc::Config::plainer) {
+                    Some(head) => Self::symphonia(params.clone().with_extra_data(head.into())),
+                    None => Self::symphonia(params),
+                }
+            }
+            _ => Self::symphonia(params),
         }
+    }
+
+    fn symphonia(params: &AudioCodecParameters) -> Result<Self, Message> {
+        symphonia::default::get_codecs()
+            .make_audio_decoder(params, &AudioDecoderOptions::default())
+            .map(Self::Symphonia)
+            .map_err(|_| cause::of_codec(params))
     }
 
     /// As ffprobe names it.

@@ -8,10 +8,12 @@
 //! | --- | --- |
 //! | `cause` | why a file gives no sound, in one sentence |
 //! | `tags` | how far tags reach |
+//! | `asc` | AAC's own header |
 //! | `codec`, `opus` | packets to samples |
 //! | `adts`, `mpeg`, `flac`, `ogg`, `wave` | containers that are read here, for symphonia's readers believe too much or too little |
 //! | `container`, `priming` | those symphonia reads: MP4, Matroska, CAF; encoder delay in MP4 |
 
+mod asc;
 mod cause;
 mod tags;
 mod mpeg;
@@ -126,6 +128,9 @@ fn open_file(mut file: File, path: &Path) -> Outcome {
         return Ok(ogg::OggStream::new(data).map(|s| Box::new(s) as _));
     }
     let is_silent = data[at as usize..].iter().all(|&b| b == 0);
+    if let Some(at) = adts::find(&data) {
+        return Ok(adts::AdtsStream::new(data, at).map(|s| Box::new(s) as _));
+    }
     if let Some(stream) = mpeg::MpegStream::new(data) {
         return Ok(Ok(Box::new(stream)));
     }

@@ -131,10 +131,14 @@ impl Link {
         let decoder = if packet.starts_with(b"\x01vorbis") {
             Decoder::VorbisHeaders(vec![packet.to_vec()])
         } else if packet.starts_with(b"OpusHead") {
+            // Version 0, which streams have had, means little-endian here as well; elsewhere it is
+            // the mark of MP4's big-endian copy of this header.
+            let mut head = packet.to_vec();
+            if let Some(version @ 0) = head.get_mut(8) {
+                *version = 1;
+            }
             let mut params = AudioCodecParameters::new();
-            params
-                .for_codec(CODEC_ID_OPUS)
-                .with_extra_data(packet.into());
+            params.for_codec(CODEC_ID_OPUS).with_extra_data(head.into());
             let codec = Codec::new(&params)?;
             n_settling = codec.n_settling();
             Decoder::Codec(codec)

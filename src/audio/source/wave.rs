@@ -1,9 +1,10 @@
-//! Sound as it is: WAV, RF64, BW64, W64, AIFF, AIFC, AU. Sizes in headers are hints; sound reaches
-//! to the end of the file.
+//! Sound as it is: WAV, RIFX, RF64, BW64, W64, AIFF, AIFC, AU, and CAF of samples. Sizes in headers
+//! are hints; sound reaches to the end of the file, through all its chunks of sound and through
+//! recordings that were joined.
 //!
 //! symphonia (0.6.1) refuses a WAV whose outer size is wrong
-//! (<https://github.com/pdeljanov/Symphonia/issues/380>) and an AIFF with an empty tag, and knows
-//! no RF64, W64 or AU. Its decoders decode the samples.
+//! (<https://github.com/pdeljanov/Symphonia/issues/380>), an AIFF with an empty tag and a CAF that
+//! was cut off, and knows no RIFX, RF64, W64 or AU. Its decoders decode the samples.
 
 use std::fs::File;
 use std::io::{Read, Seek, SeekFrom};
@@ -24,8 +25,8 @@ const CHUNK_BYTES: usize = 1 << 15;
 /// A size as programs write it that cannot go back to fill it in, or larger.
 const UNKNOWN_SIZE: u64 = 0x7FFF_0000;
 
-/// How the samples are stored, and where.
-#[derive(Debug, Clone)]
+/// How the samples are stored.
+#[derive(Debug, Clone, PartialEq)]
 struct Layout {
     codec: AudioCodecId,
     spec: Spec,
@@ -34,9 +35,14 @@ struct Layout {
     frames_per_block: u64,
 }
 
-/// What there is in the file.
-struct Found {
+/// One chunk of sound.
+struct Part {
     layout: Layout,
+    place: Place,
+}
+
+/// Where the sound of a chunk lies.
+struct Place {
     /// In bytes.
     sound: Range<u64>,
     /// Bytes of sound that the header promises, if it does.
@@ -47,7 +53,9 @@ struct Found {
 pub(super) struct WaveStream {
     file: File,
     codec: Codec,
-    found: Found,
+    parts: Vec<Part>,
+    /// Which part is being read, and from where on.
+    now: usize,
     at: u64,
     bytes: Vec<u8>,
 }
@@ -55,10 +63,14 @@ pub(super) struct WaveStream {
 /// What the first bytes behind tags say.
 pub(super) enum Kind {
     Riff,
+    /// RIFF with its numbers and samples the other way round.
+    Rifx,
     Rf64,
     W64,
     Aiff,
     Au,
+    /// Of samples as they are; what else a CAF may hold is for [`super::container`].
+    Caf,
 }
 
 const W64_RIFF: &[u8] = b"riff\x2E\x91\xCF\x11\xA5\xD6\x28\xDB\x04\xC1\x00\x00";
@@ -68,9 +80,14 @@ impl Kind {
         let form = head.get(8..12).unwrap_or_default();
         match head.get(..4)? {
             b"RIFF" if form == b"WAVE" => Some(Self::Riff),
+            b"RIFX" if form == b"WAVE" => Some(Self::Rifx),
             b"RF64" | b"BW64" if form == b"WAVE" => Some(Self::Rf64),
             b"FORM" if form == b"AIFF" || form == b"AIFC" => Some(Self::Aiff),
             b".snd" => Some(Self::Au),
+            // The description comes first, and in it, behind the rate, the codec.
+            b"caff" if form == b"desc" && head.len() >= 32 => {
+                matches!(&head[28..32], b"lpcm" | b"alaw" | b"ulaw").then_some(Self::Caf)
+            }
             _ if head.starts_with(W64_RIFF) => Some(Self::W64),
             _ => None,
         }
@@ -84,6 +101,58 @@ struct Chunk {
     size: u64,
 }
 
+impl Kind {
+    /// Bytes before the first chunk.
+    fn header_bytes(&self) -> u64 {
+        match self {
+            Self::Riff | Self::Rifx | Self::Rf64 | Self::Aiff => 12,
+            Self::W64 => 40,
+            Self::Au => 0,
+            Self::Caf => 8,
+        }
+    }
+
+    /// The name of a chunk and its size, and how many bytes they take; a size that nobody knew is
+    /// the largest there is.
+    fn chunk_head_bytes(&self) -> usize {
+        match self {
+            Self::W64 => 24,
+            Self::Caf => 12,
+            Self::Riff | Self::Rifx | Self::Rf64 | Self::Aiff | Self::Au => 8,
+        }
+    }
+
+    /// What the bytes behind a chunk's name say of its size.
+    fn chunk_size(&self, head: &[u8]) -> u64 {
+        let word = [head[4], head[5], head[6], head[7]];
+        match self {
+            Self::W64 => {
+                u64::from_le_bytes(head[16..24].try_into().unwrap_or_default()).saturating_sub(24)
+            }
+            Self::Caf => u64::from_be_bytes(head[4..12].try_into().unwrap_or_default()),
+            Self::Aiff | Self::Rifx => u64::from(u32::from_be_bytes(word)),
+            Self::Riff | Self::Rf64 | Self::Au => u64::from(u32::from_le_bytes(word)),
+        }
+    }
+
+    fn alignment(&self) -> u64 {
+        match self {
+            Self::W64 => 8,
+            Self::Caf => 1,
+            Self::Riff | Self::Rifx | Self::Rf64 | Self::Aiff | Self::Au => 2,
+        }
+    }
+
+    /// Bytes of a chunk of sound that stand before its samples.
+    fn sound_offset(&self) -> u64 {
+        match self {
+            Self::Aiff => 8,
+            Self::Caf => 4,
+            Self::Riff | Self::Rifx | Self::Rf64 | Self::W64 | Self::Au => 0,
+        }
+    }
+}
+
 /// Reads the chunks of a file, one after the other.
 struct Chunks<'a> {
     file: &'a mut File,
@@ -95,26 +164,15 @@ struct Chunks<'a> {
 impl Chunks<'_> {
     /// `None` where there is no other.
     fn next(&mut self) -> std::io::Result<Option<Chunk>> {
-        let (head_bytes, align) = if matches!(self.kind, Kind::W64) {
-            (24, 8)
-        } else {
-            (8, 2)
-        };
+        let head_bytes = self.kind.chunk_head_bytes();
         let Some(head) = bytes_at(self.file, self.at, head_bytes)? else {
             return Ok(None);
         };
         let name = [head[0], head[1], head[2], head[3]];
-        let size = match self.kind {
-            Kind::W64 => {
-                u64::from_le_bytes(head[16..24].try_into().unwrap_or_default()).saturating_sub(24)
-            }
-            Kind::Aiff => u64::from(u32::from_be_bytes([head[4], head[5], head[6], head[7]])),
-            Kind::Riff | Kind::Rf64 | Kind::Au => {
-                u64::from(u32::from_le_bytes([head[4], head[5], head[6], head[7]]))
-            }
-        };
+        let size = self.kind.chunk_size(&head);
         let from = self.at + head_bytes as u64;
-        self.at = from.saturating_add(size.next_multiple_of(align));
+        let aligned = size.checked_next_multiple_of(self.kind.alignment());
+        self.at = from.saturating_add(aligned.unwrap_or(u64::MAX));
         Ok(Some(Chunk { name, from, size }))
     }
 
@@ -129,21 +187,21 @@ impl Chunks<'_> {
 
     /// True where what looks like a chunk begins.
     fn is_chunk_at(&mut self, at: u64) -> std::io::Result<bool> {
-        let Some(head) = bytes_at(self.file, at, 8)? else {
+        let head_bytes = self.kind.chunk_head_bytes();
+        let Some(head) = bytes_at(self.file, at, head_bytes)? else {
             return Ok(false);
         };
-        let size = match self.kind {
-            Kind::Aiff => u32::from_be_bytes([head[4], head[5], head[6], head[7]]),
-            Kind::Riff | Kind::Rf64 | Kind::W64 | Kind::Au => {
-                u32::from_le_bytes([head[4], head[5], head[6], head[7]])
-            }
-        };
         let is_name = head[..4].iter().all(|b| b.is_ascii_graphic() || *b == b' ');
-        Ok(is_name && at + 8 + u64::from(size) <= self.len + 1)
+        let end = (at + head_bytes as u64).saturating_add(self.kind.chunk_size(&head));
+        Ok(is_name && end <= self.len + 1)
     }
 }
 
 fn bytes_at(file: &mut File, at: u64, n: usize) -> std::io::Result<Option<Vec<u8>>> {
+    // A size that nobody knew leads farther than a file can be read.
+    if at > i64::MAX as u64 {
+        return Ok(None);
+    }
     let mut bytes = Vec::with_capacity(n);
     file.seek(SeekFrom::Start(at))?;
     file.by_ref().take(n as u64).read_to_end(&mut bytes)?;
@@ -153,84 +211,116 @@ fn bytes_at(file: &mut File, at: u64, n: usize) -> std::io::Result<Option<Vec<u8
 /// Why there is no sound, or that the file cannot be read.
 type Outcome<T> = std::io::Result<Result<T, Message>>;
 
-/// Walks a file's headers.
+/// Walks a file's headers, from its first chunk of sound to its last.
 ///
 /// # Errors
 /// Of reading; and the cause why nothing can be decoded.
-fn find(file: &mut File, at: u64, kind: &Kind) -> Outcome<Found> {
+fn find(file: &mut File, at: u64, kind: &Kind) -> Outcome<Vec<Part>> {
     let len = file.seek(SeekFrom::End(0))?;
     if matches!(kind, Kind::Au) {
         return find_au(file, at, len);
     }
-    let start = at + if matches!(kind, Kind::W64) { 40 } else { 12 };
     let mut chunks = Chunks {
         file,
         len,
-        at: start,
+        at: at + kind.header_bytes(),
         kind,
     };
     let (mut layout, mut large_size) = (None, None);
+    // Sound may stand before its format.
+    let (mut parts, mut early): (Vec<Part>, Vec<Place>) = (Vec::new(), Vec::new());
     while let Some(chunk) = chunks.next()? {
-        match &chunk.name {
-            b"fmt " => match wav_layout(&chunks.contents(&chunk)?) {
-                Ok(found) => layout = Some(found),
-                Err(why) => return Ok(Err(why)),
-            },
-            b"COMM" => match aiff_layout(&chunks.contents(&chunk)?) {
-                Ok(found) => layout = Some(found),
-                Err(why) => return Ok(Err(why)),
-            },
+        let found = match &chunk.name {
+            b"fmt " => Some(wav_layout(&chunks.contents(&chunk)?, kind)),
+            b"COMM" => Some(aiff_layout(&chunks.contents(&chunk)?)),
+            b"desc" if matches!(kind, Kind::Caf) => Some(caf_layout(&chunks.contents(&chunk)?)),
             b"ds64" => {
                 let sizes = chunks.contents(&chunk)?;
                 large_size = sizes
                     .get(8..16)
                     .map(|size| u64::from_le_bytes(size.try_into().unwrap_or_default()));
+                None
             }
             b"data" | b"SSND" => {
-                let Some(layout) = layout else {
-                    return Ok(Err(say(id::AUDIO_DAMAGED_HEADER_SOUND_BEFORE_FORMAT)));
-                };
-                return Ok(Ok(sound(&mut chunks, &chunk, layout, large_size)?));
+                let place = place(&mut chunks, &chunk, large_size)?;
+                chunks.at = chunks.at.max(place.sound.end);
+                match &layout {
+                    Some(layout) => parts.push(Part {
+                        layout: Layout::clone(layout),
+                        place,
+                    }),
+                    None => early.push(place),
+                }
+                None
+            }
+            // Another file that was joined to the first.
+            b"RIFF" | b"RIFX" | b"FORM" if !parts.is_empty() => {
+                chunks.at = chunk.from + 4;
+                None
             }
             _ => {
                 // A chunk of odd size that is not filled up to an even one, or a size that leads
                 // astray.
                 let is_right = chunks.at >= len || chunks.is_chunk_at(chunks.at)?;
-                let unpadded = chunk.from + chunk.size;
+                let unpadded = chunk.from.saturating_add(chunk.size);
                 if !is_right && unpadded < len && chunks.is_chunk_at(unpadded)? {
                     chunks.at = unpadded;
                 }
+                None
             }
+        };
+        match found {
+            Some(Ok(found)) => {
+                let of = |place| Part {
+                    layout: Layout::clone(&found),
+                    place,
+                };
+                parts.extend(early.drain(..).map(of));
+                layout = Some(found);
+            }
+            // What comes behind sound cannot make it unreadable.
+            Some(Err(why)) if parts.is_empty() => return Ok(Err(why)),
+            Some(Err(_)) => break,
+            None => {}
         }
     }
-    Ok(Err(say(id::AUDIO_HEADERS_BUT_NO_SOUND_BEHIND)))
+    Ok(if !parts.is_empty() {
+        Ok(parts)
+    } else if early.is_empty() {
+        Err(say(id::AUDIO_HEADERS_BUT_NO_SOUND_BEHIND))
+    } else {
+        Err(say(id::AUDIO_DAMAGED_HEADER_SOUND_BEFORE_FORMAT))
+    })
 }
 
 /// Where the sound of a chunk lies, whatever its header says of its size.
-fn sound(
+fn place(
     chunks: &mut Chunks<'_>,
     chunk: &Chunk,
-    layout: Layout,
     large_size: Option<u64>,
-) -> std::io::Result<Found> {
-    let offset = match chunks.kind {
-        Kind::Aiff => 8,
-        Kind::Riff | Kind::Rf64 | Kind::W64 | Kind::Au => 0,
-    };
+) -> std::io::Result<Place> {
+    let offset = chunks.kind.sound_offset();
     let (from, len) = (chunk.from + offset, chunks.len);
     let size = match chunks.kind {
         Kind::Rf64 => large_size
             .filter(|_| chunk.size == u64::from(u32::MAX))
             .unwrap_or(chunk.size),
-        Kind::Riff | Kind::W64 | Kind::Aiff | Kind::Au => chunk.size.saturating_sub(offset),
+        Kind::Riff | Kind::Rifx | Kind::W64 | Kind::Aiff | Kind::Au | Kind::Caf => {
+            chunk.size.saturating_sub(offset)
+        }
     };
     let end = from.saturating_add(size);
     // Nobody could fill the size in, or it is too small: neither the file's end nor another chunk
     // follows it.
-    let is_open =
-        end > len && size >= UNKNOWN_SIZE && !matches!(chunks.kind, Kind::Rf64 | Kind::W64);
-    let is_followed =
-        end + 8 > len || chunks.is_chunk_at(end.next_multiple_of(2))? || chunks.is_chunk_at(end)?;
+    let is_unknown = match chunks.kind {
+        Kind::Rf64 | Kind::W64 => false,
+        Kind::Caf => chunk.size > i64::MAX as u64,
+        Kind::Riff | Kind::Rifx | Kind::Aiff | Kind::Au => size >= UNKNOWN_SIZE,
+    };
+    let is_open = end > len && is_unknown;
+    let is_followed = end.saturating_add(8) > len
+        || chunks.is_chunk_at(end.next_multiple_of(2))?
+        || chunks.is_chunk_at(end)?;
     let is_trailed = matches!(chunks.kind, Kind::W64) || is_followed;
     let promised = (size > 0 && !is_open).then_some(size);
     let to = if is_open || !is_trailed || size == 0 && !is_followed {
@@ -238,8 +328,7 @@ fn sound(
     } else {
         end.min(len)
     };
-    Ok(Found {
-        layout,
+    Ok(Place {
         sound: from..to.max(from),
         promised,
     })
@@ -247,7 +336,7 @@ fn sound(
 
 /// `.snd`, as Sun and NeXT wrote it: big-endian words for where the sound begins, its size, codec,
 /// rate and channels.
-fn find_au(file: &mut File, at: u64, len: u64) -> Outcome<Found> {
+fn find_au(file: &mut File, at: u64, len: u64) -> Outcome<Vec<Part>> {
     let Some(head) = bytes_at(file, at, 24)? else {
         return Ok(Err(say(id::AUDIO_HEADERS_BUT_NO_SOUND_BEHIND)));
     };
@@ -274,11 +363,11 @@ fn find_au(file: &mut File, at: u64, len: u64) -> Outcome<Found> {
     let (from, size) = (at + u64::from(word(1)), u64::from(word(2)));
     let is_open = size >= UNKNOWN_SIZE || size == 0;
     let to = if is_open { len } else { (from + size).min(len) };
-    Ok(Ok(Found {
-        layout,
+    let place = Place {
         sound: from..to.max(from),
         promised: (!is_open).then_some(size),
-    }))
+    };
+    Ok(Ok(vec![Part { layout, place }]))
 }
 
 impl Layout {
@@ -304,10 +393,23 @@ impl Layout {
 ///
 /// # Errors
 /// Why its sound cannot be decoded.
-fn wav_layout(fmt: &[u8]) -> Result<Layout, Message> {
-    let half = |at: usize| Some(u16::from_le_bytes(fmt.get(at..at + 2)?.try_into().ok()?));
+fn wav_layout(fmt: &[u8], kind: &Kind) -> Result<Layout, Message> {
+    let is_big = matches!(kind, Kind::Rifx);
+    let half = |at: usize| {
+        let bytes = fmt.get(at..at + 2)?.try_into().ok()?;
+        Some(if is_big {
+            u16::from_be_bytes(bytes)
+        } else {
+            u16::from_le_bytes(bytes)
+        })
+    };
     let fields = || {
-        let rate_hz = u32::from_le_bytes(fmt.get(4..8)?.try_into().ok()?);
+        let bytes = fmt.get(4..8)?.try_into().ok()?;
+        let rate_hz = if is_big {
+            u32::from_be_bytes(bytes)
+        } else {
+            u32::from_le_bytes(bytes)
+        };
         Some((
             half(0)?,
             usize::from(half(2)?),
@@ -344,6 +446,11 @@ fn wav_layout(fmt: &[u8]) -> Result<Layout, Message> {
     };
     match (tag, bits.div_ceil(8)) {
         (1, 1) => samples((CODEC_ID_PCM_U8, 1)),
+        (1, 2) if is_big => samples((CODEC_ID_PCM_S16BE, 2)),
+        (1, 3) if is_big => samples((CODEC_ID_PCM_S24BE, 3)),
+        (1, 4) if is_big => samples((CODEC_ID_PCM_S32BE, 4)),
+        (3, 4) if is_big => samples((CODEC_ID_PCM_F32BE, 4)),
+        (3, 8) if is_big => samples((CODEC_ID_PCM_F64BE, 8)),
         (1, 2) => samples((CODEC_ID_PCM_S16LE, 2)),
         (1, 3) => samples((CODEC_ID_PCM_S24LE, 3)),
         (1, 4) => samples((CODEC_ID_PCM_S32LE, 4)),
@@ -397,10 +504,49 @@ fn aiff_layout(comm: &[u8]) -> Result<Layout, Message> {
         }
         (name, _) => {
             return Err(say(id::AUDIO_AIFF_CODEC_CODEC_NOT_SUPPORTED)
-                .with("codec", name.escape_ascii().to_string()));
+                .with("codec", name.trim_ascii().escape_ascii().to_string()));
         }
     };
     Ok(Layout::of_samples(codec, rate_hz, n_channels))
+}
+
+/// The `desc` chunk of a CAF: rate, codec, flags, then bytes and frames of a packet, channels, bits.
+///
+/// # Errors
+/// Why its sound cannot be decoded.
+fn caf_layout(desc: &[u8]) -> Result<Layout, Message> {
+    const IS_FLOAT: u32 = 1;
+    const IS_LITTLE: u32 = 2;
+    const IS_BOTH: u32 = IS_FLOAT | IS_LITTLE;
+    let Some(desc) = desc.first_chunk::<32>() else {
+        return Err(say(id::AUDIO_DAMAGED_HEADER_FORMAT_TOO_SHORT));
+    };
+    let word = |i: usize| u32::from_be_bytes([desc[i], desc[i + 1], desc[i + 2], desc[i + 3]]);
+    let rate_hz = f64::from_be_bytes([
+        desc[0], desc[1], desc[2], desc[3], desc[4], desc[5], desc[6], desc[7],
+    ]);
+    let (flags, n_channels, bits) = (word(12), word(24) as usize, word(28));
+    let bytes = bits.div_ceil(8) as usize;
+    // Samples in wider places than they need are of no kind below.
+    let is_packed = bytes.checked_mul(n_channels) == Some(word(16) as usize);
+    let packed = if is_packed { bytes } else { 0 };
+    let codec = match (&desc[8..12], flags & IS_BOTH, packed) {
+        (b"alaw", ..) => (CODEC_ID_PCM_ALAW, 1),
+        (b"ulaw", ..) => (CODEC_ID_PCM_MULAW, 1),
+        (_, 0 | IS_LITTLE, 1) => (CODEC_ID_PCM_S8, 1),
+        (_, 0, 2) => (CODEC_ID_PCM_S16BE, 2),
+        (_, 0, 3) => (CODEC_ID_PCM_S24BE, 3),
+        (_, 0, 4) => (CODEC_ID_PCM_S32BE, 4),
+        (_, IS_LITTLE, 2) => (CODEC_ID_PCM_S16LE, 2),
+        (_, IS_LITTLE, 3) => (CODEC_ID_PCM_S24LE, 3),
+        (_, IS_LITTLE, 4) => (CODEC_ID_PCM_S32LE, 4),
+        (_, IS_FLOAT, 4) => (CODEC_ID_PCM_F32BE, 4),
+        (_, IS_FLOAT, 8) => (CODEC_ID_PCM_F64BE, 8),
+        (_, IS_BOTH, 4) => (CODEC_ID_PCM_F32LE, 4),
+        (_, IS_BOTH, 8) => (CODEC_ID_PCM_F64LE, 8),
+        _ => return Err(say(id::AUDIO_CAF_BITS_BITS_SAMPLE_NOT).with("bits", bits)),
+    };
+    Ok(Layout::of_samples(codec, rate_hz as u32, n_channels))
 }
 
 /// A sample rate as AIFF has it: an 80-bit float, the exponent first, then 64 bits with the leading
@@ -417,61 +563,87 @@ impl WaveStream {
     /// # Errors
     /// Of reading; and the cause why nothing can be decoded.
     pub(super) fn open(mut file: File, at: u64, kind: &Kind) -> Outcome<Box<dyn Stream>> {
-        let found = match find(&mut file, at, kind)? {
-            Ok(found) => found,
+        let mut parts = match find(&mut file, at, kind)? {
+            Ok(parts) => parts,
             Err(why) => return Ok(Err(why)),
         };
-        let Layout {
-            codec,
-            spec,
-            block_bytes,
-            frames_per_block,
-        } = found.layout;
-        if spec.rate_hz == 0 || spec.n_channels == 0 || block_bytes == 0 {
+        parts.retain(|part| part.layout.is_possible());
+        let Some(first) = parts.first() else {
             return Ok(Err(say(id::AUDIO_DAMAGED_HEADER_NO_RATE_NO)));
-        }
-        if codec == CODEC_ID_MP3 {
+        };
+        if first.layout.codec == CODEC_ID_MP3 {
             let mut data = Vec::new();
-            file.seek(SeekFrom::Start(found.sound.start))?;
-            file.take(found.sound.end - found.sound.start)
-                .read_to_end(&mut data)?;
+            let Range { start, end } = first.place.sound;
+            file.seek(SeekFrom::Start(start))?;
+            file.take(end - start).read_to_end(&mut data)?;
             let stream = MpegStream::new(data).map(|s| Box::new(s) as Box<dyn Stream>);
             return Ok(stream.ok_or_else(|| say(id::AUDIO_HEADERS_BUT_NO_SOUND_BEHIND)));
         }
-        let mut params = AudioCodecParameters::new();
-        params
-            .for_codec(codec)
-            .with_sample_rate(spec.rate_hz)
-            .with_channels(Channels::Discrete(spec.n_channels as u16))
-            .with_frames_per_block(frames_per_block)
-            .with_max_frames_per_packet(frames_per_block * (1 + CHUNK_BYTES / block_bytes) as u64);
-        let at = found.sound.start;
-        Ok(Codec::new(&params).map(|codec| {
+        let at = first.place.sound.start;
+        Ok(first.layout.decoder().map(|codec| {
             Box::new(Self {
                 file,
                 codec,
-                found,
+                parts,
+                now: 0,
                 at,
                 bytes: Vec::new(),
             }) as Box<dyn Stream>
         }))
     }
 
-    /// Bytes of whole blocks that come next.
+    /// Goes on to the next part that has sound, where this one is at its end. What cannot be
+    /// decoded behind what can is no part of it.
+    fn turn(&mut self) {
+        while self.n_next() == 0 {
+            let (layout, next) = match self.parts.get(self.now..) {
+                Some([part, next, ..]) => (&part.layout, next),
+                _ => return,
+            };
+            if *layout != next.layout {
+                match next.layout.decoder() {
+                    Ok(codec) => self.codec = codec,
+                    Err(_) => return self.parts.truncate(self.now + 1),
+                }
+            }
+            self.at = next.place.sound.start;
+            self.now += 1;
+        }
+    }
+
+    /// Bytes of whole blocks that come next in this part.
     fn n_next(&self) -> usize {
-        let block_bytes = self.found.layout.block_bytes;
-        let n_left = usize::try_from(self.found.sound.end - self.at).unwrap_or(usize::MAX);
+        let Some(Part { layout, place }) = self.parts.get(self.now) else {
+            return 0;
+        };
+        let block_bytes = layout.block_bytes;
+        let n_left = usize::try_from(place.sound.end - self.at).unwrap_or(usize::MAX);
         n_left.min(block_bytes * (1 + CHUNK_BYTES / block_bytes)) / block_bytes * block_bytes
+    }
+}
+
+impl Layout {
+    fn is_possible(&self) -> bool {
+        self.spec.rate_hz > 0 && self.spec.n_channels > 0 && self.block_bytes > 0
+    }
+
+    /// # Errors
+    /// Why there is none.
+    fn decoder(&self) -> Result<Codec, Message> {
+        let mut params = AudioCodecParameters::new();
+        let max_frames = self.frames_per_block * (1 + CHUNK_BYTES / self.block_bytes) as u64;
+        params
+            .for_codec(self.codec)
+            .with_sample_rate(self.spec.rate_hz)
+            .with_channels(Channels::Discrete(self.spec.n_channels as u16))
+            .with_frames_per_block(self.frames_per_block)
+            .with_max_frames_per_packet(max_frames);
+        Codec::new(&params)
     }
 
     fn secs(&self, n_bytes: u64) -> f64 {
-        let Layout {
-            block_bytes,
-            frames_per_block,
-            spec,
-            ..
-        } = self.found.layout;
-        (n_bytes / block_bytes as u64 * frames_per_block) as f64 / f64::from(spec.rate_hz)
+        let n_frames = n_bytes / self.block_bytes as u64 * self.frames_per_block;
+        n_frames as f64 / f64::from(self.spec.rate_hz)
     }
 }
 
@@ -480,12 +652,22 @@ impl Stream for WaveStream {
         self.codec.name()
     }
 
+    /// What is not promised is as long as it is.
     fn declared_secs(&self) -> Option<f64> {
-        self.found.promised.map(|n_bytes| self.secs(n_bytes))
+        let promises = self.parts.iter().any(|part| part.place.promised.is_some());
+        let of = |Part { layout, place }: &Part| {
+            layout.secs(
+                place
+                    .promised
+                    .unwrap_or(place.sound.end - place.sound.start),
+            )
+        };
+        promises.then(|| self.parts.iter().map(of).sum())
     }
 
     fn next(&mut self, out: &mut Vec<f32>) -> Step {
         out.clear();
+        self.turn();
         let n = self.n_next();
         self.bytes.resize(n, 0);
         let read = self
@@ -496,12 +678,8 @@ impl Stream for WaveStream {
             return Step::End;
         }
         self.at += n as u64;
-        let Layout {
-            block_bytes,
-            frames_per_block,
-            ..
-        } = self.found.layout;
-        let n_frames = (n / block_bytes) as u64 * frames_per_block;
+        let layout = &self.parts[self.now].layout;
+        let n_frames = (n / layout.block_bytes) as u64 * layout.frames_per_block;
         match self.codec.decode_bytes(&self.bytes, n_frames, out) {
             Some(spec) => Step::Sound(spec),
             None => Step::Damaged(1),
@@ -509,18 +687,23 @@ impl Stream for WaveStream {
     }
 
     fn is_cut(&self) -> bool {
-        self.found.promised.is_some_and(|n| {
-            self.secs(n) > self.secs(self.found.sound.end - self.found.sound.start)
+        self.parts.iter().any(|Part { layout, place }| {
+            let there = layout.secs(place.sound.end - place.sound.start);
+            place.promised.is_some_and(|n| layout.secs(n) > there)
         })
     }
 
     fn pass(&mut self) -> bool {
         self.at += self.n_next() as u64;
+        self.turn();
         self.n_next() > 0
     }
 
     fn share(&self) -> f64 {
-        let Range { start, end } = self.found.sound;
-        (self.at - start) as f64 / (end - start).max(1) as f64
+        let bytes = |part: &Part| part.place.sound.end - part.place.sound.start;
+        let passed: u64 = self.parts.iter().take(self.now).map(bytes).sum();
+        let here = (self.parts.get(self.now)).map_or(0, |part| self.at - part.place.sound.start);
+        let all: u64 = self.parts.iter().map(bytes).sum();
+        (passed + here) as f64 / all.max(1) as f64
     }
 }

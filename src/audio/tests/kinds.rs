@@ -122,6 +122,11 @@ fn aac_of_another_rate_and_other_channels_is_read_on() {
     let begins_alike = rms(&joined.samples[..first.samples.len()]) - rms(&first.samples);
     assert!(begins_alike.abs() < 0.02, "{begins_alike}");
 
+    // Words of a server, then the end of a frame, before the first whole one.
+    let torn = [&b"ICY 200 OK\r\n\r\n"[..], &mono[200..]].concat();
+    let torn = files.decode("torn.aac", &torn);
+    assert!((0.8..1.088).contains(&torn.duration_secs()), "{torn:?}");
+
     // Junk between two frames, a tag behind them, and an end within one.
     let length = |at: usize| {
         let byte = |i: usize| usize::from(mono[at + i]);
@@ -395,6 +400,19 @@ fn granules_of_an_ogg_only_trim() {
         "{:?}",
         cut.remark
     );
+}
+
+/// The header's version may be 0; in MP4 that is the mark of the other order of bytes.
+#[test]
+fn an_opus_of_version_0_is_as_long_as_one_of_version_1() {
+    let (files, opus) = (Files::new(), clean("mono.opus"));
+    let whole = files.decode("one.opus", &opus);
+    let mut zero = opus.clone();
+    let at = opus.windows(8).position(|w| w == b"OpusHead").unwrap();
+    assert_eq!(zero[at + 8], 1);
+    zero[at + 8] = 0;
+    sum_page(&mut zero[..pages(&opus)[1]]);
+    assert_eq!(files.decode("zero.opus", &zero).samples, whole.samples);
 }
 
 #[test]

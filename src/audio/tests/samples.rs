@@ -198,6 +198,99 @@ fn files_of_sun_and_apple_are_read() {
     );
 }
 
+/// As recorders write it that went on, and as `cat` joins it.
+#[test]
+fn sound_goes_on_through_every_chunk_and_every_joined_file() {
+    let data = little(&tone());
+    let (n, half) = (data.len() as u32, data.len() / 2);
+    let whole = wav(n + 36, n, &data);
+    let parts = [
+        &whole[..36],
+        &chunk(b"data", half as u32, &data[..half]),
+        &chunk(b"LIST", 4, b"INFO"),
+        &chunk(b"data", half as u32, &data[half..]),
+    ];
+    assert_is_tone("parts.wav", &parts.concat(), None);
+    let twice = decoded("twice.wav", &[&whole[..], &whole].concat()).unwrap();
+    assert_eq!(twice.n_frames(), 2 * RATE_HZ as usize);
+    assert_eq!(twice.remark, None);
+    // Half a second of one channel at half the rate behind it.
+    let other = [
+        &chunk(b"RIFF", 0, b"WAVE")[..],
+        &chunk(b"fmt ", 16, &format(1, 1, RATE_HZ / 2, 16)),
+        &chunk(b"data", n / 8, &data[..data.len() / 8]),
+    ]
+    .concat();
+    let joined = decoded("joined.wav", &[&whole[..], &other].concat()).unwrap();
+    assert_eq!(joined.n_frames(), RATE_HZ as usize * 3 / 2);
+    let told = joined.remark.unwrap().to_string();
+    assert!(told.contains("sample rate changes midway") && told.contains("number of channels"));
+}
+
+#[test]
+fn sound_before_its_format_the_other_way_round_and_in_caf() {
+    let data = big(&tone());
+    let n = data.len() as u32;
+    let named = |name: &[u8; 4], contents: &[u8]| {
+        [&name[..], &(contents.len() as u32).to_be_bytes(), contents].concat()
+    };
+    let rate = [0x40, 0x0C, 0xFA, 0, 0, 0, 0, 0, 0, 0];
+    let comm = [&[0, 2][..], &RATE_HZ.to_be_bytes(), &[0, 16], &rate].concat();
+    let sound = named(b"SSND", &[&[0; 8][..], &data].concat());
+    let aiff = [&b"AIFF"[..], &sound, &named(b"COMM", &comm)].concat();
+    assert_is_tone("late.aiff", &named(b"FORM", &aiff), None);
+    let lacking = named(b"FORM", &[&b"AIFF"[..], &sound].concat());
+    assert_eq!(
+        decoded("lacking.aiff", &lacking).unwrap_err(),
+        "damaged header (sound before its format)"
+    );
+
+    let halves = |values: [u16; 2]| values.map(u16::to_be_bytes).concat();
+    let words = |values: [u32; 2]| values.map(u32::to_be_bytes).concat();
+    let format = [
+        halves([1, 2]),
+        words([RATE_HZ, 4 * RATE_HZ]),
+        halves([4, 16]),
+    ]
+    .concat();
+    let rifx = [
+        &b"WAVE"[..],
+        &named(b"fmt ", &format),
+        &named(b"data", &data),
+    ]
+    .concat();
+    assert_is_tone("rifx.wav", &named(b"RIFX", &rifx), None);
+
+    // 16 kHz as a float of 64 bits; flags, bytes and frames of a packet, channels, bits.
+    let desc = |bits: u32| {
+        let rest = [0u32, 4, 1, 2, bits].map(u32::to_be_bytes).concat();
+        [&16_000f64.to_be_bytes()[..], b"lpcm", &rest].concat()
+    };
+    let caf = |size: i64, bits: u32, data: &[u8]| {
+        let head = [
+            &b"caff\0\x01\0\0desc"[..],
+            &32i64.to_be_bytes(),
+            &desc(bits),
+        ]
+        .concat();
+        [&head[..], b"data", &size.to_be_bytes(), &[0; 4], data].concat()
+    };
+    let size = i64::from(n) + 4;
+    assert_is_tone("apple.caf", &caf(size, 16, &data), None);
+    assert_is_tone("open.caf", &caf(-1, 16, &data), None);
+    let cut = decoded("cut.caf", &caf(size, 16, &data[..data.len() / 2])).unwrap();
+    assert_eq!(cut.n_frames(), RATE_HZ as usize / 2);
+    let told = cut.remark.unwrap().to_string();
+    assert!(
+        told.starts_with("the file ends in the middle of its sound"),
+        "{told}"
+    );
+    assert_eq!(
+        decoded("wide.caf", &caf(size, 12, &data)).unwrap_err(),
+        "CAF with 12 bits a sample is not supported"
+    );
+}
+
 #[test]
 fn what_is_not_supported_is_named() {
     let of = |codec, bits| {

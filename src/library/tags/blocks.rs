@@ -14,8 +14,8 @@ const APE_FOOTER: usize = 32;
 const MOST_CHUNKS: usize = 10_000;
 const MOST_TAGS: usize = 8;
 
-/// The fields of all tags that need no knowledge of the sound: ID3v2, chunks, APE, Lyrics3, ID3v1,
-/// in this order; and the place and first bytes of what is behind ID3v2.
+/// The fields of all tags that need no knowledge of the sound: ID3v2, chunks, ID3v2 at the end, APE,
+/// Lyrics3, ID3v1, in this order; and the place and first bytes of what is behind ID3v2.
 pub(super) fn read(file: &mut File) -> Option<(Vec<Field>, u64, [u8; 12])> {
     let size = file.metadata().ok()?.len();
     let (mut fields, mut may_unfold) = (Vec::new(), id3::MOST_UNFOLDED);
@@ -69,10 +69,35 @@ fn at_the_end(file: &mut File, size: u64) -> Vec<Field> {
         .and_then(|place| at(file, place, 128).try_into().ok());
     let v1 = v1.filter(|tag| tag.starts_with(b"TAG"));
     let end = size - if v1.is_some() { 128 } else { 0 };
+    fields.extend(appended_id3(file, end));
     fields.extend(ape(file, end));
     fields.extend(lyrics3(file, end));
     fields.extend(v1.iter().flat_map(id3::v1));
     fields
+}
+
+/// ID3v2.4 behind the sound, which its footer, a header with the letters turned round, leads to.
+fn appended_id3(file: &mut File, end: u64) -> Vec<Field> {
+    const HEADER: u64 = 10;
+    let Some(footer_at) = end.checked_sub(HEADER) else {
+        return Vec::new();
+    };
+    let footer = at(file, footer_at, HEADER as usize);
+    let Some(rest) = footer.strip_prefix(b"3DI") else {
+        return Vec::new();
+    };
+    let header = [b"ID3", rest].concat();
+    let place = id3::length(&header).and_then(|n| footer_at.checked_sub(n as u64));
+    let Some(place) = place else {
+        return Vec::new();
+    };
+    let tag = at(
+        file,
+        place,
+        id3::MOST_BYTES.min((footer_at - place) as usize),
+    );
+    let mut may_unfold = id3::MOST_UNFOLDED;
+    id3::v2(&tag, &mut may_unfold)
 }
 
 /// APEv1 and APEv2 items before `end`. A footer that says what cannot be is no tag.

@@ -74,13 +74,16 @@ struct Frame<'a> {
     data: &'a [u8],
 }
 
-/// The frame that begins here, and what follows it; padding and what is no frame end the tag.
+/// The frame that begins here, and what follows it; padding ends the tag. One of no known name is
+/// as long as it says, where another, or padding, follows.
 fn next_frame(rest: &[u8], version: u8) -> Option<(Frame<'_>, &[u8])> {
     let (n_id, n_head) = if version == 2 { (3, 6) } else { (4, 10) };
     let head = rest.get(..n_head)?;
-    let id = std::str::from_utf8(&head[..n_id])
-        .ok()
-        .filter(|id| is_frame_id(id))?;
+    let name = frame_id(&head[..n_id]);
+    if name.is_none() && (head[0] == 0 || !is_followed(rest, n_id, n_head, version)) {
+        return None;
+    }
+    let id = name.unwrap_or_default();
     let (size, flags) = match version {
         2 => (big_endian(&head[3..6]), 0),
         3 => (big_endian(&head[4..8]), head[9]),
@@ -98,9 +101,32 @@ fn next_frame(rest: &[u8], version: u8) -> Option<(Frame<'_>, &[u8])> {
     ))
 }
 
+/// The name of a frame. iTunes writes those of version 2.2 into tags of 2.3, with a NUL or a space
+/// behind their three letters.
+fn frame_id(bytes: &[u8]) -> Option<&str> {
+    let id = match bytes {
+        [id @ .., 0 | b' '] if id.len() == 3 => id,
+        id => id,
+    };
+    std::str::from_utf8(id).ok().filter(|id| is_frame_id(id))
+}
+
 fn is_frame_id(id: &str) -> bool {
     id.bytes()
         .all(|b| b.is_ascii_uppercase() || b.is_ascii_digit())
+}
+
+/// Whether a frame, padding or the tag's end stands where the frame that begins here says it ends.
+fn is_followed(rest: &[u8], n_id: usize, n_head: usize, version: u8) -> bool {
+    let size = match version {
+        2 => big_endian(&rest[3..6]),
+        3 => big_endian(&rest[4..8]),
+        _ => size_of_v4(rest),
+    };
+    let next = n_head.checked_add(size).and_then(|end| rest.get(end..));
+    next.is_some_and(|next| {
+        next.first().is_none_or(|b| *b == 0) || next.get(..n_id).and_then(frame_id).is_some()
+    })
 }
 
 /// Sizes of version 4 are synchsafe, but older iTunes wrote plain ones: the one after which a frame
@@ -110,10 +136,7 @@ fn size_of_v4(rest: &[u8]) -> usize {
     let begins_frame = |size: usize| {
         let next = rest.get(10 + size..).unwrap_or_default();
         next.first().is_none_or(|b| *b == 0) && 10 + size <= rest.len()
-            || next
-                .get(..4)
-                .and_then(|id| std::str::from_utf8(id).ok())
-                .is_some_and(is_frame_id)
+            || next.get(..4).and_then(frame_id).is_some()
     };
     if rest[4..8].iter().any(|b| *b >= 0x80) || !begins_frame(safe) && begins_frame(plain) {
         plain
@@ -284,6 +307,11 @@ fn utf16(encoding: u8, data: &[u8]) -> String {
     let (is_little, data) = match data {
         [0xFF, 0xFE, rest @ ..] => (true, rest),
         [0xFE, 0xFF, rest @ ..] => (false, rest),
+        // Plain letters that are called UTF-16: words of other letters without its mark would have
+        // bytes beyond them.
+        _ if encoding == 1 && data.len() >= 4 && data.iter().all(|b| matches!(b, b' '..=b'~')) => {
+            return String::from_utf8_lossy(data).into_owned();
+        }
         // Without its mark: letters of most scripts have a small high byte.
         _ if encoding == 1 => {
             let zeros = |at: usize| {

@@ -1,13 +1,14 @@
 //! What an audio file tells about itself: title, artist, genre, language, embedded lyrics. Never a
 //! reason to fail.
 //!
-//! ID3, APE, Lyrics3 and the chunks of WAV and AIFF are read field by field by [`blocks`] and
-//! [`id3`], so that what is wrong with one hides no other, and nothing unfolds beyond measure.
-//! Vorbis comments and MP4 atoms come by way of lofty.
+//! ID3, APE, Lyrics3, Vorbis comments and the chunks of WAV and AIFF are read field by field by
+//! [`blocks`], [`id3`] and [`vorbis`], so that what is wrong with one hides no other, and nothing
+//! unfolds beyond measure. MP4 atoms come by way of lofty.
 
 mod fields;
 mod settle;
 mod id3;
+mod vorbis;
 mod blocks;
 
 use crate::words::Message;
@@ -16,12 +17,8 @@ use std::io::{BufReader, Read, Seek, SeekFrom};
 use std::path::Path;
 
 use lofty::config::ParseOptions;
-use lofty::file::{AudioFile, FileType};
-use lofty::flac::FlacFile;
+use lofty::file::AudioFile;
 use lofty::mp4::{AtomData, AtomIdent, Mp4File};
-use lofty::ogg::tag::VorbisComments;
-use lofty::ogg::{OpusFile, SpeexFile, VorbisFile};
-use lofty::probe::Probe;
 
 use super::Lyrics;
 use crate::file;
@@ -58,24 +55,10 @@ pub(super) fn read_unfenced(path: &Path) -> Tags {
 fn read_fields(path: &Path) -> Option<Vec<Field>> {
     let mut file = file::open(path).ok()?;
     let (mut fields, start, head) = blocks::read(&mut file)?;
-    let mut rest = Behind {
-        file: BufReader::new(file),
-        start,
-    };
-    rest.seek(SeekFrom::Start(0)).ok()?;
-    let options = ParseOptions::new()
-        .read_properties(false)
-        .read_cover_art(false);
     let own = match (&head[..4], &head[4..8]) {
-        (b"fLaC", _) => job::fenced(|| FlacFile::read_from(&mut rest, options).ok())
-            .ok()
-            .flatten()
-            .map(|f| f.vorbis_comments().map(comments).unwrap_or_default()),
-        (b"OggS", _) => job::fenced(|| of_ogg(&mut rest, options)).ok().flatten(),
-        (_, b"ftyp") => job::fenced(|| Mp4File::read_from(&mut rest, options).ok())
-            .ok()
-            .flatten()
-            .map(|f| atoms(&f)),
+        (b"fLaC", _) => vorbis::of_flac(&mut BufReader::new(file), start),
+        (b"OggS", _) => vorbis::of_ogg(&mut BufReader::new(file), start),
+        (_, b"ftyp") => job::fenced(|| of_mp4(file, start)).ok().flatten(),
         _ => None,
     };
     // The format's own kind of tag knows most; the others fill what it leaves open.
@@ -107,22 +90,16 @@ impl Seek for Behind {
     }
 }
 
-fn of_ogg(rest: &mut Behind, options: ParseOptions) -> Option<Vec<Field>> {
-    let kind = Probe::new(&mut *rest).guess_file_type().ok()?.file_type()?;
+fn of_mp4(file: File, start: u64) -> Option<Vec<Field>> {
+    let mut rest = Behind {
+        file: BufReader::new(file),
+        start,
+    };
     rest.seek(SeekFrom::Start(0)).ok()?;
-    Some(match kind {
-        FileType::Opus => comments(OpusFile::read_from(rest, options).ok()?.vorbis_comments()),
-        FileType::Vorbis => comments(VorbisFile::read_from(rest, options).ok()?.vorbis_comments()),
-        FileType::Speex => comments(SpeexFile::read_from(rest, options).ok()?.vorbis_comments()),
-        _ => return None,
-    })
-}
-
-fn comments(comments: &VorbisComments) -> Vec<Field> {
-    comments
-        .items()
-        .filter_map(|(name, text)| Some(Field::new(key_of(name)?, Value::Text(text.to_string()))))
-        .collect()
+    let options = ParseOptions::new()
+        .read_properties(false)
+        .read_cover_art(false);
+    Some(atoms(&Mp4File::read_from(&mut rest, options).ok()?))
 }
 
 fn atoms(file: &Mp4File) -> Vec<Field> {
@@ -220,28 +197,13 @@ mod tests {
         assert_eq!(lyrics.lines[1].start_secs, Some(3.0));
     }
 
-    /// FLAC of no frames with a Vorbis comment block, byte by byte (RFC 9639, 8.2 and 8.6).
+    /// FLAC of no frames with a Vorbis comment block (RFC 9639, 8.2 and 8.6).
     fn flac(comments: &[&str]) -> Vec<u8> {
-        let mut stream_info = vec![0x10, 0, 0x10, 0, 0, 0, 0, 0, 0, 0];
-        stream_info.extend([0x0A, 0xC4, 0x42, 0xF0, 0, 0, 0, 0]);
-        stream_info.extend([0; 16]);
-        let mut block = Vec::new();
-        for text in ["nobody"].iter().chain(comments) {
-            block.extend((text.len() as u32).to_le_bytes());
-            block.extend(text.as_bytes());
-            if block.len() == 10 {
-                block.extend((comments.len() as u32).to_le_bytes());
-            }
-        }
+        let comments: Vec<&[u8]> = comments.iter().map(|c| c.as_bytes()).collect();
+        let block = vorbis::tests::comments(&comments);
         let length = (block.len() as u32).to_be_bytes();
-        [
-            b"fLaC\0\0\0\x22",
-            stream_info.as_slice(),
-            &[0x84],
-            &length[1..],
-            &block,
-        ]
-        .concat()
+        let head = [&b"fLaC\0\0\0\x22"[..], &[0; 34], &[0x84]].concat();
+        [&head[..], &length[1..], &block].concat()
     }
 
     #[test]

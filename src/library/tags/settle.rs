@@ -72,15 +72,29 @@ pub(super) fn bytes_alone(bytes: &[u8]) -> String {
 }
 
 /// The one encoding that all fields called Latin-1 are in, if it is none of Latin letters. More
-/// bytes make a better guess.
+/// bytes make a better guess; where they make none, one field may that is long enough, if it is an
+/// encoding of two bytes a letter and all others are words in it as well.
 fn foreign_of(fields: &[Field]) -> Option<&'static Encoding> {
-    let bytes = fields.iter().filter_map(|field| match &field.value {
-        Value::Bytes(bytes) | Value::Latin1(bytes) if !bytes.is_ascii() && !is_utf8(bytes) => {
-            Some(bytes.as_slice())
-        }
-        Value::Bytes(_) | Value::Latin1(_) | Value::Text(_) | Value::Timed(_) => None,
-    });
-    foreign(&bytes.collect::<Vec<_>>().join(&b'\n'))
+    let bytes: Vec<&[u8]> = fields
+        .iter()
+        .filter_map(|field| match &field.value {
+            Value::Bytes(bytes) | Value::Latin1(bytes) if !bytes.is_ascii() && !is_utf8(bytes) => {
+                Some(bytes.as_slice())
+            }
+            Value::Bytes(_) | Value::Latin1(_) | Value::Text(_) | Value::Timed(_) => None,
+        })
+        .collect();
+    let is_in = |encoding: &'static Encoding| {
+        bytes.iter().all(|bytes| {
+            let (text, had_errors) = encoding.decode_without_bom_handling(bytes);
+            !had_errors && text.chars().all(|c| c.is_ascii() || c > '\u{2E00}')
+        })
+    };
+    let of_one = || {
+        let mut guesses = bytes.iter().filter_map(|bytes| foreign(bytes));
+        guesses.find(|encoding| !encoding.is_single_byte() && is_in(encoding))
+    };
+    foreign(&bytes.join(&b'\n')).or_else(of_one)
 }
 
 /// Valid, save that an end may be cut off within a letter, as ID3v1 does.
@@ -270,6 +284,19 @@ mod tests {
             );
             assert!(remark.is_none_or(|r| tags.remarks[0].contains(r)));
         }
+    }
+
+    /// Half the bytes of Big5 are Latin letters, so that a short name alone is none.
+    #[test]
+    fn what_one_field_tells_goes_for_the_others() {
+        let big5 = |text: &str| encoding_rs::BIG5.encode(text).0.into_owned();
+        let tags = tags(vec![
+            bytes(Key::Title, &big5("月亮代表我的心")),
+            bytes(Key::Artist, &big5("鄧麗君")),
+        ]);
+        assert_eq!(tags.title.as_deref(), Some("月亮代表我的心"));
+        assert_eq!(tags.artist.as_deref(), Some("鄧麗君"));
+        assert!(tags.remarks[0].contains("Big5"), "{:?}", tags.remarks);
     }
 
     #[test]

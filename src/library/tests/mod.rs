@@ -443,6 +443,24 @@ fn a_stopped_run_ends() {
     ));
 }
 
+/// A library named from the working folder, in whose table whole paths stand.
+#[test]
+fn whole_paths_in_a_table_are_the_files_beside_it() {
+    let folder = tempfile::tempdir_in("target").unwrap();
+    let here = Path::new("target").join(folder.path().file_name().unwrap());
+    let whole = std::path::absolute(&here).unwrap();
+    let mut table = "uri,genre\n".to_string();
+    for (i, genre) in ["folk", "rock"].iter().enumerate() {
+        std::fs::write(here.join(format!("{i}.wav")), wav(i as u8 + 1)).unwrap();
+        let uri = format!("file://{}/{i}.wav", whole.display());
+        table.push_str(&format!("{uri},{genre}\n"));
+    }
+    std::fs::write(here.join("songs.csv"), table).unwrap();
+    let library = load(&here, &ColumnMap::default(), &Reporter::silent()).unwrap();
+    assert_eq!(values(&library, "genre"), ["folk", "rock"]);
+    assert_eq!(library.report.unlisted, [] as [PathBuf; 0]);
+}
+
 #[test]
 fn a_manifest_with_usual_names() {
     let tree = Tree::new()

@@ -290,6 +290,25 @@ fn one_bad_tag_hides_nothing() {
     let at = long.windows(4).position(|w| w == b"TPE1").unwrap();
     long[at + 6] = 0x3F;
     assert_eq!(tags_of(&mp3(&long, &[])).artist, told("Art"));
+    // Names of version 2.2, as iTunes writes them; a frame of no known name; letters that are called
+    // UTF-16.
+    let old = id3(&[("TT2\0", b"\0Title".to_vec()), ("TP1 ", b"\0Art".to_vec())]);
+    let strange = id3(&[
+        ("T?T2", b"\0abc".to_vec()),
+        title(),
+        ("TPE1", b"\0Art".to_vec()),
+    ]);
+    for tag in [old, strange] {
+        let tags = tags_of(&mp3(&tag, &[]));
+        assert_eq!((tags.title, tags.artist), (told("Title"), told("Art")));
+    }
+    let narrow = id3(&[("TIT2", b"\x01Wrongly called".to_vec())]);
+    assert_eq!(tags_of(&mp3(&narrow, &[])).title, told("Wrongly called"));
+    // Behind the sound, with a footer that leads back to it (ID3v2.4, 3.4).
+    let frames = id3(&[title()])[10..].to_vec();
+    let around = |name: &[u8]| [name, b"\x04\0\x10\0\0\0", &[frames.len() as u8]].concat();
+    let appended = [around(b"ID3"), frames.clone(), around(b"3DI")].concat();
+    assert_eq!(tags_of(&mp3(&[], &appended)).title, told("Title"));
     // A frame that unfolds to more than any words.
     let mut bomb = flate2::write::ZlibEncoder::new(Vec::new(), flate2::Compression::best());
     std::io::Write::write_all(&mut bomb, &vec![b'a'; 32 << 20]).unwrap();

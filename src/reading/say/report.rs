@@ -7,7 +7,7 @@ use std::fmt::Display;
 
 use super::scores::of_sample;
 use super::separability::{WithoutClusters, without_clusters};
-use super::text::{block_name, chance, digits};
+use super::text::{block_name, chance, digits, percent as hundredths};
 use crate::config::{ModelKind, ProjectionMethod};
 use crate::library::LabelColumn;
 use crate::model::Ended;
@@ -164,7 +164,7 @@ fn explained(block: &BlockReading) -> String {
 }
 
 fn percent(share: f32) -> String {
-    format!("{:.0} %", 100.0 * share)
+    format!("{} %", hundredths(f64::from(share)))
 }
 
 fn clusters(analysis: &Analysis, reading: &Reading) -> Vec<String> {

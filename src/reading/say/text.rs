@@ -49,7 +49,12 @@ pub(super) fn two(value: f64) -> String {
 
 /// A share in hundredths, without the sign for it.
 pub(super) fn percent(share: f64) -> String {
-    format!("{:.0}", 100.0 * share).replace('-', "−")
+    let text = format!("{:.0}", 100.0 * share);
+    if text == "-0" {
+        "0".to_string()
+    } else {
+        text.replace('-', "−")
+    }
 }
 
 #[cfg(test)]
@@ -62,5 +67,6 @@ mod tests {
             [-0.0004, -0.0006, 0.5].map(digits),
             ["0.000", "-0.001", "0.500"]
         );
+        assert_eq!([-0.004, -0.006, 0.5].map(percent), ["0", "−1", "50"]);
     }
 }
