@@ -52,8 +52,8 @@ impl Drawn {
                 step.unwrap_or(FASTEST).clamp(FASTEST, SLOWEST)
             }
             Self::InSoftware => {
-                let dear = (n_pixels / 1e6).max(1.0);
-                IN_SOFTWARE.mul_f32(dear).min(SLOWEST_IN_SOFTWARE)
+                let dear = f64::from(n_pixels / 1e6).max(1.0);
+                IN_SOFTWARE.mul_f64(dear).min(SLOWEST_IN_SOFTWARE)
             }
         };
         let line = to_next_line_secs.and_then(|secs| Duration::try_from_secs_f32(secs).ok());
