@@ -34,7 +34,7 @@ use latentune::session::{
 };
 use latentune::ui::ground::theme::{self, Contrast};
 use latentune::ui::map::{Appearance, MapOverlay, MapRenderer, MapView, PointCloud};
-use latentune::ui::{Area, Locale, Tab};
+use latentune::ui::{Area, Arrangement, Layout, Locale, Tab};
 use latentune::words::{Text, set_locale};
 use rand::{RngExt, SeedableRng};
 use rand_chacha::ChaCha8Rng;
@@ -59,8 +59,9 @@ const ONCE: [Place; 2] = [
     (Locale::BN, Theme::Light, SMALL),
 ];
 
-static VIEWS: [View; 19] = [
-    ("explore", |h| tab(h, Tab::Scores)),
+static VIEWS: [View; 20] = [
+    ("explore", |_| {}),
+    ("scores", |h| tab(h, Tab::Scores)),
     ("training-curves", |h| tab(h, Tab::Curves)),
     ("clusters", |h| {
         h.state_mut()
@@ -106,7 +107,11 @@ static VIEWS: [View; 19] = [
 ];
 
 /// What lies behind some of them.
-static DETAILS: [View; 10] = [
+static DETAILS: [View; 11] = [
+    ("settings", |h| {
+        let layout = &mut h.state_mut().view.prefs.layout;
+        layout.set_area_open(Area::Settings, true);
+    }),
     ("silhouettes", |h| within(h, Tab::Clusters, "Silhouette")),
     ("how-many", |h| {
         if h.state().session.sweep().is_none() {
@@ -395,10 +400,12 @@ fn each(
     Ok(harness)
 }
 
-/// The same session in a window of its own.
+/// The same session in a window of its own, arranged as at first.
 fn reopened(mut harness: Window, theme: Theme, size: Vec2) -> Window {
     let kept = std::mem::replace(&mut harness.state_mut().session, session(Config::default()));
-    open(kept, theme, size)
+    let mut harness = open(kept, theme, size);
+    harness.state_mut().view.prefs.layout = Layout::of(Arrangement::Explore);
+    harness
 }
 
 /// What a view asks of threads comes, panels open, points rest.

@@ -127,6 +127,7 @@ impl LatentuneApp {
         }
         let kept = prefs.clone();
         let mut view = View::new(prefs, MapRenderer::of(cc.wgpu_render_state.as_ref()));
+        view.is_cleared = true;
         if !view.prefs.tour_seen {
             view.start_tour();
         }
@@ -144,7 +145,7 @@ impl LatentuneApp {
     }
 
     /// How long the next frame can wait while a song plays.
-    fn while_playing(&self) -> Duration {
+    fn while_playing(&self, ctx: &Context) -> Duration {
         let session = &self.session;
         let to_next_line = || {
             let lyrics = session.selected_song()?.lyrics.as_ref()?;
@@ -156,8 +157,12 @@ impl LatentuneApp {
         } else {
             None
         };
-        self.drawn
-            .pace(session.player().duration_secs, to_next_line_secs)
+        let size = ctx.content_rect().size() * ctx.pixels_per_point();
+        self.drawn.pace(
+            session.player().duration_secs,
+            to_next_line_secs,
+            size.x * size.y,
+        )
     }
 
     /// Where the screen has no room for the window with its title and the desktop's bars, the
@@ -238,7 +243,7 @@ impl eframe::App for LatentuneApp {
         if self.session.is_busy() {
             ctx.request_repaint_after(WHILE_MOVING);
         } else if self.session.player().playing {
-            ctx.request_repaint_after(self.while_playing());
+            ctx.request_repaint_after(self.while_playing(ctx));
         } else if self.session.has_fading_message() || self.session.keeping().is_waiting() {
             ctx.request_repaint_after(WHILE_WAITING);
         }
@@ -267,6 +272,6 @@ impl eframe::App for LatentuneApp {
     }
 
     fn clear_color(&self, visuals: &egui::Visuals) -> [f32; 4] {
-        visuals.panel_fill.to_normalized_gamma_f32()
+        theme::ground(visuals).to_normalized_gamma_f32()
     }
 }

@@ -1,8 +1,8 @@
 //! How often a frame is drawn while a song plays and nothing else moves.
 //!
 //! What moves then is the playhead, the time, and the line of lyrics that is sung. A frame in which
-//! none of them stands elsewhere is a frame for nothing, and without a GPU a frame of the whole
-//! window takes a processor some 40 ms.
+//! none of them stands elsewhere is a frame for nothing, and without a GPU each is dear: a processor
+//! draws every pixel of the window anew.
 
 use std::time::Duration;
 
@@ -13,8 +13,11 @@ use eframe::wgpu::DeviceType;
 const FASTEST: Duration = Duration::from_millis(33);
 /// The slowest that a playhead is drawn by a GPU.
 const SLOWEST: Duration = Duration::from_millis(100);
-/// The pace of a playhead that a processor draws.
-const IN_SOFTWARE: Duration = Duration::from_millis(140);
+/// The pace of a playhead that a processor draws, for each million pixels of the window: an eighth
+/// of one core (some 20 ms a million pixels; llvmpipe of Mesa 22.3, two cores).
+const IN_SOFTWARE: Duration = Duration::from_millis(160);
+/// From there on a playhead would no longer seem to move.
+const SLOWEST_IN_SOFTWARE: Duration = Duration::from_millis(500);
 /// Steps that a playhead goes from the beginning of a song to its end: half a point each, where the
 /// waveform is as wide as half a window.
 const STEPS: f32 = 1200.0;
@@ -36,14 +39,22 @@ impl Drawn {
     }
 
     /// How long the next frame can wait: until the playhead has gone a step, or the next line is
-    /// sung, in `to_next_line_secs`.
-    pub(super) fn pace(self, duration_secs: f32, to_next_line_secs: Option<f32>) -> Duration {
+    /// sung, in `to_next_line_secs`. The window has so many pixels.
+    pub(super) fn pace(
+        self,
+        duration_secs: f32,
+        to_next_line_secs: Option<f32>,
+        n_pixels: f32,
+    ) -> Duration {
         let step = match self {
             Self::ByGpu => {
                 let step = Duration::try_from_secs_f32(duration_secs / STEPS);
                 step.unwrap_or(FASTEST).clamp(FASTEST, SLOWEST)
             }
-            Self::InSoftware => IN_SOFTWARE,
+            Self::InSoftware => {
+                let dear = f64::from(n_pixels / 1e6).max(1.0);
+                IN_SOFTWARE.mul_f64(dear).min(SLOWEST_IN_SOFTWARE)
+            }
         };
         let line = to_next_line_secs.and_then(|secs| Duration::try_from_secs_f32(secs).ok());
         line.map_or(step, |line| step.min(line.max(FASTEST)))
@@ -56,17 +67,31 @@ mod tests {
 
     #[test]
     fn a_frame_is_drawn_when_something_stands_elsewhere() {
-        let ms = |drawn: Drawn, duration, line| drawn.pace(duration, line).as_millis();
+        let ms = |drawn: Drawn, duration, line| drawn.pace(duration, line, 1e6).as_millis();
         assert_eq!(ms(Drawn::ByGpu, 12.0, None), 33);
         assert_eq!(ms(Drawn::ByGpu, 60.0, None), 50);
         assert_eq!(ms(Drawn::ByGpu, 600.0, None), 100);
         assert_eq!(ms(Drawn::ByGpu, 0.0, None), 33);
         assert_eq!(ms(Drawn::ByGpu, f32::NAN, None), 33);
-        assert_eq!(ms(Drawn::InSoftware, 12.0, None), 140);
+        assert_eq!(ms(Drawn::InSoftware, 12.0, None), 160);
         // The line that is sung is marked when it begins.
         assert_eq!(ms(Drawn::InSoftware, 12.0, Some(0.125)), 125);
         assert_eq!(ms(Drawn::InSoftware, 12.0, Some(0.001)), 33);
-        assert_eq!(ms(Drawn::InSoftware, 12.0, Some(4.0)), 140);
-        assert_eq!(ms(Drawn::InSoftware, 12.0, Some(-1.0)), 140);
+        assert_eq!(ms(Drawn::InSoftware, 12.0, Some(4.0)), 160);
+        assert_eq!(ms(Drawn::InSoftware, 12.0, Some(-1.0)), 160);
+    }
+
+    #[test]
+    fn the_more_pixels_a_processor_draws_the_slower() {
+        let ms = |size: [f32; 2]| {
+            let pace = Drawn::InSoftware.pace(12.0, None, size[0] * size[1]);
+            pace.as_millis()
+        };
+        assert_eq!(ms([640.0, 480.0]), 160);
+        assert_eq!(ms([1920.0, 1080.0]), 331);
+        assert_eq!(ms([3840.0, 2160.0]), 500);
+        assert_eq!(ms([f32::NAN, 1.0]), 160);
+        let by_gpu = Drawn::ByGpu.pace(60.0, None, 3840.0 * 2160.0);
+        assert_eq!(by_gpu.as_millis(), 50);
     }
 }

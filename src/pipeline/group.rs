@@ -199,7 +199,7 @@ impl<'a> Grouping<'a> {
                 seed,
                 &Reporter::silent(),
             )?;
-            all.push(baseline("PCA", &pca.latents)?);
+            all.push(baseline(Baseline::PCA, &pca.latents)?);
         }
         for id in self.prepared.heard_blocks(self.config) {
             if let Some(x) = self.prepared.alone(id) {

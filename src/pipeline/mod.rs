@@ -94,6 +94,11 @@ pub struct Baseline {
     pub scores: Scores,
 }
 
+impl Baseline {
+    /// The name of the PCA of the features, of the model's width.
+    pub const PCA: &'static str = "PCA";
+}
+
 /// What a latent space is asked beside how well its clusters are parted.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Probes {

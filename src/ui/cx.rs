@@ -14,6 +14,8 @@ pub(super) struct Stance {
     pub enlarged: bool,
     /// A native dialog is on show.
     pub dialog_open: bool,
+    /// What draws has cleared the window to the ground: nothing fills it with that again.
+    pub cleared: bool,
 }
 
 /// The session and the preferences to read, and where wishes go: those to the session as

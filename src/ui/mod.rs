@@ -52,7 +52,7 @@ pub use view::View;
 use action::Action;
 use bars::export_menu::ExportMenu;
 use bars::player_line::PlayerLine;
-use cx::Cx;
+use cx::{Cx, Stance};
 use ground::place::Place;
 use ground::theme::{SUBTITLE, tokens};
 use run::Reach;
@@ -62,7 +62,7 @@ pub fn window_ui(ui: &mut Ui, session: &Session, view: &mut View, commands: &mut
     let ctx = ui.ctx().clone();
     crate::words::set_locale(view.prefs.locale);
     let mut asked = std::mem::take(&mut view.asked);
-    asked.extend(action::pressed(&ctx, view.has_keys_elsewhere()));
+    asked.extend(action::pressed(&ctx, view.keyboard(session)));
     let mut reach = Reach {
         prefs: &mut view.prefs,
         stage: &mut view.stage,
@@ -79,7 +79,10 @@ pub fn window_ui(ui: &mut Ui, session: &Session, view: &mut View, commands: &mut
     let mut cx = Cx {
         session,
         prefs: &prefs,
-        stance: view.stage.stance(view.dialog_open),
+        stance: Stance {
+            cleared: view.is_cleared,
+            ..view.stage.stance(view.dialog_open)
+        },
         commands,
         actions: &mut view.asked,
     };

@@ -26,8 +26,8 @@ use crate::words::{fill, id, tr};
 
 /// Beside the name of a tab.
 const CROSS: f32 = 10.0;
-/// Of a bar without its panel, what the numbers in it have.
-const NUMBERS_SHARE: f32 = 0.5;
+/// Of the bar of folded results, what the numbers in it have.
+const NUMBERS_SHARE: f32 = 0.6;
 /// Opacity of what belongs to songs that are about to leave.
 const OF_BEFORE: f32 = 0.4;
 /// The button of the menu that holds the other tabs.
@@ -51,6 +51,7 @@ pub(super) fn tiles_ui(
     let before = dragged.map(|_| layout.clone());
     let bare_tabs = layout.bare_tabs();
     let hold = layout.hold(over_map(ui, window));
+    let in_folded = layout.tabs_in(hold.folded);
     let held = hold_map(layout.tree(), rect, window, hold);
     let mut shown = Shown {
         cx,
@@ -59,6 +60,7 @@ pub(super) fn tiles_ui(
         bare_tabs,
         below: layout.below_map(),
         folded: hold.folded,
+        in_folded,
         in_menu: HashSet::new(),
         dropped: false,
     };
@@ -106,27 +108,32 @@ struct Shown<'a, 'b> {
     below: Option<TileId>,
     /// The same where only their bar is in sight.
     folded: Option<TileId>,
+    /// The tabs in that bar. What holds a tile is not found while it is drawn.
+    in_folded: Vec<TileId>,
     /// Tabs that have no room in their bar: they are in the menu at its end.
     in_menu: HashSet<TileId>,
     dropped: bool,
 }
 
 impl Shown<'_, '_> {
-    /// Chooses the tabs that have room in a bar of this width, the one in front among them; the
-    /// others go into the menu.
-    fn sort_tabs(&mut self, ui: &Ui, tiles: &Tiles<Tab>, tabs: &Tabs, room: f32, menu: f32) {
+    /// How wide each tab of a bar is.
+    fn widths(&mut self, ui: &Ui, tiles: &Tiles<Tab>, tabs: &Tabs) -> Vec<(TileId, f32)> {
         let in_sight = tabs.children.iter().copied();
         let in_sight = in_sight.filter(|&id| tiles.is_visible_in_layout(id));
-        let widths: Vec<(TileId, f32)> = in_sight
+        in_sight
             .filter_map(|id| {
                 let tab = first_tab(tiles, id)?;
                 let badge = self.panels.of(tab).badge(self.cx.session);
                 let active = tabs.active == Some(id);
                 Some((id, TabText::new(ui, tr(tab.name()), active, badge).width))
             })
-            .collect();
-        let all: f32 = widths.iter().map(|(_, width)| width).sum();
-        if all <= room {
+            .collect()
+    }
+
+    /// Chooses the tabs that have room in a bar of this width, the one in front among them; the
+    /// others go into the menu.
+    fn sort_tabs(&mut self, tabs: &Tabs, widths: Vec<(TileId, f32)>, room: f32, menu: f32) {
+        if sum(&widths) <= room {
             return;
         }
         let of_active = widths.iter().find(|(id, _)| tabs.active == Some(*id));
@@ -190,6 +197,8 @@ impl Behavior<Tab> for Shown<'_, '_> {
         let top = if self.bare { 12 } else { 4 };
         // Scroll areas within keep another 8 for their bars.
         let (fill, margin) = match tab.area() {
+            // The window is cleared to the ground.
+            Area::Map if self.cx.stance.cleared => (Color32::TRANSPARENT, Margin::ZERO),
             Area::Map => (t.ground, Margin::ZERO),
             Area::Settings | Area::Song => (
                 t.surface,
@@ -262,10 +271,7 @@ impl Behavior<Tab> for Shown<'_, '_> {
         });
         if closed || chosen.is_some_and(|chosen| chosen.inner) {
             self.cx.act(Action::Toggle(tab));
-        } else if response.clicked()
-            && self.folded.is_some()
-            && tiles.parent_of(tile) == self.folded
-        {
+        } else if response.clicked() && self.in_folded.contains(&tile) {
             self.cx.act(Action::Show(tab));
         }
         response
@@ -289,11 +295,17 @@ impl Behavior<Tab> for Shown<'_, '_> {
             self.results_buttons_ui(ui, self.below == Some(tile), folded);
             ui.add_space(S1);
         }
+        let widths = self.widths(ui, tiles, tabs);
         let mut room = ui.available_width() - S2;
-        if folded {
-            room -= in_short::in_short_ui(ui, self.cx, room * NUMBERS_SHARE);
+        if self.below == Some(tile) {
+            // Beside the results themselves the tabs come first.
+            let of_numbers = match folded {
+                true => room * NUMBERS_SHARE,
+                false => room - sum(&widths),
+            };
+            room -= in_short::in_short_ui(ui, self.cx, of_numbers);
         }
-        self.sort_tabs(ui, tiles, tabs, room, MENU);
+        self.sort_tabs(tabs, widths, room, MENU);
         self.menu_ui(ui, tiles, tabs);
     }
 
@@ -349,6 +361,10 @@ impl Behavior<Tab> for Shown<'_, '_> {
     fn on_edit(&mut self, edit: EditAction) {
         self.dropped |= edit == EditAction::TileDropped;
     }
+}
+
+fn sum(widths: &[(TileId, f32)]) -> f32 {
+    widths.iter().map(|(_, width)| width).sum()
 }
 
 /// The panel of a tile, or the first of those in it.

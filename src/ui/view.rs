@@ -2,10 +2,10 @@
 
 use std::path::PathBuf;
 
-use crate::session::Command;
+use crate::session::{Command, Session};
 use crate::words::{Text, id};
 
-use super::action::Action;
+use super::action::{Action, Keyboard};
 use super::dialog::Dialog;
 use super::map::MapRenderer;
 use super::panels::Panels;
@@ -35,6 +35,9 @@ pub struct View {
     pub request: Option<FileRequest>,
     /// It is on show.
     pub dialog_open: bool,
+    /// Whoever draws clears the window to [`ground`](crate::ui::ground::theme::ground) before each
+    /// frame.
+    pub is_cleared: bool,
     /// What was asked for while the last frame was drawn.
     pub(super) asked: Vec<Action>,
     pub(super) stage: Stage,
@@ -134,8 +137,16 @@ impl View {
         }
     }
 
-    /// Something over the window has the keyboard.
-    pub(super) fn has_keys_elsewhere(&self) -> bool {
-        self.tour.is_some() || self.dialog.as_ref().is_some_and(Dialog::has_keys)
+    pub(super) fn keyboard(&self, session: &Session) -> Keyboard {
+        match &self.dialog {
+            _ if self.tour.is_some() => Keyboard::Elsewhere,
+            Some(dialog) if dialog.has_keys() => Keyboard::Elsewhere,
+            Some(_) => Keyboard::Dialog,
+            // The offer to restore a session closes by itself.
+            None if !session.keeping().offer().is_empty() => Keyboard::Elsewhere,
+            // What the columns of a table are is asked in a dialog of its own.
+            None if session.question().is_some() => Keyboard::Dialog,
+            None => Keyboard::Window,
+        }
     }
 }

@@ -159,6 +159,7 @@ findings-run-over-n-seeds = { $n }টি সিড দিয়ে চালা�
 in-short-label = { $column }: { $score } { $value }
 in-short-n-clusters = { $n }টি ক্লাস্টার
 in-short-n-in-none = { $n }টি কোনোটিতে নেই
+in-short-of-pca = PCA { $value }
 latent-1-minus-squared-error-squared = 1 − ত্রুটির বর্গ / গড় থেকে দূরত্বের বর্গ, গানটির যা কিছু মডেলকে দেখানো হয়েছে তার ওপর (খণ্ডের বেলায় খণ্ডের নিজের গড় থেকে)। 0-র নিচে হলে শুধু গড়ই ভালো অনুমান হতো।
 latent-arc = চাপ
 latent-back-song-own-place-latent = ল্যাটেন্ট জগতে গানটির নিজের জায়গায় ফিরুন।

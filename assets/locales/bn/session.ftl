@@ -23,6 +23,7 @@ session-select-songs-first = আগে গান নির্বাচন কর
 session-songs-this-session-not-there = এই সেশনের গানগুলো নেই: { $path }
 session-sound-words-could-not-be = সুর ও কথা ওজন করা যায়নি: { $cause }
 session-stopped-analysis-before-still-here = থামানো হয়েছে; আগের বিশ্লেষণ এখনও আছে
+session-stopped-no-result-yet = থামানো হয়েছে; রাখার মতো ফল তখনও হয়নি
 session-stopped-nothing-written = থামানো হয়েছে; কিছু লেখা হয়নি
 session-there-n-runs-these-settings = এই সেটিংসের { $n }টি চালনা আগে থেকেই আছে
 session-there-no-analysis-export-yet = রপ্তানির মতো বিশ্লেষণ এখনও নেই; আগে একটি চালান

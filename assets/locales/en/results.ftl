@@ -174,6 +174,7 @@ in-short-n-clusters = { $n ->
        *[other] { $n } clusters
     }
 in-short-n-in-none = { $n } in none
+in-short-of-pca = PCA { $value }
 latent-1-minus-squared-error-squared = 1 − squared error / squared distance from the mean, over all the model was shown of this song (of a crop: from the crop's own mean). Below 0, the mean alone would have been a better guess.
 latent-arc = Arc
 latent-back-song-own-place-latent = Back to the song's own place in the latent space.

@@ -32,6 +32,7 @@ session-select-songs-first = select songs first
 session-songs-this-session-not-there = the songs of this session are not there: { $path }
 session-sound-words-could-not-be = sound and words could not be weighed: { $cause }
 session-stopped-analysis-before-still-here = stopped; the analysis before is still here
+session-stopped-no-result-yet = stopped; there was no result to keep yet
 session-stopped-nothing-written = stopped; nothing was written
 session-there-n-runs-these-settings = there { $n ->
         [one] is { $n } run

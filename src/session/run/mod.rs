@@ -305,7 +305,7 @@ impl RunState {
             Error::Cancelled if cx.analysis.is_some() => {
                 cx.inform(id::SESSION_STOPPED_ANALYSIS_BEFORE_STILL_HERE);
             }
-            Error::Cancelled => cx.inform(id::COMMON_STOPPED),
+            Error::Cancelled => cx.inform(id::SESSION_STOPPED_NO_RESULT_YET),
             Error::Columns {
                 path,
                 columns,

@@ -78,17 +78,29 @@ impl Keys {
     }
 }
 
-/// What was asked for with keys in this frame. `elsewhere` is true while something over the window
-/// has the keyboard.
-pub(crate) fn pressed(ctx: &Context, elsewhere: bool) -> Vec<Action> {
+/// Who has the keyboard.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Keyboard {
+    Window,
+    /// A dialog lies over the window: what is behind it hears no key, and Esc closes it.
+    Dialog,
+    /// Something over the window that takes Esc too.
+    Elsewhere,
+}
+
+/// What was asked for with keys in this frame.
+pub(crate) fn pressed(ctx: &Context, keyboard: Keyboard) -> Vec<Action> {
     let writing = ctx.text_edit_focused();
     let focused = ctx.memory(|memory| memory.focused().is_some());
-    let reaches = |action: &Action| match action {
-        Action::LetGo => !elsewhere,
-        action if action.works_anywhere() => true,
-        action => {
+    let reaches = |action: &Action| match (action, keyboard) {
+        (Action::LetGo, keyboard) => keyboard != Keyboard::Elsewhere,
+        (action, _) if action.works_anywhere() => true,
+        // The key that opened it closes it.
+        (Action::Shortcuts, Keyboard::Dialog) => !writing,
+        (_, Keyboard::Dialog | Keyboard::Elsewhere) => false,
+        (action, Keyboard::Window) => {
             let gives_way = focused && action.gives_way_to_focus();
-            !(elsewhere || writing || gives_way)
+            !(writing || gives_way)
         }
     };
     let mut keys: Vec<(Keys, Action)> = Action::fixed()

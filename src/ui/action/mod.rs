@@ -23,7 +23,7 @@ use super::tab::{Area, Tab};
 use crate::ui::ground::theme::Contrast;
 use crate::words::{Locale, Text, id};
 
-pub(super) use keys::{Keys, pressed};
+pub(super) use keys::{Keyboard, Keys, pressed};
 pub(super) use list::colours;
 
 /// Something a person can ask for.

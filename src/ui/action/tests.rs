@@ -29,7 +29,9 @@ fn press(keys: Keys) -> Vec<Action> {
         events: vec![Event::ModifiersChanged(modifiers), event],
         ..RawInput::default()
     };
-    let mut output = ctx.run_ui(input, |ui| asked.extend(pressed(ui.ctx(), false)));
+    let mut output = ctx.run_ui(input, |ui| {
+        asked.extend(pressed(ui.ctx(), Keyboard::Window))
+    });
     output.textures_delta.clear();
     asked
 }
@@ -65,7 +67,9 @@ fn keys_give_way_to_what_has_the_keyboard() {
             events: vec![event],
             ..RawInput::default()
         };
-        let mut output = ctx.run_ui(input, |ui| asked.extend(pressed(ui.ctx(), true)));
+        let mut output = ctx.run_ui(input, |ui| {
+            asked.extend(pressed(ui.ctx(), Keyboard::Elsewhere))
+        });
         output.textures_delta.clear();
         asked
     };

@@ -156,6 +156,16 @@ pub fn with_contrast(theme: Theme, contrast: Contrast) -> &'static Tokens {
     }
 }
 
+/// What the whole window is cleared to: the plane behind the map.
+pub fn ground(visuals: &Visuals) -> Color32 {
+    let theme = if visuals.dark_mode {
+        Theme::Dark
+    } else {
+        Theme::Light
+    };
+    with_contrast(theme, CONTRAST.get()).ground
+}
+
 /// Whether nothing is to glide in the frame that is being drawn.
 pub fn is_still() -> bool {
     STILL.get()
@@ -257,6 +267,8 @@ fn spacing(spacing: &mut egui::style::Spacing) {
     spacing.icon_spacing = 6.0;
     spacing.slider_rail_height = 4.0;
     spacing.combo_width = 96.0;
+    // Ten entries: lists are mostly seen whole.
+    spacing.combo_height = 360.0;
     spacing.tooltip_width = 320.0;
     spacing.scroll.bar_width = 6.0;
     spacing.scroll.floating_allocated_width = 0.0;

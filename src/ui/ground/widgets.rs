@@ -334,6 +334,26 @@ pub fn pill(
     rect
 }
 
+/// A number with so many digits after the point and a true minus.
+pub(in crate::ui) fn decimal(value: f64, decimals: usize) -> String {
+    let text = format!("{value:.decimals$}");
+    // What rounds to 0 has no sign.
+    match text.strip_prefix('-') {
+        Some(digits) if digits.bytes().any(|b| b.is_ascii_digit() && b != b'0') => {
+            format!("−{digits}")
+        }
+        Some(digits) => digits.to_string(),
+        None => text,
+    }
+}
+
+/// The same with a plus before what is above 0.
+pub(in crate::ui) fn signed(value: f64, decimals: usize) -> String {
+    let text = decimal(value, decimals);
+    let is_above = value > 0.0 && text.bytes().any(|b| (b'1'..=b'9').contains(&b));
+    if is_above { format!("+{text}") } else { text }
+}
+
 /// Minutes and seconds.
 pub fn clock(secs: f32) -> String {
     let secs = secs.max(0.0) as u32;

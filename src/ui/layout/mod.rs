@@ -276,6 +276,12 @@ impl Layout {
         below_map(&self.tree)
     }
 
+    /// The tabs of a bar.
+    pub(super) fn tabs_in(&self, bar: Option<TileId>) -> Vec<TileId> {
+        let bar = bar.and_then(|bar| self.tree.tiles.get_container(bar));
+        bar.map_or(Vec::new(), Container::children_vec)
+    }
+
     /// A border was dragged: the map has what is left, and no longer half of the window.
     pub(super) fn note_dragged(&mut self) {
         self.said.borders = true;

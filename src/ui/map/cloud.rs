@@ -226,7 +226,9 @@ impl PointCloud {
     }
 
     /// How near points stand: all but a few per cent are farther than this from the next one, in
-    /// units of the map. Of many points some are asked. `None` where no two lie apart.
+    /// units of the map, or as far as they would be if points as dense as these fell by chance: two
+    /// that meet do not make all the others small. Of many points some are asked. `None` where no
+    /// two lie apart.
     pub(super) fn gap(&self) -> Option<f64> {
         *self.layout.gap.get_or_init(|| self.layout.find_gap())
     }
@@ -266,6 +268,9 @@ impl Layout {
         const ASKED: usize = 2_000;
         /// Points that may stand nearer to another.
         const CROWDED: f64 = 0.03;
+        /// Of points that fall by chance so many stand nearer than this share of the median
+        /// distance to the next one: √(ln(1 − CROWDED) / ln ½).
+        const BY_CHANCE: f64 = 0.21;
         let step = self.xy.n_rows().div_ceil(ASKED).max(1);
         let asked = (0..self.xy.n_rows()).step_by(step);
         let mut gaps: Vec<f64> = asked
@@ -275,7 +280,10 @@ impl Layout {
             return None;
         }
         let at = (gaps.len() as f64 * CROWDED) as usize;
-        Some(*gaps.select_nth_unstable_by(at, f64::total_cmp).1)
+        let crowded = *gaps.select_nth_unstable_by(at, f64::total_cmp).1;
+        let middle = gaps.len() / 2;
+        let median = *gaps.select_nth_unstable_by(middle, f64::total_cmp).1;
+        Some(crowded.max(BY_CHANCE * median))
     }
 
     pub(super) fn at(&self, i: usize) -> [f32; 2] {
@@ -365,6 +373,24 @@ mod tests {
         assert_eq!((bounds.min, bounds.max), ([-3.0, 2.0], [1.0, 4.0]));
         assert_eq!((bounds.center(), bounds.size()), ([-1.0, 3.0], [4.0, 2.0]));
         assert!(Bounds::of(&Matrix::zeros(0, 2)).is_empty());
+    }
+
+    #[test]
+    fn a_few_points_that_meet_make_no_others_small() {
+        let gap = |nudge: f32| {
+            let mut xy: Vec<[f32; 2]> = (0..100)
+                .map(|i| [(i % 10) as f32, (i / 10) as f32])
+                .collect();
+            // Three pairs, of a hundred points.
+            for i in [0, 40, 80] {
+                xy[i + 1] = [xy[i][0] + nudge, xy[i][1]];
+            }
+            let plain = Appearance::new(vec![[9; 4]; 100]);
+            PointCloud::new(Arc::new(Matrix::from_rows(&xy)), plain).gap()
+        };
+        assert_eq!(gap(1.0), Some(1.0));
+        assert!((gap(1e-3).unwrap() - 0.21).abs() < 1e-6, "{:?}", gap(1e-3));
+        assert!((gap(0.5).unwrap() - 0.5).abs() < 1e-6, "{:?}", gap(0.5));
     }
 
     #[test]

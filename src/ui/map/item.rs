@@ -9,7 +9,7 @@ use super::bounds::Bounds;
 use super::overlay::MapAxes;
 
 /// The plot around the points, with nothing of its own to do.
-pub(super) fn plot<'a>(axes: MapAxes<'a>, visuals: &Visuals) -> Plot<'a> {
+pub(super) fn plot<'a>(axes: MapAxes<'a>, on_ground: bool, visuals: &Visuals) -> Plot<'a> {
     let plot = Plot::new("map")
         .allow_drag(false)
         .allow_zoom(false)
@@ -17,6 +17,7 @@ pub(super) fn plot<'a>(axes: MapAxes<'a>, visuals: &Visuals) -> Plot<'a> {
         .allow_boxed_zoom(false)
         .allow_axis_zoom_drag(false)
         .allow_double_click_reset(false)
+        .show_background(!on_ground)
         // The crosshair and its numbers: the map has its own way of pointing.
         .show_x(false)
         .show_y(false)

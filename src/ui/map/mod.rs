@@ -198,12 +198,13 @@ impl MapView {
         let surroundings = Surroundings {
             now: clock(ui),
             visuals: ui.visuals().clone(),
-            font: overlay::label_font(ui),
+            font: overlay::label_font(),
         };
         self.notice_change(cloud, surroundings.now);
-        let shown = plot(overlay.axes, &surroundings.visuals).show(ui, |plot_ui| {
-            self.draw(plot_ui, cloud, overlay, &surroundings)
-        });
+        let shown = plot(overlay.axes, overlay.on_ground, &surroundings.visuals)
+            .show(ui, |plot_ui| {
+                self.draw(plot_ui, cloud, overlay, &surroundings)
+            });
         let (picked, mut response) = (shown.inner, shown.response);
         let name = if overlay.accessible_name.is_empty() {
             "map of songs"
@@ -321,6 +322,10 @@ impl MapView {
             overlay.labels,
             font,
             &colors,
+            overlay
+                .selected
+                .filter(|&i| i < cloud.len())
+                .map(|i| shot.place(i)),
             |at| camera.to_screen(frame, at),
         ));
         shapes.extend(

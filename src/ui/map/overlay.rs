@@ -1,12 +1,19 @@
 //! What lies over the points: rings around the chosen song and its neighbours, lines between them,
 //! names on the map.
 
+use eframe::egui::epaint::RectShape;
 use eframe::egui::{
-    Align2, Color32, FontId, Mesh, Painter, Pos2, Rect, Shape, Stroke, TextStyle, Ui, Vec2, Visuals,
+    Align2, Color32, FontId, Mesh, Painter, Pos2, Rect, Shape, Stroke, StrokeKind, Ui, Vec2,
+    Visuals,
 };
+
+use crate::ui::ground::theme::{self, CAPTION};
 
 use super::look::Shot;
 use super::tool::{Line, MapHow, MapTool};
+
+/// Around the text of a name, both sides together.
+const LABEL_MARGIN: Vec2 = Vec2::new(14.0, 4.0);
 
 /// Writes about one point.
 pub type HoverUi<'a> = dyn Fn(&mut Ui, usize) + 'a;
@@ -22,6 +29,9 @@ pub struct MapOverlay<'a> {
     pub tool: MapTool,
     pub labels: &'a [MapLabel],
     pub axes: MapAxes<'a>,
+    /// The ground of the map is drawn already: twice, it would cost a processor that draws a third
+    /// of the frame.
+    pub on_ground: bool,
     /// Fills the little window beside the point under the pointer; `None` shows none.
     pub hover_ui: Option<&'a HoverUi<'a>>,
     /// What a screen reader says the map is; "map of songs" when empty.
@@ -34,6 +44,8 @@ pub struct MapLabel {
     /// In units of the map; the middle of the text.
     pub at: [f64; 2],
     pub text: String,
+    /// Stands in where the whole would lie over another name.
+    pub short: String,
 }
 
 /// Whether the two directions of the map mean something.
@@ -122,31 +134,58 @@ pub(super) fn marks(
     shapes
 }
 
-/// Names, each on a piece of ground so that it can be read over points.
+/// Names, each on a piece of ground so that it can be read over points. None lies over another, or
+/// over the chosen point, which is at `chosen`.
 pub(super) fn labels(
     painter: &Painter,
     labels: &[MapLabel],
     font: &FontId,
     colors: &OverlayColors,
+    chosen: Option<Pos2>,
     at: impl Fn([f64; 2]) -> Pos2,
 ) -> Vec<Shape> {
+    /// Half of the room of the chosen point.
+    const CHOSEN: f32 = 14.0;
+    let mut taken: Vec<Rect> = Vec::with_capacity(labels.len());
     let mut shapes = Vec::with_capacity(2 * labels.len());
     for label in labels {
-        let galley = painter.layout_no_wrap(label.text.clone(), font.clone(), colors.ink);
-        let rect = Align2::CENTER_CENTER.anchor_size(at(label.at), galley.size());
-        let ground = rect.expand2(Vec2::new(4.0, 1.0));
-        shapes.push(Shape::rect_filled(
-            ground,
-            3.0,
-            colors.ground.gamma_multiply(0.7),
+        let lay = |text: &str| painter.layout_no_wrap(text.to_string(), font.clone(), colors.ink);
+        let place = |size: Vec2| {
+            let rect = Align2::CENTER_CENTER.anchor_size(at(label.at), size + LABEL_MARGIN);
+            match chosen.filter(|chosen| rect.expand(CHOSEN).contains(*chosen)) {
+                Some(chosen) => rect.translate(Vec2::new(0.0, chosen.y - CHOSEN - rect.bottom())),
+                None => rect,
+            }
+        };
+        let is_free = |rect: Rect| taken.iter().all(|other| !other.intersects(rect));
+        let mut galley = lay(&label.text);
+        if !is_free(place(galley.size())) {
+            galley = lay(&label.short);
+        }
+        let rect = place(galley.size());
+        if !is_free(rect) {
+            // It appears where one zooms in.
+            continue;
+        }
+        taken.push(rect);
+        shapes.push(Shape::Rect(RectShape::new(
+            rect,
+            rect.height() / 2.0,
+            colors.ground.gamma_multiply(0.8),
+            Stroke::new(1.0, colors.ink.gamma_multiply(0.25)),
+            StrokeKind::Inside,
+        )));
+        shapes.push(Shape::galley(
+            rect.min + LABEL_MARGIN / 2.0,
+            galley,
+            colors.ink,
         ));
-        shapes.push(Shape::galley(rect.min, galley, colors.ink));
     }
     shapes
 }
 
-pub(super) fn label_font(ui: &Ui) -> FontId {
-    TextStyle::Body.resolve(ui.style())
+pub(super) fn label_font() -> FontId {
+    theme::semibold(CAPTION)
 }
 
 /// The window being drawn for a boxed zoom.
@@ -154,7 +193,7 @@ pub(super) fn zoom_window(window: Rect, colors: &OverlayColors) -> [Shape; 2] {
     let stroke = Stroke::new(1.5, colors.window);
     [
         Shape::rect_filled(window, 0.0, colors.window.gamma_multiply(0.12)),
-        Shape::rect_stroke(window, 0.0, stroke, eframe::egui::StrokeKind::Inside),
+        Shape::rect_stroke(window, 0.0, stroke, StrokeKind::Inside),
     ]
 }
 

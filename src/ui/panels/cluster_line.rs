@@ -12,8 +12,8 @@ use crate::session::Session;
 use crate::ui::action::Action;
 use crate::ui::cx::Cx;
 use crate::ui::ground::theme::{self, tokens};
+use crate::ui::ground::widgets::decimal;
 use crate::ui::panels::clusters;
-use crate::ui::panels::scores::decimal;
 use crate::words::{fill, id, tr};
 
 /// Labels that are told; more would be a second list.
@@ -47,7 +47,8 @@ pub(crate) fn cluster_line_ui(ui: &mut Ui, cx: &mut Cx) {
         ui.painter()
             .hline(rect.x_range(), rect.bottom() + 1.0, stroke);
     }
-    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &text));
+    let spoken = text.replace('\u{a0}', " ");
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &spoken));
     if response.clicked() {
         cx.act(Action::Cluster(cluster));
     }
@@ -79,9 +80,10 @@ fn of_cluster(session: &Session, analysis: &Analysis, facts: &ClusterFacts, song
         .iter()
         .filter_map(|(_, classes)| classes.first());
     for (class, here, _) in labels.take(MOST_LABELS) {
-        parts.push(format!("{class} {:.0} %", here * 100.0));
+        parts.push(format!("{class}\u{a0}{:.0}\u{a0}%", here * 100.0));
     }
-    parts.join("  ·  ")
+    // A line ends behind a dot: none begins with one.
+    parts.join("\u{a0}\u{a0}·  ")
 }
 
 fn of_noise(session: &Session) -> String {

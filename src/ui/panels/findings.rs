@@ -20,6 +20,9 @@ use crate::words::{self, Locale, Text, fill, id, tr};
 /// So many seeds make a verdict.
 const N_SEEDS: usize = 5;
 
+/// Height of a line.
+const LINE: f32 = 19.0;
+
 /// The topics of the run on show, made anew with another analysis, reading or language.
 #[derive(Default)]
 pub(super) struct Findings {
@@ -135,11 +138,11 @@ fn sentence_ui(ui: &mut Ui, text: &str, ink: eframe::egui::Color32, t: &Tokens) 
             _ => theme::semibold(BODY),
         };
         let mut format = TextFormat::simple(font, ink);
-        format.line_height = Some(19.0);
+        format.line_height = Some(LINE);
         job.append(part, 0.0, format);
     }
     ui.horizontal_top(|ui| {
-        ui.label(RichText::new("·").color(t.muted));
+        ui.label(RichText::new("•").line_height(Some(LINE)).color(t.muted));
         ui.add(Label::new(job).wrap());
     });
 }

@@ -2,7 +2,7 @@
 
 use eframe::egui::{Button, FontId, RichText, Role, Ui, WidgetInfo};
 
-use crate::pipeline::Analysis;
+use crate::pipeline::{Analysis, Baseline};
 use crate::reading::say;
 use crate::reading::say::block_name;
 use crate::scores::{External, Internal};
@@ -11,7 +11,7 @@ use crate::session::Session;
 use crate::ui::action::Action;
 use crate::ui::cx::Cx;
 use crate::ui::ground::theme::{CAPTION, S2, tokens};
-use crate::ui::panels::scores::decimal;
+use crate::ui::ground::widgets::decimal;
 use crate::ui::tab::Tab;
 use crate::ui::words::glossary::scores;
 use crate::words::{fill, id, tr};
@@ -113,6 +113,13 @@ fn best_label(analysis: &Analysis) -> Option<Item> {
         ("score", &scores::external(score).0),
         ("value", &number(best[score].value)),
     ];
+    let of_pca = analysis.baselines.iter().find(|b| b.name == Baseline::PCA);
+    let of_pca = of_pca.and_then(|pca| Some(pca.scores.external.get(index)?[score].value));
+    let mut text = fill(id::IN_SHORT_LABEL, &values);
+    if let Some(value) = of_pca {
+        text += ", ";
+        text += &fill(id::IN_SHORT_OF_PCA, &[("value", &number(value))]);
+    }
     let beside: Vec<String> = analysis
         .baselines
         .iter()
@@ -127,7 +134,7 @@ fn best_label(analysis: &Analysis) -> Option<Item> {
         )])
         .collect();
     Some(Item {
-        text: fill(id::IN_SHORT_LABEL, &values),
+        text,
         tab: Tab::Scores,
         hint: Some(beside.join("  ·  ")),
         doubtful: !best.cautions.is_empty(),

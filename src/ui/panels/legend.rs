@@ -222,12 +222,17 @@ pub(crate) fn names_on_map(session: &Session, xy: &Matrix) -> Vec<MapLabel> {
             counts[class as usize] >= FEWEST_SONGS && session.colouring().shows_class(Some(class))
         })
         .filter_map(|class| {
-            let text = session
-                .given_name(class)
-                .map_or_else(|| (class + 1).to_string(), str::to_string);
+            let number = (class + 1).to_string();
+            let found = session.named_on_map(class).first();
+            let text = match (session.given_name(class), found) {
+                (Some(given), _) => given.to_string(),
+                (None, Some(found)) => format!("{number} · {}", found.text()),
+                (None, None) => number.clone(),
+            };
             Some(MapLabel {
                 at: [median(class, 0)?, median(class, 1)?],
                 text,
+                short: number,
             })
         })
         .collect()

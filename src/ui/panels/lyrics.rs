@@ -73,6 +73,8 @@ fn lines_ui(ui: &mut Ui, cx: &mut Cx, lyrics: &Lyrics, now: Option<usize>, jump:
     /// A line so far out of sight is one that is looked at.
     const NEAR: f32 = 80.0;
     const AHEAD: f32 = 56.0;
+    /// A hand that has rested so long does nothing.
+    const AT_WORK_SECS: f32 = 3.0;
     ui.spacing_mut().item_spacing.y = 0.0;
     let seen = ui.clip_rect();
     let (mut follows, mut to) = (false, None);
@@ -87,7 +89,10 @@ fn lines_ui(ui: &mut Ui, cx: &mut Cx, lyrics: &Lyrics, now: Option<usize>, jump:
             to = Some(rect);
         }
     }
-    if let Some(rect) = to.filter(|_| follows) {
+    // Nothing slips away under a hand that is about to click.
+    let at_work = ui.rect_contains_pointer(seen)
+        && ui.input(|i| i.pointer.time_since_last_movement()) < AT_WORK_SECS;
+    if let Some(rect) = to.filter(|_| follows && !at_work) {
         // With what comes next; no further, so that the head of the song stays as long as it can.
         ui.scroll_to_rect(rect.expand2(vec2(0.0, AHEAD)), None);
     }

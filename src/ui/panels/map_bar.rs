@@ -27,9 +27,7 @@ const BUTTON: f32 = 36.0;
 
 pub(crate) fn map_bar_ui(ui: &mut Ui, cx: &mut Cx, maps: &mut MapState, search: &mut SearchBox) {
     let t = tokens(ui.ctx());
-    let frame = Frame::new()
-        .fill(t.ground)
-        .inner_margin(Margin::symmetric(12, 4));
+    let frame = Frame::new().inner_margin(Margin::symmetric(12, 4));
     let bar = frame.show(ui, |ui| {
         ui.horizontal(|ui| {
             ui.set_min_height(32.0);

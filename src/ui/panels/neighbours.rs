@@ -13,11 +13,8 @@ use crate::ui::ground::theme::{CAPTION, tokens};
 use crate::ui::ground::widgets::caption;
 use crate::words::{fill, id, tr};
 
-/// As long as not all are asked for.
-const FIRST: usize = 4;
-
-/// `all` tells whether all of them are shown.
-pub(crate) fn neighbours_ui(ui: &mut Ui, cx: &mut Cx, all: &mut bool) {
+/// Of them `first` are listed as long as not all are asked for; `all` tells whether they are.
+pub(crate) fn neighbours_ui(ui: &mut Ui, cx: &mut Cx, first: usize, all: &mut bool) {
     let t = tokens(ui.ctx());
     if cx.session.neighbours().is_empty() {
         ui.label(caption(tr(id::NEIGHBOURS_THEY_KNOWN_ONCE_MODEL_TRAINED), t));
@@ -31,11 +28,11 @@ pub(crate) fn neighbours_ui(ui: &mut Ui, cx: &mut Cx, all: &mut bool) {
         .map_or(1.0, |n| n.1)
         .max(f32::MIN_POSITIVE);
     let neighbours: Vec<(usize, f32)> = cx.session.neighbours().to_vec();
-    let n_shown = if *all { neighbours.len() } else { FIRST };
+    let n_shown = if *all { neighbours.len() } else { first };
     for &(song, distance) in neighbours.iter().take(n_shown) {
         row_ui(ui, cx, song, distance, distance / farthest);
     }
-    if neighbours.len() > FIRST {
+    if neighbours.len() > first {
         let text = match *all {
             true => tr(id::NEIGHBOURS_FEWER).to_string(),
             false => fill(id::NEIGHBOURS_ALL_N, &[("n", &neighbours.len())]),

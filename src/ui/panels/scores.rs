@@ -16,7 +16,7 @@ use crate::scores::{
 
 use crate::ui::cx::Cx;
 use crate::ui::ground::theme::{self, S2, Tokens, tokens};
-use crate::ui::ground::widgets::{caption, empty_ui, remark_ui};
+use crate::ui::ground::widgets::{caption, decimal, empty_ui, remark_ui};
 use crate::ui::panel::Panel;
 use crate::ui::panels::findings::{self, Findings};
 use crate::ui::panels::probes;
@@ -317,18 +317,5 @@ fn figure(value: Option<f64>, decimals: usize, strong: bool, t: &Tokens) -> Rich
             .color(t.text),
         Some(value) => RichText::new(decimal(value, decimals)).color(t.text),
         None => RichText::new(tr(id::COMMON_UNDEFINED)).color(t.muted),
-    }
-}
-
-/// A number with so many digits after the point and a true minus.
-pub(in crate::ui) fn decimal(value: f64, decimals: usize) -> String {
-    let text = format!("{value:.decimals$}");
-    // What rounds to 0 has no sign.
-    match text.strip_prefix('-') {
-        Some(digits) if digits.bytes().any(|b| b.is_ascii_digit() && b != b'0') => {
-            format!("−{digits}")
-        }
-        Some(digits) => digits.to_string(),
-        None => text,
     }
 }

@@ -17,7 +17,12 @@ use crate::ui::panels::{cluster_line, clusters, lyrics, neighbours, queue, wavef
 use crate::ui::words::glossary;
 use crate::words::{fill, id, tr};
 
-/// What is listed below the lyrics.
+/// A panel that is lower than this shows fewer of the nearest songs, so that words are in sight.
+const LOW: f32 = 700.0;
+/// And one that is lower than this the waveform without its spectrogram.
+const VERY_LOW: f32 = 600.0;
+
+/// What is listed above the lyrics.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(crate) enum SongList {
     Nearest,
@@ -65,6 +70,9 @@ fn song_ui(ui: &mut Ui, cx: &mut Cx, view: &mut SongPanel) {
         empty_ui(ui, tr(id::COMMON_NO_SONG_CHOSEN), advice);
         return;
     };
+    let height = ui.available_height();
+    let n_nearest = if height < LOW { 3 } else { 4 };
+    view.waveform.suit(height < VERY_LOW);
     // Each song is looked at from its head on.
     ScrollArea::vertical()
         .id_salt(("song", cx.session.selected()))
@@ -82,7 +90,7 @@ fn song_ui(ui: &mut Ui, cx: &mut Cx, view: &mut SongPanel) {
             if list_ui(ui, cx, view) {
                 queue::queue_ui(ui, cx, &mut view.queue);
             } else {
-                neighbours::neighbours_ui(ui, cx, &mut view.all_near);
+                neighbours::neighbours_ui(ui, cx, n_nearest, &mut view.all_near);
             }
             ui.add_space(S3);
             lyrics::lyrics_ui(ui, cx, &mut view.line);

@@ -52,6 +52,9 @@ fn entries(session: &Session) -> Vec<Entry> {
     all.map(|action| Entry::of(action, session)).collect()
 }
 
+/// What an explanation is behind, as much as a word that does not stand at the beginning.
+const EXPLAINS: i32 = 12;
+
 /// The palette while it is open.
 pub(crate) struct Palette {
     query: String,
@@ -90,7 +93,8 @@ impl Palette {
     }
 }
 
-/// Best fit first; among equals, and where nothing is typed, what was chosen lately.
+/// Best fit first; among equals, and where nothing is typed, what was chosen lately. What explains
+/// a word stands behind what does something with it.
 fn fitting(entries: &[Entry], query: &str, recent: &[String]) -> Vec<Entry> {
     let lately = |entry: &Entry| {
         recent
@@ -102,6 +106,8 @@ fn fitting(entries: &[Entry], query: &str, recent: &[String]) -> Vec<Entry> {
         .iter()
         .filter_map(|entry| {
             let fits = fuzzy::score(query, &entry.name).max(fuzzy::score(query, &entry.english))?;
+            let explains = matches!(entry.action, Action::Explain(_)) && !query.is_empty();
+            let fits = fits - if explains { EXPLAINS } else { 0 };
             Some((fits, lately(entry), entry))
         })
         .collect();

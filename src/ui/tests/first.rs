@@ -1,9 +1,11 @@
 //! The window as it is at first, in the sizes of common screens.
 
-use eframe::egui::{Theme, Vec2, vec2};
+use eframe::egui::{Key, Theme, Vec2, vec2};
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT as _, Queryable};
 
+use super::super::action::Action;
+use super::super::layout::PLAYER_BAR;
 use super::super::tests::{
     Desk, answered, click_tab, map_room, open_with, run, session, with_song,
 };
@@ -64,8 +66,17 @@ fn results_are_one_line_of_numbers_and_unfold() {
     assert!(harness.state().view.prefs.layout.shows(Tab::Curves));
     harness.get_by_label("Fold the results").click();
     run(&mut harness);
+    // A tab unfolds what it stands for, in front already or not.
+    for (name, tab) in [("Training", Tab::Curves), ("Clusters", Tab::Clusters)] {
+        click_tab(&mut harness, name);
+        let layout = &harness.state().view.prefs.layout;
+        assert!(layout.shows(tab) && !layout.is_folded(), "{name}");
+        harness.get_by_label("Fold the results").click();
+        run(&mut harness);
+    }
+    // With what PCA makes of it.
     harness
-        .query_all_by_label_contains(": ARI ")
+        .query_all_by_label_contains(", PCA ")
         .next()
         .unwrap()
         .click();
@@ -186,4 +197,51 @@ fn findings_stand_first_in_the_scores() {
     assert!(top("Findings") < top("Clusters and labels"));
     assert!(top("Clusters and labels") < top("majority"));
     harness.get_by_label("Run over 5 seeds");
+}
+
+#[test]
+fn numbers_stand_beside_results_that_are_open_too() {
+    let harness = open(SIZES[4], Locale::EN, session());
+    assert!(!harness.state().view.prefs.layout.is_folded());
+    let found = harness.query_all_by_label_contains(": ARI ").next();
+    assert!(found.is_some());
+}
+
+#[test]
+fn where_a_panel_is_low_the_words_come_into_sight() {
+    let in_sight = |size: Vec2| {
+        let harness = open(size, Locale::EN, with_song(3));
+        let first = harness.state().session.song(3).unwrap();
+        let line = &first.lyrics.as_ref().unwrap().lines[0].text;
+        let rect = harness.get_by_label(line).rect();
+        let folded = harness.query_by_label("Show the spectrogram").is_some();
+        println!("{size:?}: {rect:?}, folded {folded}");
+        (rect.bottom() < size.y - PLAYER_BAR, folded)
+    };
+    assert_eq!(in_sight(SIZES[0]), (true, true));
+    assert_eq!(in_sight(LAPTOP), (true, false));
+}
+
+#[test]
+fn behind_a_dialog_no_key_is_heard_and_esc_closes_it_alone() {
+    let mut harness = open(LAPTOP, Locale::EN, with_song(3));
+    let state = |harness: &Harness<'static, Desk>| {
+        let session = &harness.state().session;
+        (session.is_playing(), session.selected())
+    };
+    let before = state(&harness);
+    for open in [Action::ExportFigure, Action::Start, Action::Shortcuts] {
+        harness.state_mut().view.asked.push(open.clone());
+        run(&mut harness);
+        assert!(harness.state().view.dialog.is_some(), "{open:?}");
+        for key in [Key::Space, Key::ArrowDown, Key::Num2] {
+            harness.key_press(key);
+            run(&mut harness);
+        }
+        harness.key_press(Key::Escape);
+        run(&mut harness);
+        assert!(harness.state().view.dialog.is_none(), "{open:?}");
+        assert_eq!(state(&harness), before, "{open:?}");
+        assert_eq!(harness.state().session.side_maps().len(), 0);
+    }
 }

@@ -136,7 +136,7 @@ fn cards_ui(
                             .rect_stroke(rect, 8.0, stroke, StrokeKind::Inside);
                     }
                     if marked && std::mem::take(&mut view.scrolls) {
-                        ui.scroll_to_rect(rect, Some(Align::Center));
+                        ui.scroll_to_rect(rect, Some(Align::Min));
                     }
                 }
             });

@@ -1,7 +1,7 @@
 //! The kinds of models, each with a line on what it is; a β-VAE is a VAE whose β is above 1, and
 //! stands by its name.
 
-use eframe::egui::{Button, ComboBox, Label, RichText, Ui, vec2};
+use eframe::egui::{Align, Button, ComboBox, Label, Layout, RichText, Ui, vec2};
 
 use crate::config::{Config, Keyed as _, ModelKind, Needs};
 use crate::ui::ground::theme::{self, S1, tokens};
@@ -11,7 +11,7 @@ use crate::words::{Text, id, same, tr};
 
 /// What a β-VAE begins with, as in the paper that named it.
 const BETA: f32 = 4.0;
-const WIDTH: f32 = 500.0;
+const WIDTH: f32 = 640.0;
 const HEIGHT: f32 = 420.0;
 /// Of the names.
 const NAME: f32 = 104.0;
@@ -111,8 +111,11 @@ fn entry_ui(ui: &mut Ui, entry: Entry, is_now: bool) -> bool {
     let chosen = ui
         .horizontal(|ui| {
             let name = RichText::new(tr(entry.name())).font(theme::semibold(13.0));
-            let button = Button::selectable(is_now, name).min_size(vec2(NAME, 24.0));
-            let chosen = ui.add(button).clicked();
+            let column = Layout::top_down_justified(Align::LEFT);
+            let button = ui.allocate_ui_with_layout(vec2(NAME, 24.0), column, |ui| {
+                ui.add(Button::selectable(is_now, name).min_size(vec2(0.0, 24.0)))
+            });
+            let chosen = button.inner.clicked();
             ui.add(Label::new(caption(first_sentence(says), t)).truncate())
                 .on_hover_text(says);
             chosen

@@ -19,7 +19,7 @@ use super::plain::by_deviations;
 use super::{LatentView, hear_ui, mel};
 use crate::ui::cx::Cx;
 use crate::ui::ground::theme::{self, S1, S2, tokens};
-use crate::ui::ground::widgets::{caption, empty_ui, one_line, segments};
+use crate::ui::ground::widgets::{caption, empty_ui, one_line, segments, signed};
 use crate::words::{fill, id, tr};
 
 const CARD: f32 = 104.0;
@@ -276,7 +276,11 @@ fn changes_ui(ui: &mut Ui, step: &Step, i: usize, height: f32) {
         for (d, kind) in sound.into_iter().take(lines) {
             line(
                 ui,
-                format!("{:+.1} {}", d.deviations, plain_name(&d.column, kind)),
+                format!(
+                    "{} {}",
+                    signed(f64::from(d.deviations), 1),
+                    plain_name(&d.column, kind)
+                ),
                 d.deviations > 0.0,
             );
         }

@@ -16,7 +16,7 @@ use super::{LatentView, Mode};
 use crate::ui::cx::Cx;
 use crate::ui::ground::palette;
 use crate::ui::ground::theme::{CAPTION, S1, S2, Tokens, tokens};
-use crate::ui::ground::widgets::{beside_bar, caption};
+use crate::ui::ground::widgets::{beside_bar, caption, signed};
 use crate::words::{fill, id, tr};
 
 const ROW: f32 = 16.0;
@@ -363,7 +363,7 @@ impl Table {
                 let values: [(&str, &dyn std::fmt::Display); 3] = [
                     ("dim", &dim),
                     ("feature", name),
-                    ("rho", &format!("{rho:+.2}")),
+                    ("rho", &signed(f64::from(rho), 2)),
                 ];
                 fill(id::LATENT_DIM_DIM_FEATURE_RHO, &values) + luck
             }

@@ -13,6 +13,7 @@ use crate::session::Portrait;
 
 use crate::ui::ground::palette;
 use crate::ui::ground::theme::{Tokens, tokens};
+use crate::ui::ground::widgets::decimal;
 use crate::words::{fill, id, tr};
 
 /// From the loudest value of what is compared down to silence.
@@ -192,7 +193,7 @@ pub(super) fn legend_ui(ui: &mut Ui, top_db: f32, height: f32) {
         ui.painter().text(
             pos2(bar.right() + 4.0, y),
             align,
-            format!("{:.0}", db.round() + 0.0),
+            decimal(f64::from(db), 0),
             font.clone(),
             t.muted,
         );

@@ -12,7 +12,7 @@ use crate::session::{BlockDifference, Difference, Portrait};
 use super::mel::place_of;
 use super::names::plain_name;
 use crate::ui::ground::theme::{CAPTION, S1, Tokens, tokens};
-use crate::ui::ground::widgets::{bold, caption};
+use crate::ui::ground::widgets::{bold, caption, decimal, signed};
 use crate::words::{fill, id, tr};
 
 /// A change below so many deviations is none that one would hear of.
@@ -79,7 +79,7 @@ fn spectrum_axes(
         painter.text(
             pos2(plot.left() - 4.0, y),
             align,
-            format!("{db:.0}"),
+            decimal(f64::from(db), 0),
             font.clone(),
             t.muted,
         );
@@ -189,12 +189,12 @@ fn bar_ui(ui: &mut Ui, difference: &Difference, kind: BlockKind, reach: f32) {
         rect.y_range().shrink(3.0),
         Stroke::new(1.0, t.faint),
     );
-    let value = format!("{:+.1}", difference.deviations);
+    let number = signed(f64::from(difference.deviations), 1);
     let font = FontId::proportional(CAPTION);
     let value = ui.painter().text(
         track.left_center() - vec2(6.0, 0.0),
         Align2::RIGHT_CENTER,
-        value,
+        &number,
         font,
         t.muted,
     );
@@ -202,10 +202,7 @@ fn bar_ui(ui: &mut Ui, difference: &Difference, kind: BlockKind, reach: f32) {
     write_within(ui, &name, rect.left_center(), width, t.text);
     let said = fill(
         id::LATENT_NAME_N_DEVIATIONS,
-        &[
-            ("name", &name),
-            ("n", &format!("{:+.1}", difference.deviations)),
-        ],
+        &[("name", &name), ("n", &number)],
     );
     response.widget_info(|| WidgetInfo::labeled(Role::Label, true, &said));
     response.on_hover_text(format!(

@@ -16,7 +16,7 @@ use super::names::plain_name;
 use super::{LatentView, hear_ui, mel, plain, play_recording_ui};
 use crate::ui::cx::Cx;
 use crate::ui::ground::theme::{S2, S3, tokens};
-use crate::ui::ground::widgets::{bold, caption, column_ui};
+use crate::ui::ground::widgets::{bold, caption, column_ui, signed};
 use crate::words::{fill, id, tr};
 
 const SLIDERS: f32 = 264.0;
@@ -208,7 +208,7 @@ fn slider_ui(
                 fill(id::LATENT_DIMENSION_N, &[("n", &dim)]),
             );
             response.widget_info(|| WidgetInfo::slider(true, now, &name));
-            ui.label(caption(format!("{now:+.2}"), t));
+            ui.label(caption(signed(now, 2), t));
             if response.double_clicked() {
                 *value = own;
                 response.mark_changed();

@@ -14,7 +14,7 @@ mod layout;
 #[cfg(test)]
 mod tests;
 
-use eframe::egui::{Align2, Frame, Margin, Rect, Stroke, Ui, UiBuilder, vec2};
+use eframe::egui::{Align2, Frame, Margin, Painter, Rect, Stroke, Ui, UiBuilder, vec2};
 
 use crate::job::Stage;
 use crate::session::{Command, How, Listening, MapSource, Revisions, Selecting, Session};
@@ -313,11 +313,18 @@ fn side_waiting_ui(ui: &mut Ui, session: &Session, i: usize) {
     empty_ui(ui, title, advice);
 }
 
+/// What is told of the map stands in front, while the map itself stands back.
+fn in_full(ui: &Ui) -> Painter {
+    let mut painter = ui.painter().clone();
+    painter.set_opacity(1.0);
+    painter
+}
+
 /// While other songs are read, the map says that it is not theirs.
 fn before_ui(ui: &Ui, session: &Session, room: Rect, t: &Tokens) {
     if session.is_opening() {
         pill(
-            ui.painter(),
+            &in_full(ui),
             room.left_top() + vec2(S3, S3),
             Align2::LEFT_TOP,
             tr(id::MAPS_STILL_BEFORE),
@@ -359,7 +366,7 @@ fn live_ui(ui: &Ui, session: &Session, room: Rect, t: &Tokens) {
     let pulse = (ui.input(|i| i.time) * 3.0).sin() as f32 * 0.35 + 0.65;
     let colour = t.accent.gamma_multiply(pulse);
     pill(
-        ui.painter(),
+        &in_full(ui),
         room.right_top() + vec2(-S3, S3),
         Align2::RIGHT_TOP,
         &text,

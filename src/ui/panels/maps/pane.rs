@@ -79,6 +79,7 @@ impl Pane {
         let overlay = MapOverlay {
             labels: names,
             axes,
+            on_ground: true,
             ..overlay
         };
         // Names of axes are written at the very edge.

@@ -7,7 +7,7 @@ use crate::runs::{Doubt, KeptRun, Measure, Over};
 use super::made::Line;
 use super::{RunsView, hints};
 use crate::ui::ground::theme::{self, CAPTION, Tokens};
-use crate::ui::panels::scores::decimal;
+use crate::ui::ground::widgets::decimal;
 use crate::words::{fill, id, tr};
 
 /// What stands in a cell.

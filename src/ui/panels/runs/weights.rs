@@ -14,8 +14,8 @@ use super::RunsView;
 use crate::ui::cx::Cx;
 use crate::ui::ground::palette::mix;
 use crate::ui::ground::theme::{self, S2, S3, S4, Tokens, tokens};
+use crate::ui::ground::widgets::decimal;
 use crate::ui::ground::widgets::{caption, empty_ui};
-use crate::ui::panels::scores::decimal;
 use crate::ui::words::glossary::scores;
 use crate::words::{Text, fill, id, tr};
 

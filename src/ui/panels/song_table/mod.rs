@@ -11,7 +11,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use eframe::egui::{
-    self, Align, Layout, Popup, PopupCloseBehavior, RichText, ScrollArea, Sense, Ui, vec2,
+    self, Align, Button, Layout, Popup, PopupCloseBehavior, RichText, ScrollArea, Sense, Ui, vec2,
 };
 use egui_extras::{TableBuilder, TableRow};
 
@@ -99,6 +99,11 @@ impl SongTableView {
     }
 }
 
+/// A button that stays down; in a frame, so that one sees that it is one.
+fn switch(on: bool, name: &str) -> Button<'_> {
+    Button::selectable(on, name).frame_when_inactive(true)
+}
+
 /// How many songs there are, which of them are listed, and which columns are shown.
 fn tools_ui(ui: &mut Ui, cx: &mut Cx, view: &mut SongTableView, rows: &Arc<Rows>) {
     let t = tokens(ui.ctx());
@@ -113,7 +118,10 @@ fn tools_ui(ui: &mut Ui, cx: &mut Cx, view: &mut SongTableView, rows: &Arc<Rows>
         if listing.is_busy() {
             ui.add(egui::Spinner::new().size(12.0));
         }
-        let selected = ui.selectable_label(query.only_selected, tr(id::SONG_TABLE_SELECTED_ONLY));
+        let selected = ui.add(switch(
+            query.only_selected,
+            tr(id::SONG_TABLE_SELECTED_ONLY),
+        ));
         if selected
             .on_hover_text(tr(id::SONG_TABLE_LIST_ONLY_SONGS_SELECTION))
             .clicked()
@@ -122,7 +130,7 @@ fn tools_ui(ui: &mut Ui, cx: &mut Cx, view: &mut SongTableView, rows: &Arc<Rows>
                 !query.only_selected,
             )));
         }
-        let shown = ui.selectable_label(query.only_shown, tr(id::SONG_TABLE_BRIGHT_MAP_ONLY));
+        let shown = ui.add(switch(query.only_shown, tr(id::SONG_TABLE_BRIGHT_MAP_ONLY)));
         if shown
             .on_hover_text(tr(id::SONG_TABLE_LIST_ONLY_SONGS_NEITHER_LEGEND))
             .clicked()

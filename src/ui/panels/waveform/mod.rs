@@ -14,7 +14,7 @@ use crate::ui::ground::theme::{self, S1, S3, SUBTITLE, tokens};
 use crate::ui::ground::widgets::{bold, caption, clock, icon_button_of, small_icon_button};
 use crate::words::{id, tr};
 
-use picture::{PictureCache, Style, picture_ui};
+use picture::{PictureCache, Style, TIME_HEIGHT, picture_ui};
 
 const SMALL: Style = Style {
     gutter: 28.0,
@@ -23,6 +23,8 @@ const SMALL: Style = Style {
     name: id::WAVEFORM_SPECTROGRAM,
 };
 const SMALL_HEIGHT: f32 = 136.0;
+/// Without the spectrogram: the waveform, and times below.
+const FOLDED_HEIGHT: f32 = SMALL.wave_height + TIME_HEIGHT;
 const LARGE: Style = Style {
     gutter: 56.0,
     wave_height: 96.0,
@@ -37,12 +39,23 @@ const AXES_HEIGHT: f32 = 20.0;
 pub(crate) struct WaveformView {
     /// Whether the large picture lies over the map.
     pub wide: bool,
-    /// The small one is folded away.
+    /// Of the small one only the waveform is shown.
     folded: bool,
+    /// A person has said so, or not: it no longer goes by the room.
+    said: bool,
     cache: PictureCache,
 }
 
-/// In the song panel, where it can be folded away.
+impl WaveformView {
+    /// Folds the spectrogram where there is little room, unless a person has said otherwise.
+    pub(crate) fn suit(&mut self, low: bool) {
+        if !self.said {
+            self.folded = low;
+        }
+    }
+}
+
+/// In the song panel, where the spectrogram can be folded away.
 pub(crate) fn waveform_ui(ui: &mut Ui, cx: &mut Cx, view: &mut WaveformView) {
     ui.horizontal(|ui| {
         ui.label(bold(tr(id::AGREEMENT_SOUND)));
@@ -52,7 +65,7 @@ pub(crate) fn waveform_ui(ui: &mut Ui, cx: &mut Cx, view: &mut WaveformView) {
                 true => (Icon::ChevronDown, tr(id::WAVEFORM_UNFOLD)),
             };
             if small_icon_button(ui, icon, name, true).clicked() {
-                view.folded = !view.folded;
+                (view.folded, view.said) = (!view.folded, true);
             }
             let name = tr(id::TRANSPORT_ENLARGE_SPECTROGRAM);
             let wide = Some(view.wide);
@@ -61,11 +74,11 @@ pub(crate) fn waveform_ui(ui: &mut Ui, cx: &mut Cx, view: &mut WaveformView) {
             }
         });
     });
-    if view.folded {
-        return;
-    }
-    let (rect, _) =
-        ui.allocate_exact_size(vec2(ui.available_width(), SMALL_HEIGHT), Sense::hover());
+    let height = match view.folded {
+        true => FOLDED_HEIGHT,
+        false => SMALL_HEIGHT,
+    };
+    let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), height), Sense::hover());
     picture_ui(ui, cx, &mut view.cache, rect, SMALL);
 }
 

@@ -17,7 +17,7 @@ use crate::ui::ground::widgets::{caption, clock};
 use crate::words::{Text, id, tr};
 
 /// Below the spectrogram, for times.
-const TIME_HEIGHT: f32 = 16.0;
+pub(super) const TIME_HEIGHT: f32 = 16.0;
 /// At the right, for decibels: a gap, the scale, its numbers.
 const SCALE_WIDTH: f32 = 34.0;
 
@@ -60,7 +60,10 @@ pub(super) fn picture_ui(
     );
     let wave = Rect::from_min_max(body.min, pos2(body.right(), body.top() + style.wave_height));
     let mel = Rect::from_min_max(pos2(body.left(), wave.bottom() + S1), body.max);
-    for part in [wave, mel] {
+    // A picture that is only as high as the waveform has no other part.
+    let n_parts = if mel.is_positive() { 2 } else { 1 };
+    let parts = &[wave, mel][..n_parts];
+    for &part in parts {
         ui.painter()
             .rect_filled(part, CornerRadius::same(4), t.sunken);
     }
@@ -88,8 +91,11 @@ pub(super) fn picture_ui(
             share_played(cx.session),
             t,
         );
+        let lowest = parts.last().copied().unwrap_or(wave);
+        axes::time_axis(ui.painter(), lowest, cx.session.duration_secs(), t);
+    }
+    if let Some(sound) = sound.as_ref().filter(|_| mel.is_positive()) {
         draw_mel(ui, mel, sound, cache, t);
-        axes::time_axis(ui.painter(), mel, cx.session.duration_secs(), t);
         axes::frequency_axis(ui.painter(), mel, sound, style.long, t);
         let scale = Rect::from_min_max(
             pos2(mel.right() + 6.0, mel.top()),
@@ -104,7 +110,7 @@ pub(super) fn picture_ui(
         )
         .on_hover_text(tr(DECIBELS));
     }
-    for part in [wave, mel] {
+    for &part in parts {
         ui.painter().rect_stroke(
             part,
             CornerRadius::same(4),
