@@ -33,7 +33,9 @@ pub(crate) fn neighbours_ui(ui: &mut Ui, cx: &mut Cx, all: &mut bool) {
     let neighbours: Vec<(usize, f32)> = cx.session.neighbours().to_vec();
     let n_shown = if *all { neighbours.len() } else { FIRST };
     for &(song, distance) in neighbours.iter().take(n_shown) {
-        row_ui(ui, cx, song, distance, distance / farthest);
+        let told = (format!("{distance:.2}"), distance / farthest);
+        let hint = tr(id::NEIGHBOURS_DISTANCE_LATENT_SPACE_CLICK_PLAY);
+        song_row_ui(ui, cx, song, told, hint);
     }
     if neighbours.len() > FIRST {
         let text = match *all {
@@ -47,7 +49,14 @@ pub(crate) fn neighbours_ui(ui: &mut Ui, cx: &mut Cx, all: &mut bool) {
     }
 }
 
-fn row_ui(ui: &mut Ui, cx: &mut Cx, index: usize, distance: f32, share: f32) {
+/// A song with a number and how far it fills a bar; a click plays it.
+pub(super) fn song_row_ui(
+    ui: &mut Ui,
+    cx: &mut Cx,
+    index: usize,
+    (number, share): (String, f32),
+    hint: &str,
+) {
     let t = tokens(ui.ctx());
     let Some(song) = cx.session.song(index) else {
         return;
@@ -78,10 +87,9 @@ fn row_ui(ui: &mut Ui, cx: &mut Cx, index: usize, distance: f32, share: f32) {
             write(&song.title, 13.0, t.text, rect.top() + 13.0);
             write(&song.artist, CAPTION, t.muted, rect.top() + 29.0);
         }
-        let text = format!("{distance:.2}");
         let galley = ui
             .painter()
-            .layout_no_wrap(text, FontId::proportional(CAPTION), t.muted);
+            .layout_no_wrap(number, FontId::proportional(CAPTION), t.muted);
         let right = rect.right() - 8.0;
         ui.painter().galley(
             pos2(right - galley.size().x, rect.top() + 7.0),
@@ -106,5 +114,5 @@ fn row_ui(ui: &mut Ui, cx: &mut Cx, index: usize, distance: f32, share: f32) {
     if response.clicked() {
         cx.push(Command::Play(index));
     }
-    response.on_hover_text(tr(id::NEIGHBOURS_DISTANCE_LATENT_SPACE_CLICK_PLAY));
+    response.on_hover_text(hint);
 }
