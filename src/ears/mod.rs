@@ -14,7 +14,6 @@
 //! | `tag` | the fifty words that it gives to what it hears |
 //! | `layers`, `weights`, `network` | its operations, its numbers, and the whole from a patch to what is heard |
 //! | `listen` | which patches of a recording are heard, and their mean |
-//! | `shipped` | what it hears in the demo songs, so that the first start need not |
 //!
 //! Every song is heard by one thread: there are more songs than cores.
 
@@ -23,13 +22,11 @@ mod layers;
 mod weights;
 mod network;
 mod listen;
-mod shipped;
 #[cfg(test)]
 mod tests;
 
 pub use listen::{fingerprint, hear};
 pub use network::{N_EMBEDDING, N_HEARD, columns};
-pub use shipped::shipped;
 pub use tag::{MARK, N_TAGS, Tag};
 
 /// What the network is called wherever its guesses are shown.

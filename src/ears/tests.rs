@@ -1,16 +1,14 @@
 //! Against the package itself under its own TensorFlow (`tests/golden/ears`), and against laws.
 
 use std::collections::HashMap;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
-use rayon::prelude::*;
-use safetensors::tensor::{Dtype, TensorView};
 use serde::Deserialize;
 
 use super::listen::frames;
 use super::network::{N_BANDS, N_FRAMES, Network};
 use super::weights::Weights;
-use super::{N_EMBEDDING, N_HEARD, SAMPLE_RATE_HZ, Tag, columns, fingerprint, hear, shipped};
+use super::{N_EMBEDDING, N_HEARD, SAMPLE_RATE_HZ, Tag, columns, hear};
 use crate::audio::{self, Sound};
 use crate::config::{AudioConfig, Keyed};
 
@@ -168,61 +166,4 @@ fn patches_are_spread_over_all_parts_and_never_lie_over_each_other() {
         .map(|(x, y)| (x + y) / 2.0)
         .collect();
     assert!(farthest(&heard, &mean) < 1e-6);
-}
-
-fn demo_songs() -> Vec<PathBuf> {
-    let folder = std::fs::read_dir(root().join("data/demo/audio")).unwrap();
-    let mut songs: Vec<PathBuf> = folder.map(|entry| entry.unwrap().path()).collect();
-    songs.sort();
-    songs
-}
-
-fn heard_anew(song: &Path) -> (String, Vec<f32>) {
-    let config = AudioConfig::default();
-    let parts = Sound::load(song).unwrap().excerpts(&config, SAMPLE_RATE_HZ);
-    let hash = blake3::hash(&std::fs::read(song).unwrap()).to_hex();
-    (
-        hash.to_string(),
-        hear(&parts, config.trained.n_patches).unwrap(),
-    )
-}
-
-/// `UPDATE_HEARD=1 cargo test --lib ears::` writes them anew.
-#[test]
-fn what_travels_with_the_demo_songs_is_what_is_heard_in_them() {
-    let settings = fingerprint(&AudioConfig::default());
-    let songs = demo_songs();
-    if std::env::var_os("UPDATE_HEARD").is_some() {
-        let heard: Vec<(String, Vec<f32>)> = songs.par_iter().map(|s| heard_anew(s)).collect();
-        let bytes: Vec<(String, Vec<u8>)> = heard
-            .iter()
-            .map(|(hash, v)| {
-                (
-                    hash.clone(),
-                    v.iter().flat_map(|v| v.to_le_bytes()).collect(),
-                )
-            })
-            .collect();
-        let views = bytes.iter().map(|(hash, bytes)| {
-            (
-                hash,
-                TensorView::new(Dtype::F32, vec![N_HEARD], bytes).unwrap(),
-            )
-        });
-        let about = HashMap::from([("settings".to_string(), settings.clone())]);
-        let path = root().join("assets/models/demo_heard.safetensors");
-        safetensors::serialize_to_file(views, Some(about), &path).unwrap();
-        return;
-    }
-    for song in songs.iter().step_by(songs.len() / 5) {
-        let (hash, heard) = heard_anew(song);
-        let shipped = shipped(&hash, &settings).expect("of every demo song");
-        assert!(farthest(&shipped, &heard) < 1e-4, "{}", song.display());
-        assert_eq!(super::shipped(&hash, "other settings"), None);
-    }
-    let is_there = |song: &PathBuf| {
-        let hash = blake3::hash(&std::fs::read(song).unwrap()).to_hex();
-        shipped(&hash, &settings).is_some()
-    };
-    assert!(songs.iter().all(is_there));
 }

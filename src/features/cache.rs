@@ -8,6 +8,8 @@ use crate::audio::AudioFeatures;
 use crate::config::{AudioConfig, cache_folder};
 use crate::file;
 
+use super::shipped;
+
 /// Raised whenever the audio room computes anything differently: older entries are then never found
 /// again.
 const FEATURES_VERSION: u32 = 3;
@@ -32,11 +34,7 @@ impl Cache {
     }
 
     fn path(&self, file_hash: &str, settings: &str) -> Option<PathBuf> {
-        let mut hasher = blake3::Hasher::new();
-        hasher.update(&FEATURES_VERSION.to_le_bytes());
-        hasher.update(file_hash.as_bytes());
-        hasher.update(settings.as_bytes());
-        let key = hasher.finalize().to_hex();
+        let key = key(file_hash, settings);
         Some(self.folder.as_ref()?.join(&key[..2]).join(&key[2..]))
     }
 
@@ -60,10 +58,7 @@ impl Cache {
         config: &AudioConfig,
         features: &AudioFeatures,
     ) -> io::Result<()> {
-        let mut body = MAGIC.to_vec();
-        body.extend((features.values.len() as u32).to_le_bytes());
-        body.extend(features.values.iter().flat_map(|v| v.to_le_bytes()));
-        body.extend(serde_json::to_vec(&features.recording)?);
+        let body = body_of(features)?;
         self.write(file_hash, &config.fingerprint(), &body)
     }
 
@@ -82,16 +77,15 @@ impl Cache {
         settings: &str,
         values: &[f32],
     ) -> io::Result<()> {
-        let body: Vec<u8> = VALUES_MAGIC
-            .iter()
-            .copied()
-            .chain(values.iter().flat_map(|v| v.to_le_bytes()))
-            .collect();
-        self.write(file_hash, settings, &body)
+        self.write(file_hash, settings, &body_of_values(values))
     }
 
-    /// An entry without its checksum.
+    /// An entry without its checksum; of the demo songs those that travel with the program.
     fn read(&self, file_hash: &str, settings: &str) -> Option<Vec<u8>> {
+        self.folder.as_ref()?;
+        if let Some(body) = shipped::entry(&key(file_hash, settings)) {
+            return Some(body.to_vec());
+        }
         let mut bytes = fs::read(self.path(file_hash, settings)?).ok()?;
         let (body, checksum) = bytes.split_at_checked(bytes.len().checked_sub(32)?)?;
         if blake3::hash(body).as_bytes() != checksum {
@@ -116,6 +110,28 @@ impl Cache {
             _ => Err(e),
         })
     }
+}
+
+/// The name of an entry: a hash of the content of a file, of settings, and of the features version.
+pub(super) fn key(file_hash: &str, settings: &str) -> String {
+    let mut hasher = blake3::Hasher::new();
+    hasher.update(&FEATURES_VERSION.to_le_bytes());
+    hasher.update(file_hash.as_bytes());
+    hasher.update(settings.as_bytes());
+    hasher.finalize().to_hex().to_string()
+}
+
+pub(super) fn body_of(features: &AudioFeatures) -> io::Result<Vec<u8>> {
+    let mut body = MAGIC.to_vec();
+    body.extend((features.values.len() as u32).to_le_bytes());
+    body.extend(features.values.iter().flat_map(|v| v.to_le_bytes()));
+    body.extend(serde_json::to_vec(&features.recording)?);
+    Ok(body)
+}
+
+pub(super) fn body_of_values(values: &[f32]) -> Vec<u8> {
+    let numbers = values.iter().flat_map(|v| v.to_le_bytes());
+    VALUES_MAGIC.iter().copied().chain(numbers).collect()
 }
 
 fn numbers(bytes: &[u8]) -> Vec<f32> {

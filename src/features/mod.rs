@@ -19,6 +19,7 @@
 //! modalities in use are left out of the run (see [`FeatureSet::usable`]), with a warning each.
 
 mod block;
+mod shipped;
 mod cache;
 mod recordings;
 mod listening;

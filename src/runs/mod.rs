@@ -18,6 +18,7 @@
 mod record;
 mod telling;
 mod store;
+mod shipped;
 mod table;
 mod seeds;
 #[cfg(test)]

@@ -46,7 +46,7 @@ pub struct KeptRun {
     /// Settings that are not the default ones, beside those its title tells: `n_latent 8, n_epochs
     /// 50`.
     pub settings: String,
-    folder: PathBuf,
+    pub(super) folder: PathBuf,
     bytes: u64,
 }
 
@@ -196,27 +196,31 @@ impl Store {
             .into_iter()
             .filter(|name| id_in(name) == record.id)
             .collect();
-        let name = format!("{}-{:015}", record.id, record.made_millis);
-        let unfinished = self
-            .folder
-            .join(format!(".{name}.{}.tmp", std::process::id()));
-        let place = self.folder.join(&name);
-        let written = self
-            .write(analysis, &record, &songs, earlier.last(), &unfinished)
-            .and_then(|()| {
-                file::rename(&unfinished, &place)
-                    .and_then(|()| file::settle(&self.folder))
-                    .map_err(|e| Error::io(id::ERROR_CANNOT_KEEP_RUN, &place, e))
-            });
-        if let Err(error) = written {
-            let _ = fs::remove_dir_all(&unfinished);
-            return Err(error);
-        }
+        self.make(&name_for(&record), |folder| {
+            self.write(analysis, &record, &songs, earlier.last(), folder)
+        })?;
         for name in earlier {
             self.discard(&name);
         }
         self.make_room(&record.id);
         Ok(record.id)
+    }
+
+    /// A folder of the store that is there whole, as `write` fills it, or not at all.
+    pub(super) fn make(&self, name: &str, write: impl FnOnce(&Path) -> Result<()>) -> Result<()> {
+        let unfinished = self
+            .folder
+            .join(format!(".{name}.{}.tmp", std::process::id()));
+        let place = self.folder.join(name);
+        let written = write(&unfinished).and_then(|()| {
+            file::rename(&unfinished, &place)
+                .and_then(|()| file::settle(&self.folder))
+                .map_err(|e| Error::io(id::ERROR_CANNOT_KEEP_RUN, &place, e))
+        });
+        if written.is_err() {
+            let _ = fs::remove_dir_all(&unfinished);
+        }
+        written
     }
 
     fn write(
@@ -341,6 +345,10 @@ impl Store {
         }
     }
 
+    pub(super) fn has(&self, id: &str) -> bool {
+        self.names().iter().any(|name| id_in(name) == id)
+    }
+
     fn folder_of(&self, id: &str) -> Result<PathBuf> {
         let newest = self.names().into_iter().rfind(|name| id_in(name) == id);
         newest
@@ -365,6 +373,11 @@ impl Store {
         names.sort_unstable();
         names
     }
+}
+
+/// Of the folder of a run.
+pub(super) fn name_for(record: &Record) -> String {
+    format!("{}-{:015}", record.id, record.made_millis)
 }
 
 fn id_in(name: &str) -> &str {
@@ -398,7 +411,7 @@ fn carry_over(from: &Path, to: &Path) -> Result<()> {
     }
 }
 
-fn put(path: &Path, bytes: &[u8]) -> Result<()> {
+pub(super) fn put(path: &Path, bytes: &[u8]) -> Result<()> {
     let written = fs::File::create(path)
         .and_then(|mut file| file.write_all(bytes).and_then(|()| file.sync_all()));
     written.map_err(|e| Error::io(id::ERROR_CANNOT_WRITE, path, e))

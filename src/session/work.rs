@@ -28,9 +28,10 @@ pub enum Source {
 pub struct Request {
     pub source: Source,
     pub columns: ColumnMap,
-    /// The library, when it was read before and only settings changed.
+    /// The library, when it was read before.
     pub library: Option<Arc<Library>>,
     pub config: Checked,
+    /// Stages whose settings are the same are taken over from it.
     pub before: Option<Arc<Analysis>>,
     /// A run that was kept, by its id: it is shown again where it still is, instead of training.
     pub kept: Option<String>,
@@ -90,16 +91,27 @@ fn analyze(request: &Request, reporter: &Reporter) -> Result<Analysis> {
     }
 }
 
-/// The kept run that is asked for; `None` where it is gone or damaged: then it is made anew.
+/// The kept run that is asked for, or that travels with the demo songs when they are opened; `None`
+/// where it is gone or damaged: then it is made anew.
 fn shown_again(
     request: &Request,
     library: &Arc<Library>,
     reporter: &Reporter,
 ) -> Result<Option<Analysis>> {
-    let (Some(id), Some(runs)) = (&request.kept, &request.runs) else {
+    let Some(runs) = &request.runs else {
         return Ok(None);
     };
-    let (kept, _) = Store::of(runs, library).list();
+    let store = Store::of(runs, library);
+    let opens_demo = request.source == Source::Demo && request.library.is_none();
+    let shipped = || {
+        opens_demo
+            .then(|| store.with_shipped(&request.config))
+            .flatten()
+    };
+    let Some(id) = request.kept.clone().or_else(shipped) else {
+        return Ok(None);
+    };
+    let (kept, _) = store.list();
     let Some(run) = kept.into_iter().find(|run| run.id() == id) else {
         return Ok(None);
     };

@@ -9,11 +9,13 @@
 //! 996 in languages that were not learned (Turkish, Indonesian, Italian, Filipino) none. Hindi and
 //! Tamil in Latin letters are mostly in between.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 use std::sync::LazyLock;
 
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
+
+use super::letter_groups::Weights;
 
 /// From this score on it is Bangla.
 pub(super) const SURE: f32 = 3.0;
@@ -22,29 +24,8 @@ pub(super) const SURELY_NOT: f32 = -1.0;
 /// Fewer different words tell nothing.
 const LEAST_WORDS: usize = 5;
 
-struct Weights {
-    bias: f32,
-    of: HashMap<&'static str, f32>,
-}
-
-static WEIGHTS: LazyLock<Weights> = LazyLock::new(|| {
-    let lines = include_str!("romanised_bangla.txt")
-        .lines()
-        .filter(|line| !line.starts_with('#'));
-    let mut weights = Weights {
-        bias: 0.0,
-        of: HashMap::new(),
-    };
-    for (i, line) in lines.enumerate() {
-        let mut parts = line.split(' ');
-        let tenths: f32 = parts.next().and_then(|n| n.parse().ok()).unwrap_or(0.0);
-        if i == 0 {
-            weights.bias = tenths / 10.0;
-        }
-        weights.of.extend(parts.map(|group| (group, tenths / 10.0)));
-    }
-    weights
-});
+static WEIGHTS: LazyLock<Weights> =
+    LazyLock::new(|| Weights::read(include_str!("romanised_bangla.txt")));
 
 /// The log odds that a text in Latin letters is Bangla; `None` with too few words.
 pub(super) fn score(text: &str) -> Option<f32> {
@@ -67,8 +48,7 @@ pub(super) fn score(text: &str) -> Option<f32> {
 fn of_word(word: &str) -> f32 {
     let padded = format!("^{word}$");
     let groups = |n: usize| (0..(padded.len() + 1).saturating_sub(n)).map(move |i| i..i + n);
-    let weight =
-        |range: std::ops::Range<usize>| WEIGHTS.of.get(&padded[range]).copied().unwrap_or(0.0);
+    let weight = |range: std::ops::Range<usize>| WEIGHTS.of(&padded[range]);
     (2..=4).flat_map(groups).map(weight).sum()
 }
 
@@ -114,12 +94,6 @@ mod tests {
 
     #[test]
     fn weights_are_there() {
-        assert!(WEIGHTS.of.len() > 1_000 && WEIGHTS.bias < 0.0);
-        assert!(
-            WEIGHTS
-                .of
-                .keys()
-                .all(|group| (2..=4).contains(&group.len()))
-        );
+        WEIGHTS.check(2..=4);
     }
 }

@@ -7,6 +7,7 @@ session-epoch-n-at-most-all = এপক { $n }, বড়জোর { $all }
 session-list-runs-cause = চালনার তালিকা: { $cause }
 session-map-kept-run-cause = জমা রাখা চালনার মানচিত্র: { $cause }
 session-n-songs-clusters-clusters-after = { $secs } সেকেন্ডে { $n }টি গান { $clusters }টি ক্লাস্টারে
+session-n-songs-clusters-clusters-kept = { $n }টি গান { $clusters }টি ক্লাস্টারে, আগের এক চালনায় যেমন পাওয়া গেছে। “চালান” চাপলে সবটা নতুন করে হয়।
 session-n-songs-played-mute-have = { $n }টি গান বাজছে; { $mute }টির রেকর্ডিং নেই
 session-n-songs-were-selected-not = নির্বাচিত { $n }টি গান এই সংগ্রহে আর নেই
 session-n-songs-written-path = { $n }টি গান লেখা হয়েছে: { $path }

@@ -7,6 +7,7 @@ session-epoch-n-at-most-all = epoch { $n } of at most { $all }
 session-list-runs-cause = the list of runs: { $cause }
 session-map-kept-run-cause = the map of a kept run: { $cause }
 session-n-songs-clusters-clusters-after = { $n } songs in { $clusters } clusters after { $secs } s
+session-n-songs-clusters-clusters-kept = { $n } songs in { $clusters } clusters, as an earlier run found them. Run makes it all anew.
 session-n-songs-played-mute-have = { $n ->
         [one] { $n } song is played
        *[other] { $n } songs are played

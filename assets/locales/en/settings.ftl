@@ -59,7 +59,7 @@ run-control-keep-n-epochs = Stop, and show the model of { $n ->
         [one] { $n } epoch
        *[other] { $n } epochs
     }
-run-control-run-again = Analyse the songs with these settings
+run-control-run-again = Make it all once more and watch: the same settings give the same result
 settings-choose-folder-dialog = Choose a folder in a dialog
 settings-folder-or-manifest-csv-tsv = Folder or manifest (CSV, TSV)
 settings-last-time = Last time

@@ -8,8 +8,9 @@
 //! for Bangla, nor of the 60,000 most frequent words of 16 languages, in small letters, with a
 //! capital and in capitals; of 100,000 random keys of eleven letters and digits, one.
 
-use std::collections::HashMap;
 use std::sync::LazyLock;
+
+use crate::text::Weights;
 
 /// From this log odds on, several words are Bangla.
 const SURE: f32 = 5.0;
@@ -19,29 +20,7 @@ const SURE_ALONE: f32 = 7.5;
 /// Bangla words is.
 const SURELY_NOT: f32 = -1.5;
 
-struct Weights {
-    bias: f32,
-    of: HashMap<&'static str, f32>,
-}
-
-static WEIGHTS: LazyLock<Weights> = LazyLock::new(|| {
-    let lines = include_str!("short.txt")
-        .lines()
-        .filter(|line| !line.starts_with('#'));
-    let mut weights = Weights {
-        bias: 0.0,
-        of: HashMap::new(),
-    };
-    for (i, line) in lines.enumerate() {
-        let mut parts = line.split(' ');
-        let tenths: f32 = parts.next().and_then(|n| n.parse().ok()).unwrap_or(0.0);
-        if i == 0 {
-            weights.bias = tenths / 10.0;
-        }
-        weights.of.extend(parts.map(|group| (group, tenths / 10.0)));
-    }
-    weights
-});
+static WEIGHTS: LazyLock<Weights> = LazyLock::new(|| Weights::read(include_str!("short.txt")));
 
 /// The words of a text, and of each whether it is Bangla; `None` where the text is not.
 pub(super) fn words_of(text: &str) -> Option<Vec<(&str, bool)>> {
@@ -83,7 +62,7 @@ fn weight(word: &str) -> f32 {
         group.clear();
         for c in padded.iter().skip(start).take(3) {
             group.push(*c);
-            sum += WEIGHTS.of.get(group.as_str()).copied().unwrap_or(0.0);
+            sum += WEIGHTS.of(&group);
         }
     }
     sum
@@ -154,12 +133,6 @@ mod tests {
 
     #[test]
     fn weights_are_there() {
-        assert!(WEIGHTS.of.len() > 1_000 && WEIGHTS.bias < 0.0);
-        assert!(
-            WEIGHTS
-                .of
-                .keys()
-                .all(|g| (1..=3).contains(&g.chars().count()))
-        );
+        WEIGHTS.check(1..=3);
     }
 }

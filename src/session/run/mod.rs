@@ -7,7 +7,7 @@ use std::sync::{Arc, OnceLock};
 
 use crate::config::{Config, ProjectionMethod};
 use crate::error::{Error, Result};
-use crate::job::{Slot, Stop, Ticket};
+use crate::job::{Slot, Stage, Stop, Ticket};
 use crate::library::{ColumnMap, Library};
 use crate::matrix::Matrix;
 use crate::pipeline::Analysis;
@@ -28,8 +28,23 @@ struct Run {
     ended: Option<Result<Analysis>>,
     source: Source,
     loaded: Arc<OnceLock<Arc<Library>>>,
+    /// No stage was to be taken over: what has not trained is a kept run.
+    is_whole: bool,
     live: Live,
     _open: Ticket,
+}
+
+/// What a run takes over of the analysis on show.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Over {
+    /// Nothing: files may have changed.
+    Nothing,
+    /// What was read. All else is made again, to be watched once more.
+    Songs,
+    /// Every stage whose settings are the same.
+    Stages,
+    /// The model too, which is trained further.
+    Model,
 }
 
 /// What lies at a path that is to be opened.
@@ -104,18 +119,28 @@ impl RunState {
         self.question = None;
         self.kept = kept;
         // Opening reads the folder anew, even the same one: its files may have changed.
-        self.launch(&cx.draft.clone(), false, false, cx);
+        self.launch(&cx.draft.clone(), Over::Nothing, cx);
     }
 
-    /// Runs what is open with the settings of the draft.
+    /// Runs what is open with the settings of the draft; all of it anew where they are those of the
+    /// analysis on show.
     pub(super) fn start(&mut self, cx: &mut Cx) {
-        let same = cx.analysed.is_some() && cx.analysed == cx.source;
-        self.launch(&cx.draft.clone(), same, false, cx);
+        let analysis = cx.analysis.as_ref().filter(|_| cx.analysed == cx.source);
+        let over = match analysis {
+            None => Over::Nothing,
+            Some(shown) if *shown.config == cx.draft => Over::Songs,
+            Some(_) => Over::Stages,
+        };
+        self.launch(&cx.draft.clone(), over, cx);
     }
 
     /// Runs the songs on show by other settings than the draft's.
     pub(super) fn start_with(&mut self, launch: &Launch, cx: &mut Cx) {
-        self.launch(&launch.config, true, launch.further, cx);
+        let over = match launch.further {
+            true => Over::Model,
+            false => Over::Stages,
+        };
+        self.launch(&launch.config, over, cx);
         let history = cx.analysis.as_ref().map(|a| &a.model.history);
         if let (Some(run), Some(history)) = (&mut self.run, history.filter(|_| launch.further)) {
             run.live.epochs.clone_from(history);
@@ -144,7 +169,7 @@ impl RunState {
             cx.source = Some(Source::Path(question.path));
         }
         cx.columns = columns;
-        self.launch(&cx.draft.clone(), false, false, cx);
+        self.launch(&cx.draft.clone(), Over::Nothing, cx);
     }
 
     /// Leaves the question about columns unanswered.
@@ -172,25 +197,29 @@ impl RunState {
         }
     }
 
-    /// Starts a run; a run under way is given up. `keep_library` when only settings changed.
-    fn launch(&mut self, config: &Config, keep_library: bool, further: bool, cx: &mut Cx) {
+    /// Starts a run; a run under way is given up.
+    fn launch(&mut self, config: &Config, over: Over, cx: &mut Cx) {
         let Some(source) = cx.source.clone() else {
             return cx.inform(id::SESSION_OPEN_FOLDER_SONGS_FIRST_OR);
         };
         let Some(config) = cx.checked(config.check()) else {
             return;
         };
-        let whole = || cx.analysis.as_ref().map(|a| a.whole.clone());
+        let shown = cx.analysis.as_ref();
         let request = Request {
             source,
             columns: cx.columns.clone(),
-            library: keep_library.then(whole).flatten(),
+            library: shown
+                .filter(|_| over != Over::Nothing)
+                .map(|a| a.whole.clone()),
             config,
             cache: cx.cache.clone(),
             runs: cx.runs_folder(),
-            before: cx.analysis.clone(),
+            before: shown
+                .filter(|_| matches!(over, Over::Stages | Over::Model))
+                .cloned(),
             kept: self.kept.clone(),
-            further,
+            further: over == Over::Model,
             loaded: Arc::new(OnceLock::new()),
         };
         self.run = Some(Run::start(request, cx));
@@ -252,8 +281,13 @@ impl RunState {
                 let n_songs = now.library.songs.len();
                 let n_clusters = now.clusters.n_clusters;
                 let secs = run.live.elapsed().as_secs_f32();
+                let is_kept = run.is_whole && !now.timings.iter().any(|(s, _)| *s == Stage::Model);
+                let text = match is_kept {
+                    true => id::SESSION_N_SONGS_CLUSTERS_CLUSTERS_KEPT,
+                    false => id::SESSION_N_SONGS_CLUSTERS_CLUSTERS_AFTER,
+                };
                 cx.inform(
-                    say(id::SESSION_N_SONGS_CLUSTERS_CLUSTERS_AFTER)
+                    say(text)
                         .with("n", n_songs)
                         .with("clusters", n_clusters)
                         .with("secs", format!("{secs:.1}")),
@@ -323,6 +357,7 @@ impl Found {
 impl Run {
     fn start(request: Request, cx: &Cx) -> Self {
         let (source, loaded) = (request.source.clone(), request.loaded.clone());
+        let is_whole = request.before.is_none();
         let live = Live::new(request.config.model.clone());
         let analyze = cx.work.analyze;
         let mut slot = Slot::default();
@@ -334,6 +369,7 @@ impl Run {
             ended: None,
             source,
             loaded,
+            is_whole,
             live,
             _open: cx.spawner.ticket(),
         }
@@ -351,6 +387,7 @@ impl Run {
             ended: None,
             source,
             loaded: Arc::new(OnceLock::new()),
+            is_whole: true,
             live,
             _open: cx.spawner.ticket(),
         }

@@ -5,11 +5,14 @@ mod side_maps;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use crate::error::Error;
+use crate::config::Config;
+use crate::error::{Error, Result, Warning};
 use crate::job::Reporter;
 use crate::pipeline::Analysis;
+use crate::words::id;
 
 use super::fixture::{self, N_SONGS, empty_session, session, settle};
+use super::work::Request;
 use super::*;
 
 fn select(session: &mut Session, song: usize) {
@@ -110,6 +113,33 @@ fn an_error_goes_when_something_else_is_asked_for() {
     session.apply(Command::OpenDemo);
     settle(&mut session);
     assert!(session.messages().iter().all(|m| m.level != Level::Error));
+}
+
+#[test]
+fn run_makes_all_anew_where_nothing_was_changed_and_else_what_was() {
+    fn telling(request: &Request, reporter: &Reporter) -> Result<Analysis> {
+        let mut made = (fixture::work().analyze)(request, reporter)?;
+        let over = (request.library.is_some(), request.before.is_some());
+        made.notes = vec![Warning::new(format!("{over:?}"), id::COMMON_RUN)];
+        Ok(made)
+    }
+    let mut session = fixture::session_with(Work {
+        analyze: telling,
+        ..fixture::work()
+    });
+    let mut taken_over = |command| {
+        session.apply(command);
+        settle(&mut session);
+        session.analysis().unwrap().notes[0].subject.to_string()
+    };
+    assert_eq!(taken_over(Command::OpenDemo), "(false, false)");
+    assert_eq!(taken_over(Command::Run), "(true, false)");
+    let changed = Config {
+        seed: 5,
+        ..Config::default()
+    };
+    taken_over(Command::SetConfig(Box::new(changed)));
+    assert_eq!(taken_over(Command::Run), "(true, true)");
 }
 
 #[test]
