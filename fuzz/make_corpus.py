@@ -19,6 +19,7 @@ import mutated
 from bounded import wav
 
 CORPUS = os.path.join(os.path.dirname(os.path.abspath(__file__)), "corpus")
+EMBEDDINGS = ("f32.npy", "table.npz", "one_each.npz", "fixed.parquet", "lists.parquet", "table.safetensors", "frame.csv")
 
 
 def put(reader, name, data):
@@ -71,6 +72,8 @@ def main():
     put("grid", "small.toml", mutated.GRID)
     for name in ("model.bin", "model.fasttext.bin", "model.txt", "model.vec"):
         put("word_vectors", name, mutated.read("tests", "golden", "text", "vectors", name))
+    for name in EMBEDDINGS:
+        put("embeddings", name, mutated.read("tests", "golden", "embeddings", name))
     family = ["tests", "golden", "text", "sentences", "bert"]
     read = lambda name: mutated.read(*family, name)
     put("sentences", "bert", parts(read("modules.json"), read("config.json"), read("tokenizer.json"), read("model.safetensors")))

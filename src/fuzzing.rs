@@ -9,6 +9,7 @@ use std::path::Path;
 
 use crate::audio;
 use crate::config::Config;
+use crate::embeddings;
 use crate::experiment::Plan;
 use crate::job::Reporter;
 use crate::library::{self, ColumnMap, Library, PairingReport};
@@ -36,6 +37,8 @@ pub enum Reader {
     Grid,
     /// word2vec and fastText.
     WordVectors,
+    /// Vectors of songs, of each kind of file.
+    Embeddings,
     /// A kept run: its record, then its songs.
     Run,
     /// A sentence transformer: its modules, its settings, its tokens, then its weights.
@@ -54,6 +57,7 @@ impl Reader {
         Reader::Settings,
         Reader::Grid,
         Reader::WordVectors,
+        Reader::Embeddings,
         Reader::Run,
         Reader::Sentences,
         #[cfg(feature = "window")]
@@ -71,6 +75,7 @@ impl Reader {
             Reader::Settings => "settings",
             Reader::Grid => "grid",
             Reader::WordVectors => "word_vectors",
+            Reader::Embeddings => "embeddings",
             Reader::Run => "run",
             Reader::Sentences => "sentences",
             #[cfg(feature = "window")]
@@ -105,6 +110,15 @@ impl Reader {
             Reader::WordVectors => {
                 let words = [["rain", "river", "নদী", "a"].map(str::to_string).to_vec()];
                 put("v.bin", bytes) && text::load_vectors(&path("v.bin"), &words, &silent()).is_ok()
+            }
+            Reader::Embeddings => {
+                let endings = embeddings::ENDINGS.iter().chain(&["csv"]);
+                let names = endings.map(|ending| format!("v.{ending}"));
+                let reads = |name: String| {
+                    put(&name, bytes) && embeddings::read(&path(&name), &silent()).is_ok()
+                };
+                // Whatever the bytes begin with, each reader is given them.
+                names.map(reads).filter(|read| *read).count() > 0
             }
             Reader::Model => {
                 let [text, tensors] = parts(bytes);

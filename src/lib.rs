@@ -13,10 +13,11 @@
 //! | [`random`] | one seed, one stream per stage | |
 //! | [`job`] | `Reporter` (progress, checkpoint), `Job` (named thread), `Outcome`; `Slot` and `Derived` for an owner that looks in once a frame | crossbeam-channel |
 //! | [`config`] | every knob of every stage, and the seed; load, check once, save; the folders of the platform | toml, directories |
-//! | [`text`] | Unicode-safe tokens, TF-IDF, word vectors, sentence transformers, romanised Bangla, language detection; one spelling for what looks the same | unicode-segmentation, unicode-normalization, whatlang, tokenizers, safetensors, half, pulp, ureq, ring, faer |
+//! | [`text`] | Unicode-safe tokens, TF-IDF, word vectors, sentence transformers, romanised Bangla, language detection; latent semantic analysis; one spelling for what looks the same | unicode-segmentation, unicode-normalization, whatlang, tokenizers, safetensors, half, pulp, ureq, ring, faer |
 //! | [`library`] | folders, manifests, tags and lyric files become `Song`s, with a pairing report; the demo songs | lofty, flate2, encoding-rs, chardetng, unicode-normalization |
 //! | [`audio`] | decode, resample, mel, MFCC, spectral features, chroma, tempo; loudness; log-mel back to sound | symphonia, nanomp3-core, opus-pure, ebur128 |
 //! | [`ears`] | a trained network hears what a recording is like: 200 numbers, and 50 words that it guesses | safetensors, faer |
+//! | [`embeddings`] | vectors that other programs made, from their files, given to the songs | safetensors, parquet, csv, flate2, half |
 //! | [`features`] | blocks, one row per song; standardise, weigh, fuse; split by artist; cache on disk | safetensors |
 //! | [`model`] | PCA, autoencoder, VAEs of several kinds; train; diagnose; encode, decode, explore; save, load | burn, burn-ndarray, matrixmultiply, faer, toml |
 //! | [`projection`] | PCA, t-SNE, UMAP to 2-D; new songs placed; how far a picture can be trusted; nearest neighbours | bhtsne, faer |
@@ -63,6 +64,7 @@ pub mod text;
 pub mod library;
 pub mod audio;
 pub mod ears;
+pub mod embeddings;
 pub mod features;
 pub mod model;
 pub mod projection;

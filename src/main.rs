@@ -19,6 +19,7 @@ fn main() -> ExitCode {
         Some(Command::Analyze(ask)) => cli::analyze(&ask),
         Some(Command::Report(ask)) => cli::report(&ask),
         Some(Command::Compare(ask)) => cli::compare(&ask),
+        Some(Command::Search(ask)) => cli::search(&ask),
         Some(Command::Fetch { name }) => cli::fetch_model(&name),
         Some(Command::Settings) => Ok(cli::list_settings()),
         Some(Command::Demo { run }) => open(None, run),

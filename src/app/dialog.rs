@@ -28,7 +28,7 @@ pub(super) fn path(
     match request.what_for {
         FileRequestFor::Songs => dialog = dialog.set_title(tr(id::APP_FOLDER_SONGS)),
         FileRequestFor::Selection(_) => dialog = dialog.set_title(tr(id::APP_SELECTED_SONGS)),
-        FileRequestFor::Field => {}
+        FileRequestFor::Field | FileRequestFor::Setting(_) => {}
     }
     let start = match request.kind {
         FileRequestKind::Folder if request.path.is_dir() => Some(request.path.as_path()),

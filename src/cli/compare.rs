@@ -86,7 +86,14 @@ pub fn compare(ask: &CompareOptions) -> anyhow::Result<Ended> {
         let library = Arc::new(library);
         let plan = match own {
             Some(plan) => plan,
-            None => with_k(preset.plan(&library, n_seeds)?, k, &library)?,
+            None => {
+                let plan = preset.plan(&library, n_seeds)?;
+                let plan = match base.embeddings.file {
+                    Some(_) => plan.beside_vectors()?,
+                    None => plan,
+                };
+                with_k(plan, k, &library)?
+            }
         };
         let compared = experiment::run(&plan, &base, &library, &cells, &cache, reporter)?;
         export::write_comparison(&compared, &out, reporter)?;

@@ -3,6 +3,7 @@
 mod summary;
 mod analyze;
 mod compare;
+mod search;
 mod progress;
 mod settings;
 mod help;
@@ -29,6 +30,7 @@ use crate::words::{Locale, Text, fill, id, tr};
 
 pub use analyze::{AnalyzeOptions, ReportOptions, analyze, report};
 pub use compare::{CompareOptions, compare};
+pub use search::{SearchOptions, search};
 pub use settings::list_settings;
 
 /// `latentune` on the command line.
@@ -55,6 +57,8 @@ pub enum Command {
     Report(Box<ReportOptions>),
     #[command(about = tr(id::CLI_HELP_COMPARE))]
     Compare(Box<CompareOptions>),
+    #[command(about = tr(id::CLI_HELP_SEARCH))]
+    Search(Box<SearchOptions>),
     #[command(about = tr(id::CLI_HELP_FETCH))]
     Fetch {
         #[arg(help = tr(id::CLI_HELP_FETCH_NAME))]
@@ -88,6 +92,8 @@ pub struct RunOptions {
     pub clustering: Option<ClusteringMethod>,
     #[arg(long, value_name = "METHOD", value_parser = by_key::<ProjectionMethod>(), help = tr(id::CLI_HELP_PROJECTION))]
     pub projection: Option<ProjectionMethod>,
+    #[arg(value_parser = path(), long, value_name = "FILE", help = tr(id::CLI_HELP_EMBEDDINGS))]
+    pub embeddings: Option<PathBuf>,
     #[arg(long, value_name = "NAME=VALUE", help = tr(id::CLI_HELP_SET))]
     pub set: Vec<String>,
     #[arg(long, value_name = "N", allow_negative_numbers = true, help = tr(id::CLI_HELP_EPOCHS))]
@@ -173,6 +179,14 @@ impl RunOptions {
             ("clustering.n_clusters", number(self.clusters)),
         ];
         let mut all = Overrides::default();
+        if let Some(file) = &self.embeddings {
+            // The settings are kept beside the results, and read from elsewhere.
+            let file = std::path::absolute(file).unwrap_or_else(|_| file.clone());
+            all = all.and(&Overrides::of_text(
+                "embeddings.file",
+                &file.to_string_lossy(),
+            )?);
+        }
         for (path, value) in options {
             if let Some(value) = value {
                 all = all.and(&Overrides::parse(&format!("{path}={value}"))?);

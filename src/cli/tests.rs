@@ -38,6 +38,19 @@ fn options_are_settings_and_set_stands_above_them() {
 }
 
 #[test]
+fn a_file_of_vectors_is_a_setting_that_holds_wherever_it_is_read() {
+    for name in ["v 1.npy", "1.5", "[a].npz"] {
+        let config = settings(&["--embeddings", name]).unwrap();
+        let whole = std::env::current_dir().unwrap().join(name);
+        assert_eq!(config.embeddings.file, Some(whole));
+        let again: Config = toml::from_str(&config.to_toml()).unwrap();
+        assert_eq!(again, config);
+    }
+    let by_row = settings(&["--set", "embeddings.by_row=true"]).unwrap();
+    assert!(by_row.embeddings.by_row && by_row.embeddings.file.is_none());
+}
+
+#[test]
 fn options_take_the_keys_of_the_settings_file() {
     Cli::command().debug_assert();
     for method in ClusteringMethod::all().filter(|method| *method != ClusteringMethod::Model) {

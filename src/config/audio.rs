@@ -5,6 +5,7 @@ use strum::{IntoStaticStr, VariantArray};
 
 use crate::words::{Text, id, same};
 
+use super::Config;
 use super::knob::{Group, Knob, choice, number, switch};
 
 /// Which part of a recording is looked at.
@@ -179,6 +180,10 @@ pub struct FusionConfig {
     pub lyrics_weight: f32,
     /// Number columns of the user's own table; 0 leaves them out.
     pub numbers_weight: f32,
+    /// Vectors that another program made, where there are any; 0 leaves them out.
+    pub embeddings_weight: f32,
+    /// The mean of each language is taken from vectors of lyrics and from ready ones.
+    pub centre_language: bool,
 }
 
 impl Default for FusionConfig {
@@ -189,6 +194,8 @@ impl Default for FusionConfig {
             trained_weight: 0.0,
             lyrics_weight: 1.0,
             numbers_weight: 0.0,
+            embeddings_weight: 1.0,
+            centre_language: false,
         }
     }
 }
@@ -212,4 +219,20 @@ pub(super) const FUSION: &[Knob] = &[
     number!(fusion.numbers_weight: f32, 0.0..=1000.0, 0.02)
         .on(Group::Features, id::COMMON_TABLE_WEIGHT)
         .says(id::GLOSSARY_HOW_MUCH_NUMBER_COLUMNS_YOUR),
+    number!(fusion.embeddings_weight: f32, 0.0..=1000.0, 0.02)
+        .on(Group::Features, id::COMMON_VECTORS_WEIGHT)
+        .says(id::GLOSSARY_HOW_MUCH_READY_VECTORS)
+        .when(|c| c.embeddings.file.is_some()),
+    switch!(fusion.centre_language)
+        .on(Group::Features, id::COMMON_CENTRED_BY_LANGUAGE)
+        .says(id::GLOSSARY_CENTRED_BY_LANGUAGE)
+        .formula(same("x − mean(x | language)"))
+        .source("Yang et al. 2021")
+        .when(has_vectors),
 ];
+
+/// True where a song is told by a vector whose place depends on its language.
+fn has_vectors(c: &Config) -> bool {
+    let of_lyrics = c.text.vectors.on || c.text.sentences.on;
+    c.embeddings.file.is_some() || c.fusion.modality.has_lyrics() && of_lyrics
+}

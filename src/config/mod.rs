@@ -7,6 +7,7 @@ mod keyed;
 pub mod knob;
 mod audio;
 mod text;
+mod embeddings;
 mod model;
 mod clustering;
 mod picture;
@@ -28,6 +29,7 @@ use crate::words::{Message, id, say};
 
 pub use audio::{AudioConfig, FusionConfig, Modality, TrainedConfig, Window};
 pub use clustering::{ChooseK, ClusteringConfig, ClusteringMethod, Linkage};
+pub use embeddings::{EmbeddingsConfig, VECTORS_FILE};
 pub use keyed::Keyed;
 pub use model::{BetaSchedule, Compute, ModelConfig, ModelKind, Needs, PatchConfig};
 pub use overrides::Overrides;
@@ -54,6 +56,7 @@ pub struct Config {
     pub seed: u64,
     pub audio: AudioConfig,
     pub text: TextConfig,
+    pub embeddings: EmbeddingsConfig,
     pub fusion: FusionConfig,
     pub model: ModelConfig,
     pub clustering: ClusteringConfig,
@@ -94,6 +97,7 @@ impl Config {
             seed: 0,
             audio: AudioConfig::default(),
             text: TextConfig::default(),
+            embeddings: EmbeddingsConfig::default(),
             fusion: FusionConfig::default(),
             model: ModelConfig::default(),
             clustering: ClusteringConfig::default(),
@@ -122,6 +126,14 @@ impl Config {
     /// The settings as TOML, as `load` reads them.
     pub fn to_toml(&self) -> String {
         toml::to_string_pretty(self).expect("plain numbers, strings and lists are always TOML")
+    }
+
+    /// Sets the setting of that name, where it is one that is a text, to a path.
+    pub fn set_path(&mut self, name: &str, path: &Path) {
+        let knob = knobs().find(|knob| knob.path == name);
+        if let Some(knob::Value::Text { set, .. }) = knob.map(|knob| knob.value) {
+            set(self, &path.to_string_lossy());
+        }
     }
 
     /// The seed of one stage's own stream: stages do not disturb each other's numbers.
@@ -156,6 +168,7 @@ pub fn knobs() -> impl Iterator<Item = &'static Knob> {
     [
         audio::FUSION,
         text::KNOBS,
+        embeddings::KNOBS,
         model::KNOBS,
         clustering::KNOBS,
         picture::KNOBS,

@@ -48,6 +48,15 @@ impl Overrides {
             .map_err(|_| refuse(id::CONFIG_MUST_NAME_VALUE))
     }
 
+    /// One setting that is a text, whatever the text looks like.
+    ///
+    /// # Errors
+    /// When the name is none.
+    pub fn of_text(name: &str, text: &str) -> Result<Self> {
+        let value = toml::Value::String(text.to_string());
+        Self::parse(&format!("{name} = {value}"))
+    }
+
     fn tells(&self, section: &str, name: &str) -> bool {
         self.0
             .get(section)

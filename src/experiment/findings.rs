@@ -577,6 +577,7 @@ fn trivial(group: &Group, column: &str) -> Option<TrivialLanguage> {
     let agreement = group.agreement(column)?;
     let has = |caution: Caution| agreement.cautions.contains(&caution);
     match () {
+        () if has(Caution::Centred) => Some(TrivialLanguage::Centred),
         () if has(Caution::Script) => Some(TrivialLanguage::Script),
         () if has(Caution::Spelling) => Some(TrivialLanguage::Spelling),
         () => None,

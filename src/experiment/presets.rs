@@ -148,6 +148,31 @@ impl Have {
 }
 
 impl Plan {
+    /// The plan of a preset beside ready vectors: sound and words stay what they are called, without
+    /// the vectors, which are one more where modalities are compared.
+    ///
+    /// # Errors
+    /// Never, unless a setting does not exist: a bug.
+    pub fn beside_vectors(mut self) -> Result<Plan> {
+        let without = Overrides::parse("fusion.embeddings_weight=0")?;
+        let alone = [
+            "fusion.modality=both",
+            "fusion.audio_weight=0",
+            "fusion.lyrics_weight=0",
+        ];
+        for (i, grid) in self.grids.iter_mut().enumerate() {
+            // What knows one modality only has its vectors in the first question.
+            let compares = grid.modalities.len() > 1 || i == 0 && !grid.modalities.is_empty();
+            for modality in &mut grid.modalities {
+                modality.set = modality.set.and(&without);
+            }
+            if compares {
+                grid.modalities.push(variant("ready vectors", &alone)?);
+            }
+        }
+        Ok(self)
+    }
+
     /// The model of `config` against PCA and the features themselves, in all else alike.
     ///
     /// # Errors

@@ -179,6 +179,7 @@ fn features_key(config: &Checked) -> String {
     Config {
         audio: config.audio.clone(),
         text: config.text.clone(),
+        embeddings: config.embeddings.clone(),
         ..Config::default()
     }
     .to_toml()

@@ -159,6 +159,7 @@ fn language(of: &Language) -> String {
         Some(TrivialLanguage::Script) => {
             fill(id::EXPERIMENT_LANGUAGES_WRITTEN_DIFFERENT_SCRIPTS, &[])
         }
+        Some(TrivialLanguage::Centred) => fill(id::EXPERIMENT_CENTRED_BY_LANGUAGE, &[]),
         Some(TrivialLanguage::Spelling) => {
             fill(id::EXPERIMENT_SPELLING_ALONE_TELLS_LANGUAGES_SO, &[])
         }

@@ -106,6 +106,7 @@ pub(super) struct Language {
 pub(super) enum TrivialLanguage {
     Script,
     Spelling,
+    Centred,
 }
 
 /// One model of a family by its β.

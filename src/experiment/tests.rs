@@ -7,7 +7,7 @@ use std::sync::Arc;
 use super::*;
 use crate::config::{Config, Keyed};
 use crate::error::Warning;
-use crate::features::{Cache, Kin};
+use crate::features::{BlockKind, Cache, Kin};
 use crate::job::Reporter;
 use crate::library::{LabelColumn, Library};
 use crate::reading::test_kit::clouds;
@@ -593,6 +593,31 @@ fn findings_are_told_in_bangla_too() {
             "{left:?} in {bangla}"
         );
     }
+}
+
+#[test]
+fn beside_ready_vectors_sound_and_words_stay_what_they_are_called() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut library = Library::clone(&clouds(folder.path()));
+    let report = &mut library.report;
+    (report.n_audio, report.n_lyrics, report.n_both) = (9, 9, 9);
+    let plan = Preset::Questions.plan(&library, 1).unwrap();
+    let n_before = plan.grids[0].modalities.len();
+    let plan = plan.beside_vectors().unwrap();
+    let config = |variant: &Variant| Config::default().with(&variant.set).unwrap().fusion;
+    let (vectors, others) = plan.grids[0].modalities.split_last().unwrap();
+    assert_eq!(
+        (vectors.name.as_str(), others.len()),
+        ("ready vectors", n_before)
+    );
+    let weighs = |kind, variant| config(variant).weight(kind) > 0.0;
+    assert!(
+        others
+            .iter()
+            .all(|other| !weighs(BlockKind::Vectors, other))
+    );
+    assert!(weighs(BlockKind::Vectors, vectors));
+    assert!(!weighs(BlockKind::Audio, vectors) && !weighs(BlockKind::Lyrics, vectors));
 }
 
 #[test]

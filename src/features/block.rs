@@ -17,6 +17,8 @@ pub enum BlockKind {
     Audio,
     Lyrics,
     Numbers,
+    /// Made elsewhere, of whatever.
+    Vectors,
 }
 
 impl BlockKind {
@@ -25,6 +27,7 @@ impl BlockKind {
             BlockKind::Audio => id::LABELS_BLOCK_AUDIO,
             BlockKind::Lyrics => id::LABELS_BLOCK_LYRICS,
             BlockKind::Numbers => id::LABELS_BLOCK_NUMBERS,
+            BlockKind::Vectors => id::COMMON_READY_VECTORS,
         }
     }
 }
@@ -52,6 +55,9 @@ pub enum BlockId {
     LyricSentences,
     /// Number columns of the user's own table.
     Numbers,
+    /// Vectors that another program made.
+    #[strum(serialize = "ready vectors")]
+    Ready,
 }
 
 impl BlockId {
@@ -69,6 +75,7 @@ impl BlockId {
             BlockId::LyricVectors => id::LABELS_BLOCK_VECTORS,
             BlockId::LyricSentences => id::LABELS_BLOCK_SENTENCES,
             BlockId::Numbers => id::LABELS_BLOCK_NUMBERS,
+            BlockId::Ready => id::COMMON_READY_VECTORS,
         }
     }
 
@@ -80,14 +87,17 @@ impl BlockId {
             | BlockId::LyricVectors
             | BlockId::LyricSentences => BlockKind::Lyrics,
             BlockId::Numbers => BlockKind::Numbers,
+            BlockId::Ready => BlockKind::Vectors,
         }
     }
 
     pub fn scaling(self) -> Scaling {
         match self {
-            BlockId::Audio | BlockId::Trained | BlockId::LyricVectors | BlockId::Numbers => {
-                Scaling::Standardise
-            }
+            BlockId::Audio
+            | BlockId::Trained
+            | BlockId::LyricVectors
+            | BlockId::Numbers
+            | BlockId::Ready => Scaling::Standardise,
             BlockId::LyricWords | BlockId::LyricCharacters | BlockId::LyricSentences => {
                 Scaling::UnitRows
             }

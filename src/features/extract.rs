@@ -2,8 +2,10 @@
 
 use super::listening::{heard_block, listen, measured_block};
 use super::lyrics::Lyrics;
+use super::ready::ready_block;
 use super::{Block, BlockId, Cache, FeatureSet};
 use crate::config::{Config, Keyed};
+use crate::embeddings;
 use crate::error::{Error, Result, Warning};
 use crate::job::Reporter;
 use crate::library::{Library, NumberColumn};
@@ -18,7 +20,8 @@ use crate::words::{id, say};
 ///
 /// # Errors
 /// [`Error::Cancelled`]; what was extracted until then is in the cache. [`Error::Library`] when no
-/// song has any feature. When pretrained word vectors or a sentence model cannot be read.
+/// song has any feature. When pretrained word vectors, a sentence model or ready vectors cannot be
+/// read, or the ready vectors belong to none of the songs.
 pub fn extract(
     library: &Library,
     config: &Config,
@@ -46,6 +49,7 @@ pub fn extract(
             BlockId::LyricVectors => lyrics.vectors(&mut warnings)?,
             BlockId::LyricSentences => lyrics.sentences(&mut warnings)?,
             BlockId::Numbers => numbers_block(&library.numbers, songs.len()),
+            BlockId::Ready => ready_block(library, &config.embeddings, &mut warnings, reporter)?,
         });
     }
     warnings.extend(lyrics.without_terms(&blocks));
@@ -70,6 +74,7 @@ pub fn extract(
         recordings,
         warnings,
         n_cached,
+        vectors_hash: embeddings::fingerprint(&config.embeddings),
     })
 }
 
@@ -192,6 +197,7 @@ mod tests {
                 recordings: vec![None; 40],
                 warnings: vec![],
                 n_cached: 0,
+                vectors_hash: None,
             };
             let fused = fuse(&features, &config, &split).unwrap();
             for (i, v) in plain.iter().enumerate() {

@@ -13,6 +13,7 @@ impl FusionConfig {
             BlockKind::Audio => (self.modality.has_audio(), self.audio_weight),
             BlockKind::Lyrics => (self.modality.has_lyrics(), self.lyrics_weight),
             BlockKind::Numbers => (true, self.numbers_weight),
+            BlockKind::Vectors => (true, self.embeddings_weight),
         };
         if in_use { weight } else { 0.0 }
     }
@@ -27,7 +28,8 @@ impl FusionConfig {
                 | BlockId::LyricCharacters
                 | BlockId::LyricVectors
                 | BlockId::LyricSentences
-                | BlockId::Numbers,
+                | BlockId::Numbers
+                | BlockId::Ready,
             )
             | None => 1.0,
         }
@@ -142,6 +144,7 @@ fn other_columns(name: &str, kind: BlockKind, wanted: &[String], found: &[String
         BlockKind::Audio => id::FEATURES_THEY_WERE_COMPUTED_OTHER_SETTINGS,
         BlockKind::Lyrics => id::FEATURES_TERMS_CHOSEN_ANEW_EVERY_LIBRARY,
         BlockKind::Numbers => id::FEATURES_MANIFEST_HAS_OTHER_NUMBER_COLUMNS,
+        BlockKind::Vectors => id::FEATURES_VECTORS_ARE_OF_ANOTHER_KIND,
     };
     Error::library(
         say(id::FEATURES_MODEL_KNOWS_KNOWN_COLUMNS_NAME)
@@ -178,7 +181,9 @@ fn fit(block: &Block, weight: f32, train: &[usize]) -> (Vec<f64>, Vec<f64>) {
     // A column is constant when its deviation is rounding noise beside its mean. What was computed
     // has such noise; what was read has none, however small its numbers are.
     let varies = |j: usize| match block.kind {
-        BlockKind::Audio | BlockKind::Lyrics => variance[j].sqrt() > 1e-6 * mean[j].abs().max(1e-6),
+        BlockKind::Audio | BlockKind::Lyrics | BlockKind::Vectors => {
+            variance[j].sqrt() > 1e-6 * mean[j].abs().max(1e-6)
+        }
         BlockKind::Numbers => variance[j] > 0.0,
     };
     let own: Vec<f64> = (0..d)
@@ -289,6 +294,7 @@ mod tests {
             recordings: vec![None; n],
             warnings: vec![],
             n_cached: 0,
+            vectors_hash: None,
         }
     }
 

@@ -492,6 +492,7 @@ mod tests {
             recordings: vec![None; 6],
             warnings: Vec::new(),
             n_cached: 0,
+            vectors_hash: None,
         };
         let found = Kin::of_songs(&songs).and_by(&songs, &features);
         assert_eq!(

@@ -301,7 +301,7 @@ fn sentences_block(
     ))
 }
 
-fn numbered(name: &str, n: usize) -> Vec<String> {
+pub(super) fn numbered(name: &str, n: usize) -> Vec<String> {
     (1..=n).map(|i| format!("{name} {i}")).collect()
 }
 

@@ -8,6 +8,7 @@
 //!    standardised block of d columns that is weight/√d, so 500 lyric columns do not swamp 40 audio
 //!    ones. Blocks of one kind share the weight of their kind equally, save that of the trained
 //!    network, which has a weight of its own beside what is measured.
+//!    Where it is asked for, vectors lose the mean of their language before all of this.
 //! 3. One overall factor brings the mean variance of a joined column to 1. It changes no distance
 //!    ratio; it only sets the scale of the models' reconstruction term, so that β means the same
 //!    whatever the number of columns.
@@ -23,9 +24,11 @@ mod cache;
 mod recordings;
 mod listening;
 mod lyrics;
+mod ready;
 mod extract;
 mod kin;
 mod split;
+mod centre;
 mod fuse;
 mod patches;
 
@@ -39,6 +42,7 @@ use crate::matrix::Matrix;
 
 pub use block::{Block, BlockId, BlockKind, Scaling};
 pub use cache::Cache;
+pub use centre::{centred, centred_blocks};
 pub use extract::extract;
 pub use fuse::{fuse, fuse_as};
 pub use kin::Kin;
@@ -57,6 +61,8 @@ pub struct FeatureSet {
     pub warnings: Vec<Warning>,
     /// Songs whose audio came from the cache.
     pub n_cached: usize,
+    /// Hash of the file of ready vectors; `None` without one.
+    pub vectors_hash: Option<String>,
 }
 
 /// Which songs a model learns from and which are held out to judge it.
@@ -144,6 +150,7 @@ impl FeatureSet {
             recordings: rows.iter().map(|&i| self.recordings[i].clone()).collect(),
             warnings: self.warnings.clone(),
             n_cached: self.n_cached,
+            vectors_hash: self.vectors_hash.clone(),
         }
     }
 

@@ -398,6 +398,14 @@ fn apply_map(roles: &mut Roles, table: &Table, map: &ColumnMap) -> Result<BTreeS
     Ok(taken)
 }
 
+/// True for the names that a column goes by which says whose a row is: ids, titles and files of
+/// songs.
+pub fn names_songs(column: &str) -> bool {
+    let name = bare(column);
+    let known = [ID, FILE, AUDIO, TITLE];
+    known.iter().any(|names| names.contains(&name.as_str()))
+}
+
 /// A column's name without case, spaces and punctuation: `Audio_File path` is `audiofilepath`.
 pub(super) fn bare(name: &str) -> String {
     fold(name)

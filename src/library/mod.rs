@@ -40,7 +40,8 @@ use std::path::{Path, PathBuf};
 
 use crate::error::{Error, Result, Warning, map_option};
 use crate::job::{Reporter, Stage};
-pub use names::is_audio;
+pub use columns::names_songs;
+pub use names::{is_audio, is_file_of_songs};
 pub use numeric::load_table;
 
 use manifest::Certainty;

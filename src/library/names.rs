@@ -170,6 +170,11 @@ pub fn is_audio(path: &Path) -> bool {
     kind(path) == Kind::Audio
 }
 
+/// True of files that are called like recordings or words of songs.
+pub fn is_file_of_songs(path: &Path) -> bool {
+    matches!(kind(path), Kind::Audio | Kind::Lyrics)
+}
+
 /// The extension in lower case.
 pub(super) fn extension(path: &Path) -> Option<String> {
     path.extension().map(|e| e.to_string_lossy().to_lowercase())

@@ -62,5 +62,6 @@ fn name(kind: BlockKind) -> Text {
         BlockKind::Audio => id::LABELS_BLOCK_AUDIO,
         BlockKind::Lyrics => id::LABELS_BLOCK_LYRICS,
         BlockKind::Numbers => id::MODEL_NUMBER_COLUMNS,
+        BlockKind::Vectors => id::COMMON_READY_VECTORS,
     }
 }

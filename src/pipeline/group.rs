@@ -6,7 +6,7 @@ use crate::config::{
     Checked, ChooseK, ClusteringConfig, ClusteringMethod, ModelConfig, ModelKind, Needs,
 };
 use crate::error::{Error, Result, Warning};
-use crate::features::BlockKind;
+use crate::features::{self, BlockKind};
 use crate::job::{Reporter, Stage};
 use crate::matrix::Matrix;
 use crate::model::{self, Input};
@@ -142,6 +142,9 @@ impl<'a> Grouping<'a> {
                 &[]
             },
             in_features: &self.in_features,
+            is_centred: features::centred_blocks(&self.prepared.features, &self.config.fusion)
+                .next()
+                .is_some(),
             letters: match (
                 sees_lyrics && model.kind.needs() != Needs::Patches,
                 self.config.text.romanise,
@@ -155,8 +158,8 @@ impl<'a> Grouping<'a> {
     }
 
     /// What the same clustering makes of the features, of their PCA of the model's width, and of
-    /// what is measured and what a trained network hears, each alone. The
-    /// mixture of a model is its own: k-means of as many clusters stands in for it.
+    /// what is measured, what a trained network hears, and ready vectors, each alone. The mixture of
+    /// a model is its own: k-means of as many clusters stands in for it.
     pub(super) fn baselines(&self) -> Result<Vec<Baseline>> {
         let model = &self.config.model;
         let method = match self.clustering.method {
@@ -201,8 +204,8 @@ impl<'a> Grouping<'a> {
             )?;
             all.push(baseline(Baseline::PCA, &pca.latents)?);
         }
-        for id in self.prepared.heard_blocks(self.config) {
-            if let Some(x) = self.prepared.alone(id) {
+        for id in self.prepared.blocks_alone(self.config) {
+            if let Some(x) = self.prepared.alone(id, self.config.fusion.centre_language) {
                 all.push(baseline(id.name(), &x)?);
             }
         }

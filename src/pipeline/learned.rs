@@ -69,10 +69,6 @@ pub fn analyze_with(
 ) -> Result<Analysis> {
     let config = learned.settings(config)?;
     let mut prepared = prepare(library, &config, None, cache, reporter)?;
-    prepared.fused = Arc::new(features::fuse_as(
-        &prepared.features.select(&prepared.rows),
-        &learned.scaler,
-    )?);
     // Nothing is learnt from these songs, so none has to be held out.
     let everyone = (0..prepared.rows.len()).collect();
     prepared.split = Arc::new(Split {
@@ -80,6 +76,15 @@ pub fn analyze_with(
         validation: Vec::new(),
         by_artist: true,
     });
+    let chosen = prepared.features.select(&prepared.rows);
+    // Languages have their means here, not those of the songs that the model learnt from.
+    let chosen = features::centred(
+        &chosen,
+        &prepared.library.songs,
+        &config.fusion,
+        &prepared.split,
+    );
+    prepared.fused = Arc::new(features::fuse_as(&chosen, &learned.scaler)?);
     let n = learned.trained.latents.n_rows();
     let cause = say(id::PIPELINE_NOT_TRAINED_THESE_SONGS_BUT)
         .with("n", n)

@@ -6,6 +6,7 @@ mod group;
 mod kept;
 mod learned;
 mod weighing;
+mod meaning;
 
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -32,6 +33,7 @@ pub use fitting::fitting_clusters;
 pub use group::Grouping;
 pub use kept::{Kept, restore};
 pub use learned::{Learned, analyze_with};
+pub use meaning::{Finder, FoundSongs, MeaningBy, nearest_to_mix, tags_of, with_tags};
 pub use prepare::{Known, Prepared, prepare, prepare_from};
 pub use weighing::{Space, Weighed, Weighing, Weights};
 
@@ -659,6 +661,7 @@ fn plural(kind: BlockKind) -> Text {
         BlockKind::Audio => id::PIPELINE_LATENTS_SOUND,
         BlockKind::Lyrics => id::PIPELINE_LATENTS_WORDS,
         BlockKind::Numbers => id::PIPELINE_LATENTS_NUMBER_COLUMNS,
+        BlockKind::Vectors => id::PIPELINE_LATENTS_READY_VECTORS,
     }
 }
 

@@ -1,10 +1,12 @@
 //! What is known before anything is learnt: features, and what of them a model is to be shown.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 use std::time::Duration;
 
 use super::{Analysis, Clock};
-use crate::config::{Checked, FusionConfig, Modality, ModelConfig, Needs};
+use crate::config::{Checked, FusionConfig, Keyed, Modality, ModelConfig, Needs};
+use crate::embeddings;
 use crate::error::{Error, Result, Warning};
 use crate::features::{self, BlockId, BlockKind, Cache, FeatureSet, Fused, Kin, Patches, Split};
 use crate::job::{Reporter, Stage};
@@ -60,42 +62,52 @@ impl Prepared {
             && self.conditions == analysis.conditions
     }
 
-    /// The blocks of sound that are worth a look each, whatever they weigh: none without audio in
-    /// use, and none where there is but one and it is all that the model is shown.
-    pub(super) fn heard_blocks(&self, config: &Checked) -> Vec<BlockId> {
-        let found = [BlockId::Audio, BlockId::Trained];
-        let found = found
-            .into_iter()
+    /// The blocks that are worth a look each, whatever they weigh: those of sound where audio is in
+    /// use, and ready vectors; none where there is but one and it is all that the model is shown.
+    pub(super) fn blocks_alone(&self, config: &Checked) -> Vec<BlockId> {
+        let is_asked = |id: BlockId| match id {
+            BlockId::Audio | BlockId::Trained => config.fusion.weight(BlockKind::Audio) > 0.0,
+            BlockId::Ready => true,
+            BlockId::LyricWords
+            | BlockId::LyricCharacters
+            | BlockId::LyricVectors
+            | BlockId::LyricSentences
+            | BlockId::Numbers => false,
+        };
+        let found = BlockId::all()
+            .filter(|&id| is_asked(id))
             .filter(|&id| self.features.block(id).is_some());
         let is_all = |id: &BlockId| {
             let blocks = &self.fused.scaler.blocks;
             blocks.len() == 1 && blocks[0].0 == id.name()
         };
-        match config.fusion.weight(BlockKind::Audio) > 0.0 {
-            true => found.filter(|id| !is_all(id)).collect(),
-            false => Vec::new(),
-        }
+        found.filter(|id| !is_all(id)).collect()
     }
 
-    /// A block made comparable by itself; `None` where it does not vary.
+    /// A block made comparable by itself, centred by language or not; `None` where it does not vary.
     ///
     /// # Shapes
     /// Songs of `library` × columns of the block.
-    pub(super) fn alone(&self, id: BlockId) -> Option<Matrix> {
+    pub(super) fn alone(&self, id: BlockId, centre_language: bool) -> Option<Matrix> {
         let only = FeatureSet {
             blocks: vec![self.features.block(id)?.clone()],
             duration_secs: self.features.duration_secs.clone(),
             recordings: self.features.recordings.clone(),
             warnings: Vec::new(),
             n_cached: 0,
+            vectors_hash: None,
         };
         let config = FusionConfig {
             modality: Modality::Both,
             audio_weight: 1.0,
             trained_weight: 1.0,
+            embeddings_weight: 1.0,
+            centre_language,
             ..FusionConfig::default()
         };
-        let alone = features::fuse(&only.select(&self.rows), &config, &self.split);
+        let only = only.select(&self.rows);
+        let only = features::centred(&only, &self.library.songs, &config, &self.split);
+        let alone = features::fuse(&only, &config, &self.split);
         alone.ok().map(|fused| fused.x)
     }
 
@@ -124,7 +136,7 @@ pub fn prepare(
 ) -> Result<Prepared> {
     let mut clock = Clock::default();
     let before = before.filter(|b| Arc::ptr_eq(&b.whole, &whole));
-    let same = before.filter(|b| b.config.audio == config.audio && b.config.text == config.text);
+    let same = before.filter(|b| has_same_features(b, config));
     let features = match same {
         Some(b) => b.features.clone(),
         None => {
@@ -148,6 +160,43 @@ pub fn prepare(
         features,
     };
     joined_as(known, config, same, clock, cache, reporter)
+}
+
+/// The features of `b` are those that these settings ask for, and the file of ready vectors is the
+/// one that was read.
+fn has_same_features(b: &Analysis, config: &Checked) -> bool {
+    b.config.audio == config.audio
+        && b.config.text == config.text
+        && b.config.embeddings == config.embeddings
+        && b.features.vectors_hash == embeddings::fingerprint(&config.embeddings)
+}
+
+/// What centring by language has changed, and what may no longer be asked.
+fn of_centring(library: &Library, features: &FeatureSet, config: &FusionConfig) -> Option<Warning> {
+    let blocks: Vec<String> = features::centred_blocks(features, config)
+        .filter_map(|block| BlockId::of_key(&block.name))
+        .map(|id| id.label().to_string())
+        .collect();
+    if blocks.is_empty() {
+        return None;
+    }
+    let songs = library.songs.iter();
+    let names: BTreeSet<&str> = songs
+        .filter_map(|song| Some(song.language.as_ref()?.name.as_str()))
+        .collect();
+    let n_unknown = library
+        .songs
+        .iter()
+        .filter(|s| s.language.is_none())
+        .count();
+    let cause = match names.len() {
+        0 | 1 => say(id::PIPELINE_CENTRED_BY_ONE_LANGUAGE),
+        n => say(id::PIPELINE_CENTRED_BY_LANGUAGE)
+            .with("n", n)
+            .with("unknown", n_unknown),
+    };
+    let cause = cause.with("blocks", blocks.join(", "));
+    Some(Warning::new(id::COMMON_CENTRED_BY_LANGUAGE, cause))
 }
 
 /// What is known of a library before its features are joined, which many settings share.
@@ -242,6 +291,7 @@ fn taken_over(b: &Analysis, known: Known, config: &Checked) -> Prepared {
     let (fusion, mut notes) = fusion(config, &features);
     notes.extend(left_out(&whole, &features, &b.rows, &fusion));
     notes.extend(b.kin.warning(&b.library.songs));
+    notes.extend(of_centring(&b.library, &features, &fusion));
     Prepared {
         whole,
         library: b.library.clone(),
@@ -298,10 +348,12 @@ fn joined(
             config.model.validation_share,
             config.stream(Stage::Features),
         );
+        let chosen = features::centred(&chosen, &library.songs, &fusion, &split);
         let fused = features::fuse(&chosen, &fusion, &split)?;
         Ok((Arc::new(kin), Arc::new(split), Arc::new(fused)))
     })?;
     notes.extend(kin.warning(&library.songs));
+    notes.extend(of_centring(&library, &features, &fusion));
     Ok(Prepared {
         whole,
         library,

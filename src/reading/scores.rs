@@ -56,6 +56,8 @@ pub enum ScoreRemark {
     Spelling { column: String, ari: f64 },
     /// Nor here.
     InFeatures { column: String, ari: f64 },
+    /// Nor here: the features were centred by it.
+    Centred { column: String, ari: f64 },
     Detected {
         column: String,
         n_detected: usize,
@@ -142,6 +144,7 @@ impl ScoreRemark {
             | ScoreRemark::OneCluster { .. }
             | ScoreRemark::Trivial { .. }
             | ScoreRemark::Spelling { .. }
+            | ScoreRemark::Centred { .. }
             | ScoreRemark::InFeatures { .. }
             | ScoreRemark::Drowned { .. }
             | ScoreRemark::KStoodNotOut { .. } => Weight::Caution,
@@ -169,6 +172,7 @@ impl ScoreRemark {
             | ScoreRemark::Label { .. }
             | ScoreRemark::Trivial { .. }
             | ScoreRemark::Spelling { .. }
+            | ScoreRemark::Centred { .. }
             | ScoreRemark::InFeatures { .. }
             | ScoreRemark::Baseline { .. }
             | ScoreRemark::KChosen { .. }
@@ -298,6 +302,7 @@ fn cautions(external: &ExternalScores) -> impl Iterator<Item = ScoreRemark> + '_
             Caution::Script => ScoreRemark::Trivial { column, ari },
             Caution::Spelling => ScoreRemark::Spelling { column, ari },
             Caution::InFeatures => ScoreRemark::InFeatures { column, ari },
+            Caution::Centred => ScoreRemark::Centred { column, ari },
             Caution::Detected => ScoreRemark::Detected {
                 column,
                 n_detected: external.n_detected,

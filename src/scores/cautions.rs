@@ -22,6 +22,8 @@ pub struct Labels<'a> {
     /// Names of columns that entered as features.
     pub in_features: &'a [String],
     pub letters: Letters,
+    /// Each language's mean was taken from the features.
+    pub is_centred: bool,
 }
 
 /// What the space that is scored has seen of the letters of lyrics.
@@ -61,6 +63,9 @@ pub enum Caution {
     /// At least some of the labels were detected from the lyrics and not given.
     #[serde(alias = "labels were detected from the lyrics")]
     Detected,
+    /// The features were centred by this column, a song's language: they know it, and are rid of
+    /// most of it, so neither agreement nor the lack of it says anything of the songs.
+    Centred,
 }
 
 impl Caution {
@@ -68,7 +73,7 @@ impl Caution {
     /// the model was shown.
     pub fn is_trivial(self) -> bool {
         match self {
-            Caution::InFeatures | Caution::Script | Caution::Spelling => true,
+            Caution::InFeatures | Caution::Script | Caution::Spelling | Caution::Centred => true,
             Caution::Detected => false,
         }
     }
@@ -80,6 +85,7 @@ impl Caution {
             Caution::Script => id::SCORES_CLASSES_WRITTEN_DIFFERENT_SCRIPTS,
             Caution::Spelling => id::SCORES_CLASSES_DIFFERENT_LANGUAGES_WHICH,
             Caution::Detected => id::SCORES_LABELS_WERE_DETECTED_FROM_LYRICS,
+            Caution::Centred => id::SCORES_FEATURES_WERE_CENTRED_BY_COLUMN,
         }
     }
 }
@@ -92,6 +98,7 @@ impl<'a> Labels<'a> {
             conditions: &[],
             in_features: &[],
             letters: Letters::Unseen,
+            is_centred: false,
         }
     }
 
@@ -118,6 +125,9 @@ impl<'a> Labels<'a> {
         let mut all = Vec::new();
         if self.in_features.contains(&column.name) {
             all.push(Caution::InFeatures);
+        }
+        if self.is_centred && is_language(self.library, column) {
+            all.push(Caution::Centred);
         }
         let differ = |told: Given<'_>| classes_differ(self.library, column, told);
         if self.letters == Letters::Own && differ(&|song| script(song).map(str::to_string)) {
@@ -162,6 +172,21 @@ fn classes_differ(library: &Library, column: &LabelColumn, told: Given<'_>) -> b
         .collect::<BTreeSet<_>>()
         .len()
         >= 2
+}
+
+/// True of the column that says of each song the language that it is known by.
+fn is_language(library: &Library, column: &LabelColumn) -> bool {
+    let mut n_known = 0;
+    let mut classes = library.songs.iter().zip(&column.of_song);
+    let is_alike = classes.all(|(song, class)| match (&song.language, class) {
+        (Some(language), Some(class)) => {
+            n_known += 1;
+            column.classes[*class as usize] == language.name
+        }
+        (None, Some(_)) => false,
+        (_, None) => true,
+    });
+    is_alike && n_known > 0
 }
 
 /// What nearly all of these are.

@@ -13,6 +13,7 @@ use super::keeping::Keeping;
 use super::learning::Learning;
 use super::listening::Listening;
 use super::listing::Listing;
+use super::meaning::Meaning;
 use super::naming::Naming;
 use super::picture::{MapSource, Picture};
 use super::selecting::Selecting;
@@ -38,6 +39,10 @@ pub enum Command {
     Cancel,
     SetConfig(Box<Config>),
     ResetConfig,
+    /// The setting of that name is a path: this one.
+    SetPath(&'static str, PathBuf),
+    /// Show the model the vectors of a file beside what is open; runs again.
+    UseVectors(PathBuf),
     /// What the columns of a manifest hold, after it was asked; runs again.
     MapColumns(ColumnMap),
     /// Leave the question about columns unanswered.
@@ -79,6 +84,7 @@ pub enum Command {
     Understanding(Understanding),
     Naming(Naming),
     Sweeping(Sweeping),
+    Meaning(Meaning),
     Keeping(Keeping),
     /// Put a note in front of the person.
     Tell(words::Message),
@@ -114,6 +120,7 @@ impl Command {
                 | Command::Tell(_)
                 | Command::Dismiss(_)
                 | Command::Keeping(_)
+                | Command::Meaning(_)
         )
     }
 }

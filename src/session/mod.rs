@@ -29,6 +29,7 @@ mod learning;
 mod side_maps;
 pub(crate) mod understanding;
 mod sweeping;
+mod meaning;
 mod reading;
 mod keeping;
 mod recent;
@@ -68,6 +69,7 @@ pub use keeping::{Export, Keeping, KeepingState, Left, Shown, TableOf, file_name
 pub use learning::{Collapse, Learning, LearningState, Remedy, Saving};
 pub use listening::{Listening, ListeningSettings, ListeningState, Queue, Repeat};
 pub use listing::{Listing, ListingState};
+pub use meaning::{Meaning, MeaningState, Mix, Ranking};
 pub use message::{Level, Message};
 pub use naming::{Naming, NamingState};
 pub use picture::{MOST_SIDE_MAPS, MapSource, Picture};
@@ -113,6 +115,7 @@ pub struct Session {
     maps: MapsState,
     understanding: UnderstandingState,
     sweeping: SweepingState,
+    meaning: MeaningState,
     reading: ReadingState,
     keeping: KeepingState,
     recent: RecentState,
@@ -144,6 +147,7 @@ impl Session {
             maps: MapsState::default(),
             understanding: UnderstandingState::default(),
             sweeping: SweepingState::default(),
+            meaning: MeaningState::default(),
             reading: ReadingState::default(),
             keeping: KeepingState::default(),
             recent: RecentState::default(),

@@ -14,7 +14,7 @@ impl Session {
     }
 
     /// One for each part, in the order in which they follow from each other.
-    const PUMPS: [fn(&mut Self); 18] = [
+    const PUMPS: [fn(&mut Self); 19] = [
         |s| {
             if let Some(replay) = s.run.pump(&mut s.cx) {
                 s.learning.keep(replay);
@@ -40,6 +40,7 @@ impl Session {
         |s| s.maps.pump(&mut s.cx, &s.comparing),
         |s| s.understanding.pump(&mut s.cx),
         |s| s.sweeping.pump(&mut s.cx),
+        |s| s.meaning.pump(&mut s.cx),
         |s| s.reading.pump(&mut s.cx),
         |s| {
             let on_show = given!(s, on_show);

@@ -8,7 +8,7 @@ use super::given::{given, on_map};
 use super::picture::Picture;
 use super::selecting::Selecting;
 use super::work::Source;
-use crate::config::Config;
+use crate::config::{self, Config};
 
 impl Session {
     /// Fulfils one command. Never blocks: long work goes to a thread.
@@ -36,6 +36,11 @@ impl Session {
             Command::Stop => self.run.stop(),
             Command::Cancel => self.run.cancel(),
             Command::SetConfig(config) => cx.draft = *config,
+            Command::SetPath(name, path) => cx.draft.set_path(name, &path),
+            Command::UseVectors(path) => {
+                cx.draft.set_path(config::VECTORS_FILE, &path);
+                self.run.start(cx);
+            }
             Command::ResetConfig => {
                 let seed = cx.draft.seed;
                 cx.draft = Config {
@@ -118,6 +123,7 @@ impl Session {
                 self.colour.name_classes(cx, self.naming.given());
             }
             Command::Sweeping(command) => self.sweeping.apply(command, cx),
+            Command::Meaning(asked) => self.meaning.apply(asked, cx),
             Command::Keeping(command) => {
                 let on_show = given!(self, on_show);
                 self.keeping.apply(command, &mut self.cx, &on_show);

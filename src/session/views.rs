@@ -14,6 +14,7 @@ use super::keeping::KeepingState;
 use super::learning::{self, Collapse, LearningState};
 use super::listening::ListeningState;
 use super::listing::ListingState;
+use super::meaning::{MeaningState, Ranking};
 use super::message::Message;
 use super::naming::NamingState;
 use super::picture::{MapSource, Picture};
@@ -332,6 +333,15 @@ impl Session {
     /// What may be read from the analysis; `None` without one, or until it is found.
     pub fn reading(&self) -> Option<&Arc<Reading>> {
         self.reading.reading()
+    }
+
+    /// What was found last by what songs are about, or by other songs.
+    pub fn ranking(&self) -> Option<&Arc<Ranking>> {
+        self.meaning.ranking(self.cx.shown_analysis())
+    }
+
+    pub fn meaning(&self) -> &MeaningState {
+        &self.meaning
     }
 
     pub fn understanding(&self) -> &UnderstandingState {

@@ -10,10 +10,12 @@ mod latin_bangla;
 mod language;
 pub mod sentences;
 mod tfidf;
+mod lsa;
 mod word2vec;
 
 pub use alike::unify;
 pub use language::{Detected, LATIN_BANGLA, detect_language};
+pub use lsa::Lsa;
 pub(crate) use letter_groups::Weights;
 pub use romanise::{iso_15919, romanise};
 pub use script::{is_bengali, main_script};

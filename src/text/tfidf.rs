@@ -41,6 +41,52 @@ pub fn char_tfidf(documents: &[Vec<String>], config: &TextConfig) -> TfIdf {
     )
 }
 
+impl TfIdf {
+    /// Of another text, by the vocabulary and document frequencies that are here: the places of its
+    /// terms and their weights, of L2 norm 1.
+    pub(super) fn of_words(&self, words: &[String], config: &TextConfig) -> Vec<(usize, f64)> {
+        let mut counts = HashMap::new();
+        word_ngrams(words, config.word_ngrams, &mut |gram| {
+            self.count(gram, &mut counts);
+        });
+        self.weighed(counts, config)
+    }
+
+    /// The same of a vocabulary of letter sequences.
+    pub(super) fn of_letters(&self, words: &[String], config: &TextConfig) -> Vec<(usize, f64)> {
+        let mut counts = HashMap::new();
+        char_ngrams(words, config.char_ngrams, &mut |gram| {
+            self.count(gram, &mut counts);
+        });
+        self.weighed(counts, config)
+    }
+
+    fn count(&self, gram: &str, counts: &mut HashMap<usize, u32>) {
+        if let Ok(term) = self.terms.binary_search_by(|term| term.as_str().cmp(gram)) {
+            *counts.entry(term).or_default() += 1;
+        }
+    }
+
+    fn weighed(&self, counts: HashMap<usize, u32>, config: &TextConfig) -> Vec<(usize, f64)> {
+        let weight = |(term, count): (usize, u32)| {
+            let weight = term_frequency(count, config) * f64::from(self.idf[term]);
+            (term, weight)
+        };
+        let mut weights: Vec<(usize, f64)> = counts.into_iter().map(weight).collect();
+        weights.sort_unstable_by_key(|(term, _)| *term);
+        let norm = weights.iter().map(|(_, w)| w * w).sum::<f64>().sqrt();
+        weights.iter_mut().for_each(|(_, w)| *w /= norm);
+        weights
+    }
+}
+
+fn term_frequency(count: u32, config: &TextConfig) -> f64 {
+    match config.sublinear_tf {
+        true => 1.0 + f64::from(count).ln(),
+        false => f64::from(count),
+    }
+}
+
 /// Takes every n-gram of a document.
 type Each<'a> = &'a mut dyn FnMut(&str);
 
@@ -132,11 +178,7 @@ fn tfidf(
             });
             for ((value, &count), idf) in row.iter_mut().zip(&counts).zip(&idf) {
                 if count > 0 {
-                    let tf = if config.sublinear_tf {
-                        1.0 + f64::from(count).ln()
-                    } else {
-                        f64::from(count)
-                    };
+                    let tf = term_frequency(count, config);
                     *value = (tf * f64::from(*idf)) as f32;
                 }
             }

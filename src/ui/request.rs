@@ -21,6 +21,8 @@ pub enum FileRequestFor {
     Selection(SelectionFile),
     /// The field of the dialog on show takes it.
     Field,
+    /// The setting of that name takes it.
+    Setting(&'static str),
 }
 
 /// A native dialog that is wanted.

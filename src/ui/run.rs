@@ -49,6 +49,9 @@ impl Reach<'_> {
             for action in asked.drain(..).filter(|action| action.is_enabled(session)) {
                 if let Some(command) = action.command(session) {
                     cx.push(command);
+                    if action == Action::MoreLike {
+                        self.stage.layout(self.prefs).show(super::tab::Tab::Meaning);
+                    }
                 } else if action == Action::LetGo {
                     self.let_go(ctx, &mut cx, panels);
                 } else {
@@ -172,6 +175,7 @@ impl Reach<'_> {
             | Action::SelectFound
             | Action::PlaySelection
             | Action::SelectNeighbours
+            | Action::MoreLike
             | Action::InvertSelection
             | Action::SelectNone
             | Action::Undo

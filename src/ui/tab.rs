@@ -47,6 +47,8 @@ tabs! {
     Map, id::COMMON_MAP, Map;
     Song, id::COMMON_SONG, Song;
     Selection, id::COMMON_SELECTION, Song;
+    /// Songs by what they are about, and by other songs.
+    Meaning, id::MEANING_TAB, Song;
     Curves, id::BOTTOM_TRAINING, Results;
     Scores, id::COMMON_SCORES, Results;
     Clusters, id::COMMON_CLUSTERS, Results;

@@ -119,7 +119,10 @@ impl View {
                 }
                 None
             }
-            (FileRequestFor::Field, None) => Some(Command::Tell(NO_PATH.into())),
+            (FileRequestFor::Setting(name), Some(path)) => Some(Command::SetPath(name, path)),
+            (FileRequestFor::Field | FileRequestFor::Setting(_), None) => {
+                Some(Command::Tell(NO_PATH.into()))
+            }
         }
     }
 

@@ -109,3 +109,7 @@ cli-help-version = সংস্করণ দেখায়
 cli-help-help-command = এই লেখা বা একটি নির্দেশের সাহায্য দেখায়
 cli-help-default = না বললে: { $value }
 cli-help-possible = হতে পারে: { $values }
+cli-help-embeddings = অন্য প্রোগ্রামে বানানো গানের ভেক্টর: .npy, .npz, .safetensors, .parquet, কিংবা মাত্রাপ্রতি একটি কলামের সারণি (id, পথ বা ফাইলের নাম মিলিয়ে)
+cli-help-search = যেসব গানের কথা কোনো বিষয়ে, সবচেয়ে কাছেরটি আগে রেখে দেখায়
+cli-help-question = গানগুলো কী নিয়ে, কথার ভাষাতেই, যেমন "নদীর বুকে বৃষ্টি"
+cli-help-n-found = কয়টি গান দেখানো হবে

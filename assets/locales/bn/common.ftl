@@ -161,3 +161,7 @@ common-calinski-harabasz = Calinski-Harabasz
 common-davies-bouldin = Davies-Bouldin
 common-stopped = থামানো হয়েছে
 common-space = জগৎ
+common-ready-vectors = তৈরি ভেক্টর
+common-by-row = সারি ধরে
+common-vectors-weight = তৈরি ভেক্টরের ওজন
+common-centred-by-language = ভাষা ধরে কেন্দ্রে আনা

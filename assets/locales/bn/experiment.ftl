@@ -55,3 +55,4 @@ experiment-vae-lyrics-against-pca-k = PCA-র বিপরীতে গানে
 experiment-audio-lyrics-both-convolutional-joint = অডিও, কথা ও দুটোই; কনভলিউশন, joint ও দেরিতে মেলানো VAE; তিনটি ক্লাস্টারিং
 experiment-vae-conditional-vae-against-pca = PCA, অটোএনকোডার ও সরাসরি ফিচারের বিপরীতে β-VAE ও শর্তাধীন VAE
 experiment-does-vae-beat-pca-what = VAE কি PCA-র চেয়ে ভালো? কথা কী যোগ করে? ভাষা কি আলাদা হয়? মাত্রা আলাদা করলে কি লাভ হয়?
+experiment-centred-by-language = { " " }ফিচারগুলো ভাষার লেবেল ধরে কেন্দ্রে আনা: এতে লেবেল ব্যবহার করে প্রতিটি ভাষার গড় বাদ যায়, তাই সংখ্যাটি বলে ভাষার কতটা বাকি আছে, গান সম্পর্কে কিছু নয়।

@@ -41,3 +41,6 @@ pipeline-must-another-than-model-model = `model` ছাড়া অন্য �
 pipeline-n-songs = { $n }টি গান
 pipeline-cause-among-them-ids = { $cause }; এর মধ্যে { $ids }
 pipeline-model-s-clusters = মডেলের ক্লাস্টার
+pipeline-latents-ready-vectors = তৈরি ভেক্টরের ল্যাটেন্ট
+pipeline-centred-by-language = { $blocks } থেকে { $n }টি ভাষার গড় বাদ দেওয়া হয়েছে, ভাষার লেবেল ধরে (অজানা ভাষার গান: { $unknown }); তাই এখানে ভাষার সঙ্গে মিল বা অমিল কোনো আবিষ্কার নয়
+pipeline-centred-by-one-language = যতটা জানা, গানগুলো একই ভাষার, তাই { $blocks } ভাষা ধরে কেন্দ্রে আনলে তাদের দূরত্ব বদলায় না

@@ -420,3 +420,7 @@ scores-homogeneity = সমরূপতা
 scores-labels-were-detected-from-lyrics = লেবেলগুলো গানের কথা থেকে চেনা
 scores-purity = শুদ্ধতা
 clusters-number-named-with-guesses = { $number }, যা একে আলাদা করে তা দিয়ে নাম। { $mark } চিহ্নের পরে যা আছে তা { $network } নেটওয়ার্কের আন্দাজ; সে শুধু রেকর্ডিং শুনেছে, কোনো লেবেল দেখেনি।
+scores-features-were-centred-by-column = ফিচারগুলো এই কলাম ধরেই কেন্দ্রে আনা
+scores-features-centred-by-it = ফিচারগুলো ভাষার লেবেল ধরে কেন্দ্রে আনা: কলামটি তাদের জানা, তাই মিল বা অমিল কোনোটাই আবিষ্কার নয়।
+trust-ready-vectors-have-share-percent = পাশাপাশি ল্যাটেন্টের ভেদের { $share } % তৈরি ভেক্টরের: দূরত্ব ও ক্লাস্টার সুর ও কথাকে অনুসরণ করে।
+trust-column-centred-by-it = { $column }: এর নিজের লেবেল ধরেই ফিচার থেকে এর গড় বাদ দেওয়া হয়েছে, তাই এর সঙ্গে মিল (ARI { $ari }) বা অমিল কোনোটাই আবিষ্কার নয়।

@@ -62,3 +62,4 @@ settings-folder-or-manifest-csv-tsv = ফোল্ডার বা তালি�
 settings-last-time = গতবার
 settings-open = খুলুন…
 settings-songs-come-program = প্রোগ্রামের সঙ্গে দেওয়া গান
+fields-choose-file = { $setting }: ফাইল বেছে নিন

@@ -151,3 +151,7 @@ cli-help-version = Print version
 cli-help-help-command = Print this message or the help of the given subcommand(s)
 cli-help-default = default: { $value }
 cli-help-possible = possible values: { $values }
+cli-help-embeddings = Vectors of the songs that another program made: .npy, .npz, .safetensors, .parquet, or a table with one column a dimension (by id, path or file name)
+cli-help-search = List the songs whose words are about something, the nearest first
+cli-help-question = What the songs are about, in the language of the lyrics, e.g. "rain on the river"
+cli-help-n-found = How many songs are listed

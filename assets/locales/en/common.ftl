@@ -164,3 +164,7 @@ common-calinski-harabasz = Calinski-Harabasz
 common-davies-bouldin = Davies-Bouldin
 common-stopped = stopped
 common-space = space
+common-ready-vectors = Ready vectors
+common-by-row = By row
+common-vectors-weight = Ready vectors' weight
+common-centred-by-language = Centred by language

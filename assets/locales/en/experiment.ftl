@@ -73,3 +73,4 @@ experiment-vae-lyrics-against-pca-k = A VAE of lyrics against PCA, by k-means
 experiment-audio-lyrics-both-convolutional-joint = Audio, lyrics and both; convolutional, joint and late VAE; three clusterings
 experiment-vae-conditional-vae-against-pca = β-VAE and conditional VAE against PCA, autoencoder and direct features
 experiment-does-vae-beat-pca-what = Does a VAE beat PCA? What do lyrics add? Do languages separate? Does disentangling help?
+experiment-centred-by-language = { " " }The features were centred by the language labels: that takes away the mean of each language and uses the labels to do so, so this number says how much of the language is left, and nothing of the songs.

@@ -17,3 +17,4 @@ features-spectrum-no-finite-number = its spectrum is no finite number
 features-characters = characters
 features-reading-path = reading { $path }
 features-n-songs-what-under-several = { $n } songs are { $what } under several names (by their words { $words }, by their sound { $sound }; the first are { $first } and { $second }); a split keeps copies on one side, but clusters count each of them
+features-vectors-are-of-another-kind = the file of ready vectors has another number of dimensions

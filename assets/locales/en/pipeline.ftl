@@ -47,3 +47,6 @@ pipeline-must-another-than-model-model = must be another than `model`: this mode
 pipeline-n-songs = { $n } songs
 pipeline-cause-among-them-ids = { $cause }; among them { $ids }
 pipeline-model-s-clusters = the model's clusters
+pipeline-latents-ready-vectors = the latents of ready vectors
+pipeline-centred-by-language = the means of { $n } languages were taken from { $blocks }, by the language labels (songs of unknown language: { $unknown }); so agreement with the language, and the lack of it, is no finding here
+pipeline-centred-by-one-language = the songs are of one language as far as is known, so centring { $blocks } by language changes no distance between them

@@ -483,3 +483,7 @@ scores-homogeneity = homogeneity
 scores-labels-were-detected-from-lyrics = labels were detected from the lyrics
 scores-purity = purity
 clusters-number-named-with-guesses = { $number }, named by what sets it apart. What stands behind { $mark } is a guess of the network { $network }, which heard the recordings and no label.
+scores-features-were-centred-by-column = the features were centred by this column
+scores-features-centred-by-it = The features were centred by the language labels: they know the column, and neither agreement nor the lack of it is a finding.
+trust-ready-vectors-have-share-percent = Ready vectors have { $share } % of the variance of the latents side by side: distances and clusters follow sound and words.
+trust-column-centred-by-it = { $column }: its means were taken from the features by its own labels, so neither agreement with it (ARI { $ari }) nor the lack of it is a finding.

@@ -65,3 +65,4 @@ settings-folder-or-manifest-csv-tsv = Folder or manifest (CSV, TSV)
 settings-last-time = Last time
 settings-open = Open…
 settings-songs-come-program = The songs that come with the program
+fields-choose-file = { $setting }: choose a file

@@ -34,6 +34,8 @@ pub struct Knob {
     pub source: &'static str,
     /// What it is counted in; empty for plain numbers.
     pub unit: Text,
+    /// A text that names a file, for which a dialog can be asked.
+    pub is_file: bool,
     pub shown: Shown,
 }
 
@@ -97,8 +99,14 @@ impl Knob {
             formula: same(""),
             source: "",
             unit: same(""),
+            is_file: false,
             shown: Shown::Always,
         }
+    }
+
+    pub(super) const fn is_file(mut self) -> Self {
+        self.is_file = true;
+        self
     }
 
     /// Its place and name in the form; the glossary has the same name, unless it is [called]

@@ -236,6 +236,7 @@ mod tests {
                 id::AUDIO_SILENT_THROUGHOUT,
             )],
             n_cached: 0,
+            vectors_hash: None,
         }
     }
 

@@ -4,7 +4,7 @@
 use super::Analysis;
 use crate::clustering;
 use crate::config::{
-    ChooseK, ClusteringConfig, ClusteringMethod, FusionConfig, Modality, ModelKind,
+    ChooseK, ClusteringConfig, ClusteringMethod, FusionConfig, Keyed, Modality, ModelKind,
 };
 use crate::error::{Error, Result};
 use crate::features::{self, BlockKind, FeatureSet, View};
@@ -67,8 +67,8 @@ pub struct Weighing {
     space: Space,
     audio: Part,
     lyrics: Part,
-    /// Number columns, where the run shows them to its model.
-    numbers: Option<Part>,
+    /// Number columns and ready vectors, where the run shows them to its model, with their weights.
+    others: Vec<(BlockKind, Part, f32)>,
     n_latent: Option<usize>,
 }
 
@@ -124,16 +124,15 @@ impl Weighing {
             reporter.checkpoint()?;
             Part::of_features(&blocks, kind, analysis, n_latent)
         };
-        let numbers = analysis.config.fusion.numbers_weight > 0.0 && shown(BlockKind::Numbers);
+        let mut others = Vec::new();
+        for (kind, weight) in other_weights(analysis) {
+            others.push((kind, part(kind)?, weight));
+        }
         Ok(Self {
             space: Space::Features,
             audio: part(BlockKind::Audio)?,
             lyrics: part(BlockKind::Lyrics)?,
-            numbers: if numbers {
-                Some(part(BlockKind::Numbers)?)
-            } else {
-                None
-            },
+            others,
             n_latent,
         })
     }
@@ -146,22 +145,16 @@ impl Weighing {
                 &analysis.split.train,
             ))
         };
-        let numbers = analysis
-            .fused
-            .views
-            .iter()
-            .any(|view| view.kind == BlockKind::Numbers);
-        let numbers = if numbers {
-            Some(part(BlockKind::Numbers)?)
-        } else {
-            None
-        };
+        let mut others = Vec::new();
+        for (kind, weight) in other_weights(analysis) {
+            others.push((kind, part(kind)?, weight));
+        }
         let (audio, lyrics) = (part(BlockKind::Audio)?, part(BlockKind::Lyrics)?);
         Ok(Self {
             space: Space::Latents,
             audio,
             lyrics,
-            numbers,
+            others,
             n_latent: None,
         })
     }
@@ -190,20 +183,24 @@ impl Weighing {
             &reporter.quiet(),
         )?;
         let seed = analysis.config.stream(Stage::Scores);
-        let in_features: Vec<String> = match self.numbers {
-            Some(_) => analysis
+        let mut others = self.others.iter();
+        let in_features: Vec<String> = match others.any(|(kind, ..)| *kind == BlockKind::Numbers) {
+            true => analysis
                 .library
                 .numbers
                 .iter()
                 .filter(|n| n.is_feature)
                 .map(|n| n.name.clone())
                 .collect(),
-            None => Vec::new(),
+            false => Vec::new(),
         };
         let labels = Labels {
             library: &analysis.library,
             conditions: &[],
             in_features: &in_features,
+            is_centred: features::centred_blocks(&analysis.features, &analysis.config.fusion)
+                .next()
+                .is_some(),
             letters: match (weights.lyrics > 0.0, analysis.config.text.romanise) {
                 (false, _) => Letters::Unseen,
                 (true, false) => Letters::Own,
@@ -228,14 +225,11 @@ impl Weighing {
     /// The blocks side by side, as [`features::fuse`] joins them, and as many principal components
     /// as the model has dimensions.
     fn joined(&self, weights: Weights, analysis: &Analysis) -> Result<Matrix> {
-        let of_numbers = self
-            .numbers
-            .as_ref()
-            .map(|part| (part, analysis.config.fusion.numbers_weight));
+        let others = self.others.iter().map(|(_, part, weight)| (part, *weight));
         let parts: Vec<(&Part, f32)> =
             [(&self.audio, weights.audio), (&self.lyrics, weights.lyrics)]
                 .into_iter()
-                .chain(of_numbers)
+                .chain(others)
                 .filter(|(_, weight)| *weight > 0.0)
                 .collect();
         let total: f32 = parts.iter().map(|(_, weight)| weight * weight).sum();
@@ -261,6 +255,19 @@ impl Weighing {
     }
 }
 
+/// What is shown to the model beside audio and lyrics, and what it weighs.
+fn other_weights(analysis: &Analysis) -> impl Iterator<Item = (BlockKind, f32)> {
+    let kinds = BlockKind::all().filter(|kind| match kind {
+        BlockKind::Numbers | BlockKind::Vectors => true,
+        BlockKind::Audio | BlockKind::Lyrics => false,
+    });
+    let views = &analysis.fused.views;
+    kinds
+        .filter(|kind| views.iter().any(|view| view.kind == *kind))
+        .map(|kind| (kind, analysis.config.fusion.weight(kind)))
+        .filter(|(_, weight)| *weight > 0.0)
+}
+
 impl Part {
     fn of_features(
         blocks: &FeatureSet,
@@ -275,8 +282,11 @@ impl Part {
             trained_weight: analysis.config.fusion.trained_weight,
             lyrics_weight: on(BlockKind::Lyrics),
             numbers_weight: on(BlockKind::Numbers),
+            embeddings_weight: on(BlockKind::Vectors),
+            centre_language: analysis.config.fusion.centre_language,
         };
-        let fused = features::fuse(blocks, &fusion, &analysis.split)?;
+        let blocks = features::centred(blocks, &analysis.library.songs, &fusion, &analysis.split);
+        let fused = features::fuse(&blocks, &fusion, &analysis.split)?;
         let n_varying = fused
             .scaler
             .factor

@@ -49,6 +49,7 @@ fn features() -> FeatureSet {
         recordings: vec![None; N],
         warnings: Vec::new(),
         n_cached: 0,
+        vectors_hash: None,
     }
 }
 
@@ -118,7 +119,7 @@ fn directly(analysis: &Analysis, share: f32) -> (Matrix, Vec<Option<u32>>) {
         audio_weight: weights.audio,
         trained_weight: 0.0,
         lyrics_weight: weights.lyrics,
-        numbers_weight: 0.0,
+        ..FusionConfig::default()
     };
     let fused = features::fuse(&analysis.features, &fusion, &analysis.split).unwrap();
     let z = Pca::fit(&fused.x, &analysis.split.train, 3)

@@ -58,6 +58,10 @@ pub fn sentence(remark: &ScoreRemark) -> String {
             id::TRUST_COLUMN_ITSELF_AMONG_FEATURES_SO,
             &[("column", column), ("ari", &two(*ari))],
         ),
+        ScoreRemark::Centred { column, ari } => fill(
+            id::TRUST_COLUMN_CENTRED_BY_IT,
+            &[("column", column), ("ari", &two(*ari))],
+        ),
         ScoreRemark::Detected {
             column,
             n_detected,
@@ -78,6 +82,7 @@ pub fn sentence(remark: &ScoreRemark) -> String {
                 BlockKind::Audio => fill(id::TRUST_SOUND_HAS_SHARE_PERCENT_VARIANCE, &values),
                 BlockKind::Lyrics => fill(id::TRUST_WORDS_HAVE_SHARE_PERCENT_VARIANCE, &values),
                 BlockKind::Numbers => fill(id::TRUST_NUMBER_COLUMNS_HAVE_SHARE_PERCENT, &values),
+                BlockKind::Vectors => fill(id::TRUST_READY_VECTORS_HAVE_SHARE_PERCENT, &values),
             }
         }
         ScoreRemark::KGiven { k } => fill(id::TRUST_NUMBER_CLUSTERS_K_GIVEN_NOT, &[("k", k)]),

@@ -99,6 +99,7 @@ impl Action {
             Self::SelectFound => (G::Selecting, id::TEACHING_SELECT_WHAT_FOUND, &[]),
             Self::PlaySelection => (G::Selecting, id::TEACHING_PLAY_SELECTION, &[]),
             Self::SelectNeighbours => (G::Selecting, id::TEACHING_SELECT_NEIGHBOURS_THIS_SONG, &[]),
+            Self::MoreLike => (G::Selecting, id::MEANING_MORE_LIKE, &[]),
             Self::InvertSelection => (G::Selecting, id::COMMON_INVERT_SELECTION, &[Ctrl(Key::I)]),
             Self::SelectNone => (G::Selecting, id::TEACHING_SELECT_NOTHING, &[Ctrl(Key::D)]),
             Self::Undo => (G::Selecting, id::COMMON_UNDO, &[Ctrl(Key::Z)]),
@@ -235,6 +236,10 @@ impl Action {
             Self::PlaySelection => !session.selection().is_empty(),
             Self::SelectNone => !session.selection().is_empty(),
             Self::SelectNeighbours => session.selected().is_some(),
+            Self::MoreLike => {
+                let is_chosen = session.selected().is_some() || !session.selection().is_empty();
+                is_chosen && session.shown_analysis().is_some()
+            }
             Self::Spectrogram => session
                 .selected_song()
                 .is_some_and(|song| song.audio.is_some()),

@@ -12,8 +12,8 @@ use strum::EnumIter;
 
 use crate::config::{ClusteringMethod, Modality, ModelKind, ProjectionMethod};
 use crate::session::{
-    ColourBy, Command, Comparing, Group, How, Learning, Listening, Picture, Remedy, Selecting,
-    Session,
+    ColourBy, Command, Comparing, Group, How, Learning, Listening, Meaning, Mix, Picture, Remedy,
+    Selecting, Session,
 };
 
 use super::layout::Arrangement;
@@ -81,6 +81,8 @@ pub(super) enum Action {
     SelectFound,
     PlaySelection,
     SelectNeighbours,
+    /// Songs near what is selected, or near the chosen song.
+    MoreLike,
     InvertSelection,
     SelectNone,
     Undo,
@@ -230,6 +232,17 @@ impl Action {
                 Some(Command::Listening(Listening::PlayList(songs)))
             }
             Self::SelectNeighbours => group(Group::NeighboursOf(session.selected()?)),
+            Self::MoreLike => {
+                let selection = session.selection().songs().to_vec();
+                let one = || session.selected().into_iter().collect();
+                let plus = if selection.is_empty() {
+                    one()
+                } else {
+                    selection
+                };
+                let minus = Vec::new();
+                Some(Command::Meaning(Meaning::Mix(Mix { plus, minus })))
+            }
             Self::InvertSelection => selecting(Selecting::Invert),
             Self::SelectNone => selecting(Selecting::None),
             Self::Undo => selecting(Selecting::Undo),

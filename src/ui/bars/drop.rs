@@ -1,7 +1,10 @@
-//! Folders and manifests dropped on the window.
+//! Folders, manifests and files of vectors dropped on the window.
+
+use std::path::PathBuf;
 
 use eframe::egui::{Align2, Color32, Context, FontId, Id, LayerId, Order, Stroke, StrokeKind};
 
+use crate::embeddings::ENDINGS;
 use crate::session::Command;
 
 use crate::ui::cx::Cx;
@@ -16,10 +19,20 @@ pub(crate) fn drop_ui(ctx: &Context, cx: &mut Cx) {
         )
     });
     if let Some(path) = dropped.map(|file| file.path().to_path_buf()) {
-        cx.push(Command::OpenFolder(path));
+        cx.push(wish(path, cx.session.library().is_some()));
     }
     if hovering {
         target(ctx);
+    }
+}
+
+/// Files that hold vectors and nothing else are for the songs that are open.
+fn wish(path: PathBuf, has_songs: bool) -> Command {
+    let ending = path.extension().unwrap_or_default().to_string_lossy();
+    let is_of_vectors = ENDINGS.contains(&ending.to_lowercase().as_str());
+    match has_songs && is_of_vectors {
+        true => Command::UseVectors(path),
+        false => Command::OpenFolder(path),
     }
 }
 

@@ -25,6 +25,7 @@ pub(crate) fn map_menu_ui(ui: &mut Ui, cx: &mut Cx, song: Option<usize>) {
     }
     for action in [
         Action::SelectAll,
+        Action::MoreLike,
         Action::InvertSelection,
         Action::SelectNone,
         Action::Undo,

@@ -30,7 +30,9 @@ pub(crate) fn neighbours_ui(ui: &mut Ui, cx: &mut Cx, first: usize, all: &mut bo
     let neighbours: Vec<(usize, f32)> = cx.session.neighbours().to_vec();
     let n_shown = if *all { neighbours.len() } else { first };
     for &(song, distance) in neighbours.iter().take(n_shown) {
-        row_ui(ui, cx, song, distance, distance / farthest);
+        let told = (format!("{distance:.2}"), distance / farthest);
+        let hint = tr(id::NEIGHBOURS_DISTANCE_LATENT_SPACE_CLICK_PLAY);
+        song_row_ui(ui, cx, song, told, hint);
     }
     if neighbours.len() > first {
         let text = match *all {
@@ -44,7 +46,14 @@ pub(crate) fn neighbours_ui(ui: &mut Ui, cx: &mut Cx, first: usize, all: &mut bo
     }
 }
 
-fn row_ui(ui: &mut Ui, cx: &mut Cx, index: usize, distance: f32, share: f32) {
+/// A song with a number and how far it fills a bar; a click plays it.
+pub(super) fn song_row_ui(
+    ui: &mut Ui,
+    cx: &mut Cx,
+    index: usize,
+    (number, share): (String, f32),
+    hint: &str,
+) {
     let t = tokens(ui.ctx());
     let Some(song) = cx.session.song(index) else {
         return;
@@ -75,10 +84,9 @@ fn row_ui(ui: &mut Ui, cx: &mut Cx, index: usize, distance: f32, share: f32) {
             write(&song.title, 13.0, t.text, rect.top() + 13.0);
             write(&song.artist, CAPTION, t.muted, rect.top() + 29.0);
         }
-        let text = format!("{distance:.2}");
         let galley = ui
             .painter()
-            .layout_no_wrap(text, FontId::proportional(CAPTION), t.muted);
+            .layout_no_wrap(number, FontId::proportional(CAPTION), t.muted);
         let right = rect.right() - 8.0;
         ui.painter().galley(
             pos2(right - galley.size().x, rect.top() + 7.0),
@@ -103,5 +111,5 @@ fn row_ui(ui: &mut Ui, cx: &mut Cx, index: usize, distance: f32, share: f32) {
     if response.clicked() {
         cx.push(Command::Play(index));
     }
-    response.on_hover_text(tr(id::NEIGHBOURS_DISTANCE_LATENT_SPACE_CLICK_PLAY));
+    response.on_hover_text(hint);
 }

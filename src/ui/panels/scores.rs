@@ -232,6 +232,7 @@ fn external_ui(
             Caution::Script => tr(id::SCORES_TRIVIAL_LYRICS_THESE_CLASSES_WRITTEN),
             Caution::Spelling => tr(id::SCORES_TRIVIAL_LYRICS_THESE_CLASSES),
             Caution::InFeatures => tr(id::SCORES_THIS_COLUMN_ITSELF_AMONG_FEATURES),
+            Caution::Centred => tr(id::SCORES_FEATURES_CENTRED_BY_IT),
             Caution::Detected => continue,
         };
         ui.label(RichText::new(note).size(theme::CAPTION).color(t.warning));

@@ -11,12 +11,15 @@ use crate::config::{ClusteringMethod, Compute, Config, Keyed};
 use crate::model as models;
 use crate::session::Command;
 
+use crate::ui::action::Action;
 use crate::ui::cx::Cx;
+use crate::ui::ground::icons::Icon;
 use crate::ui::ground::theme::{self, S1, tokens};
-use crate::ui::ground::widgets::one_line;
+use crate::ui::ground::widgets::{one_line, small_icon_button};
 use crate::ui::panels::clusters;
+use crate::ui::request::{FileRequest, FileRequestFor, FileRequestKind};
 use crate::ui::words::glossary::{self, Term, knobs};
-use crate::words::{id, tr};
+use crate::words::{fill, id, tr};
 
 /// Of the curve below the radius.
 const CURVE_HEIGHT: f32 = 96.0;
@@ -32,6 +35,7 @@ pub(crate) fn fields_ui(ui: &mut Ui, cx: &mut Cx) {
         labels: cx.session.library().map_or(Vec::new(), |library| {
             library.labels.iter().map(|label| &*label.name).collect()
         }),
+        ask: None,
     };
     ui.spacing_mut().item_spacing.y = 2.0;
     for group in Group::all() {
@@ -41,6 +45,9 @@ pub(crate) fn fields_ui(ui: &mut Ui, cx: &mut Cx) {
             let size = vec2(ui.available_width(), CURVE_HEIGHT);
             clusters::curve_ui(ui, cx, size, id::FIELDS_K_DISTANCES);
         }
+    }
+    if let Some(request) = form.ask.take() {
+        cx.act(Action::Ask(request));
     }
     if draft != *cx.session.draft() {
         let settled = draft.settled(cx.session.draft());
@@ -55,6 +62,8 @@ struct Form<'a> {
     last: Option<&'a Config>,
     /// Label columns of the songs.
     labels: Vec<&'a str>,
+    /// A dialog for a setting that is a file.
+    ask: Option<FileRequest>,
 }
 
 impl Form<'_> {
@@ -95,7 +104,7 @@ impl Form<'_> {
 
     fn field_ui(&mut self, ui: &mut Ui, knob: &Knob, term: &'static Term) {
         let changed = self.last.is_some_and(|last| knob.differs(last, self.draft));
-        let draft = &mut *self.draft;
+        let (draft, ask) = (&mut *self.draft, &mut self.ask);
         if let Value::Names { get, set } = knob.value {
             value::names_ui(ui, draft, (knob.label, term), (get, set), &self.labels);
             return model::missing_ui(ui, draft);
@@ -111,7 +120,16 @@ impl Form<'_> {
             Value::Switch { get, set } => value::switch_ui(ui, draft, knob, get, set),
             Value::Choice(choice) => value::choice_ui(ui, draft, knob, &choice),
             Value::Text { get, set } => {
-                if let Some(typed) = value::line_ui(ui, knob, 148.0, get(draft)) {
+                let width = if knob.is_file { 116.0 } else { 148.0 };
+                if knob.is_file && browse_ui(ui, knob) {
+                    *ask = Some(FileRequest {
+                        what_for: FileRequestFor::Setting(knob.path),
+                        kind: FileRequestKind::OpenFile,
+                        path: get(draft).into(),
+                        extension: "",
+                    });
+                }
+                if let Some(typed) = value::line_ui(ui, knob, width, get(draft)) {
                     set(draft, &typed);
                 }
             }
@@ -128,6 +146,12 @@ impl Form<'_> {
             Value::Span { .. } => {}
         });
     }
+}
+
+/// True when somebody wants to choose the file of a setting in a dialog.
+fn browse_ui(ui: &mut Ui, knob: &Knob) -> bool {
+    let name = fill(id::FIELDS_CHOOSE_FILE, &[("setting", &tr(knob.label))]);
+    small_icon_button(ui, Icon::More, &name, true).clicked()
 }
 
 /// A row of a form: its name, a mark when it differs from the last run, and its widget at the

@@ -11,7 +11,7 @@ use crate::words::{fill, id, tr};
 pub(super) fn plain_name(column: &str, kind: BlockKind) -> String {
     match kind {
         BlockKind::Audio => audio_name(column).unwrap_or_else(|| column.to_string()),
-        BlockKind::Lyrics | BlockKind::Numbers => column.to_string(),
+        BlockKind::Lyrics | BlockKind::Numbers | BlockKind::Vectors => column.to_string(),
     }
 }
 

@@ -20,6 +20,7 @@ pub(super) fn source_label(session: &Session, source: &MapSource) -> String {
         MapSource::Features(BlockKind::Audio) => alone(BlockKind::Audio.label()),
         MapSource::Features(BlockKind::Lyrics) => alone(BlockKind::Lyrics.label()),
         MapSource::Features(BlockKind::Numbers) => alone(BlockKind::Numbers.label()),
+        MapSource::Features(BlockKind::Vectors) => alone(BlockKind::Vectors.label()),
         MapSource::Redrawn(method) => {
             let drawn = session.shown_analysis().map(|a| a.map.method);
             let text = if drawn == Some(method) {

@@ -247,7 +247,9 @@ fn scores_ui(ui: &mut Ui, analysis: &Analysis, weighed: Option<&Weighed>, t: &To
     let Some(weighed) = weighed else { return };
     for external in &weighed.scores.external {
         let column: &[(&str, &dyn std::fmt::Display)] = &[("column", &external.column)];
-        let text = if external.cautions.contains(&Caution::Script) {
+        let text = if external.cautions.contains(&Caution::Centred) {
+            tr(id::SCORES_FEATURES_CENTRED_BY_IT).to_string()
+        } else if external.cautions.contains(&Caution::Script) {
             fill(id::RUNS_COLUMN_TRIVIAL_WHEREVER_WORDS_WEIGH, column)
         } else if external.cautions.contains(&Caution::Spelling) {
             fill(id::RUNS_COLUMN_TRIVIAL_WHEREVER_WORDS_WEIGH_2, column)

@@ -1,0 +1,23 @@
+# Songs by what they are about, and by other songs.
+meaning-tab = By meaning
+meaning-title = Songs by what they are about
+meaning-once-songs-are-analysed = They can be asked for once the songs are analysed.
+meaning-what-can-be-asked = Ask in words what songs are about, in the language of the lyrics; or choose songs, and find what is like them. A + B − C is a place too.
+meaning-find = Find
+meaning-question = What the songs are about
+meaning-songs-about-rain = Rain, a river, leaving home …
+meaning-looking = Looking …
+meaning-more-like = More songs like these
+meaning-plus-this-song = + This song
+meaning-minus-this-song = − This song
+meaning-arithmetic = Adds the chosen song to those that are asked with, or takes it away: A + B − C is the place in latent space where the sum lies. What stands there need not mean what the words say.
+meaning-take-away = { $title }: do not ask with it
+meaning-by-latent-space = The songs nearest in latent space; the number is the distance.
+meaning-by-sentences = By the sentence transformer: lyrics that mean something near, in any language that it knows. It tends to put the language of the question first. The number is the cosine.
+meaning-by-lsa = No sentence transformer is set, so by which words stand together in these lyrics (latent semantic analysis): one language at a time. The number is the cosine.
+meaning-by-tags = By the tags that the trained network guesses of the sound; the number is how well they fit, 0 to 1.
+meaning-no-lyrics = None of these songs has lyrics to look in.
+meaning-unknown-words = In no song as written: { $words }.
+meaning-nothing-found = Nothing found.
+meaning-select-first = Select the first { $n }
+meaning-nearness-click-plays = How near it is to the question; a click plays it

@@ -1,0 +1,341 @@
+//! Parquet: a column of lists, or one column a dimension, beside columns that name the songs.
+
+use std::fs::File;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use parquet::basic::{LogicalType, Type};
+use parquet::column::reader::{ColumnReader, ColumnReaderImpl};
+use parquet::data_type::DataType;
+use parquet::errors::ParquetError;
+use parquet::file::reader::{FileReader, SerializedFileReader};
+use parquet::schema::types::ColumnDescriptor;
+
+use super::{Source, Vectors};
+use crate::error::{Error, Result};
+use crate::file;
+use crate::job::panic_message;
+use crate::library;
+use crate::matrix::Matrix;
+use crate::words::{id, say};
+
+/// So many rows are read between two looks whether Stop was pressed.
+const AT_ONCE: usize = 4096;
+/// Longer cells are no names.
+const LONGEST_NAME: usize = 4096;
+
+/// # Errors
+/// When it is damaged, packed in a way that is not read here, or its columns are no vectors of
+/// songs.
+pub(super) fn read(source: &Source) -> Result<Vectors> {
+    let file = file::open(source.path).map_err(|e| source.io(e))?;
+    // The crate believes what a file says of its pages.
+    catch_unwind(AssertUnwindSafe(|| columns(file, source)))
+        .unwrap_or_else(|panic| Err(source.damaged(panic_message(panic.as_ref()))))
+}
+
+/// What a column may be for us.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Role {
+    Names,
+    List,
+    Dimension,
+    Other,
+}
+
+fn role(column: &ColumnDescriptor) -> Role {
+    let is_number = match column.physical_type() {
+        Type::FLOAT | Type::DOUBLE => true,
+        Type::FIXED_LEN_BYTE_ARRAY => column.logical_type_ref() == Some(&LogicalType::Float16),
+        Type::BOOLEAN | Type::INT32 | Type::INT64 | Type::INT96 | Type::BYTE_ARRAY => false,
+    };
+    let is_text = column.physical_type() == Type::BYTE_ARRAY;
+    let is_whole = matches!(column.physical_type(), Type::INT32 | Type::INT64);
+    match column.max_rep_level() {
+        1 if is_number => Role::List,
+        0 if is_number => Role::Dimension,
+        0 if is_text || is_whole && library::names_songs(column.name()) => Role::Names,
+        _ => Role::Other,
+    }
+}
+
+fn columns(file: File, source: &Source) -> Result<Vectors> {
+    let reader = SerializedFileReader::new(file).map_err(|e| fault(e, source))?;
+    let schema = reader.metadata().file_metadata().schema_descr_ptr();
+    let of_role = |wanted| {
+        let all = 0..schema.num_columns();
+        let found = all.filter(|&i| role(&schema.column(i)) == wanted);
+        found.collect::<Vec<usize>>()
+    };
+    let schema = reader.metadata().file_metadata().schema_descr();
+    let named = |columns: &[usize]| -> String {
+        let names = columns.iter().map(|&i| schema.column(i).path().string());
+        names.collect::<Vec<_>>().join(", ")
+    };
+    let n_rows = reader.metadata().file_metadata().num_rows();
+    let n_rows = usize::try_from(n_rows).unwrap_or(0);
+    let mut notes = Vec::new();
+    let values = match (of_role(Role::List).as_slice(), of_role(Role::Dimension)) {
+        (&[list], _) => lists(&reader, list, n_rows, source)?,
+        ([], dimensions) if !dimensions.is_empty() => {
+            source.check_size(n_rows, dimensions.len())?;
+            side_by_side(&reader, &dimensions, n_rows, source)?
+        }
+        ([], _) => return Err(source.fault(id::EMBEDDINGS_NO_NUMBERS)),
+        (several, _) => {
+            return Err(source.fault(
+                say(id::EMBEDDINGS_SEVERAL_LISTS)
+                    .with("n", several.len())
+                    .with("columns", named(several)),
+            ));
+        }
+    };
+    let left = of_role(Role::Other);
+    if !left.is_empty() {
+        notes.push(say(id::EMBEDDINGS_COLUMNS_LEFT).with("columns", named(&left)));
+    }
+    let mut names = Vec::new();
+    for column in of_role(Role::Names) {
+        names.push(texts(&reader, column, n_rows, source)?);
+    }
+    Ok(Vectors {
+        names,
+        values,
+        notes,
+    })
+}
+
+fn fault(error: ParquetError, source: &Source) -> Error {
+    /// As the crate begins what it says of a compression that it was built without.
+    const LEFT_OUT: &str = "Disabled feature at compile time: ";
+    let packed = |what: &str| source.fault(say(id::EMBEDDINGS_PACKED).with("what", what));
+    match &error {
+        ParquetError::NYI(what) => packed(what),
+        ParquetError::General(what) if what.starts_with(LEFT_OUT) => {
+            packed(what.trim_start_matches(LEFT_OUT))
+        }
+        _ => source.damaged(error),
+    }
+}
+
+type Reader = SerializedFileReader<File>;
+
+/// Calls `take` with the column's levels and numbers, some rows at a time.
+fn each_number(
+    reader: &Reader,
+    column: usize,
+    source: &Source,
+    mut take: impl FnMut(Levels, &[f32]) -> Result<()>,
+) -> Result<()> {
+    for group in 0..reader.num_row_groups() {
+        let group = reader.get_row_group(group).map_err(|e| fault(e, source))?;
+        let found = group
+            .get_column_reader(column)
+            .map_err(|e| fault(e, source))?;
+        match found {
+            ColumnReader::FloatColumnReader(mut r) => {
+                each(&mut r, source, |levels, values| take(levels, values))?
+            }
+            ColumnReader::DoubleColumnReader(mut r) => each(&mut r, source, |levels, values| {
+                let values: Vec<f32> = values.iter().map(|v| *v as f32).collect();
+                take(levels, &values)
+            })?,
+            ColumnReader::FixedLenByteArrayColumnReader(mut r) => {
+                each(&mut r, source, |levels, values| {
+                    let half = |v: &parquet::data_type::FixedLenByteArray| match v.data() {
+                        &[a, b] => half::f16::from_le_bytes([a, b]).to_f32(),
+                        _ => f32::NAN,
+                    };
+                    take(levels, &values.iter().map(half).collect::<Vec<f32>>())
+                })?;
+            }
+            _ => return Err(source.fault(id::EMBEDDINGS_NO_NUMBERS)),
+        }
+    }
+    Ok(())
+}
+
+/// Definition and repetition of each place of a column; both empty where every row has one value.
+struct Levels<'a> {
+    defined: &'a [i16],
+    repeated: &'a [i16],
+}
+
+fn each<T: DataType>(
+    reader: &mut ColumnReaderImpl<T>,
+    source: &Source,
+    mut take: impl FnMut(Levels, &[T::T]) -> Result<()>,
+) -> Result<()> {
+    let (mut defined, mut repeated, mut values) = (Vec::new(), Vec::new(), Vec::new());
+    loop {
+        source.reporter.checkpoint()?;
+        defined.clear();
+        repeated.clear();
+        values.clear();
+        let (n_rows, ..) = reader
+            .read_records(
+                AT_ONCE,
+                Some(&mut defined),
+                Some(&mut repeated),
+                &mut values,
+            )
+            .map_err(|e| fault(e, source))?;
+        if n_rows == 0 {
+            return Ok(());
+        }
+        let levels = Levels {
+            defined: &defined,
+            repeated: &repeated,
+        };
+        take(levels, &values)?;
+    }
+}
+
+/// A column of lists, each a vector; one that is empty or null is missing.
+fn lists(reader: &Reader, column: usize, n_rows: usize, source: &Source) -> Result<Matrix> {
+    let schema = reader.metadata().file_metadata().schema_descr();
+    let present = schema.column(column).max_def_level();
+    // A null inside a list is defined one level less, where the file allows for it.
+    let in_list = match schema.column(column).self_type().is_optional() {
+        true => present - 1,
+        false => present,
+    };
+    let mut rows: Vec<Option<usize>> = Vec::new();
+    let mut flat: Vec<f32> = Vec::new();
+    let mut width = None;
+    let mut close = |rows: &mut Vec<Option<usize>>, n: usize| -> Result<()> {
+        match (n, rows.last_mut()) {
+            (_, None) => Ok(()),
+            (0, Some(last)) => {
+                *last = None;
+                Ok(())
+            }
+            (n, Some(_)) => {
+                let wanted = *width.get_or_insert(n);
+                source.check_size(n_rows.max(rows.len()), wanted)?;
+                if n == wanted {
+                    return Ok(());
+                }
+                Err(source.fault(
+                    say(id::EMBEDDINGS_UNEVEN)
+                        .with("row", rows.len())
+                        .with("n", n)
+                        .with("wanted", wanted),
+                ))
+            }
+        }
+    };
+    let mut n = 0;
+    each_number(reader, column, source, |levels, values| {
+        let mut values = values.iter();
+        for (&defined, &repeated) in levels.defined.iter().zip(levels.repeated) {
+            if repeated == 0 {
+                close(&mut rows, n)?;
+                rows.push(Some(flat.len()));
+                n = 0;
+            }
+            if defined == present {
+                flat.extend(values.next());
+                n += 1;
+            } else if defined == in_list {
+                flat.push(f32::NAN);
+                n += 1;
+            }
+        }
+        Ok(())
+    })?;
+    close(&mut rows, n)?;
+    let d = width.unwrap_or(0);
+    source.check_size(rows.len(), d)?;
+    let mut x = Matrix::new(rows.len(), d, vec![f32::NAN; rows.len() * d]);
+    for (row, begin) in rows.iter().enumerate() {
+        if let Some(vector) = begin.and_then(|begin| flat.get(begin..begin + d)) {
+            x.row_mut(row).copy_from_slice(vector);
+        }
+    }
+    Ok(x)
+}
+
+/// Columns of numbers, each a dimension.
+fn side_by_side(
+    reader: &Reader,
+    columns: &[usize],
+    n_rows: usize,
+    source: &Source,
+) -> Result<Matrix> {
+    let mut x = Matrix::new(
+        n_rows,
+        columns.len(),
+        vec![f32::NAN; n_rows * columns.len()],
+    );
+    let schema = reader.metadata().file_metadata().schema_descr();
+    for (j, &column) in columns.iter().enumerate() {
+        let present = schema.column(column).max_def_level();
+        let mut row = 0;
+        each_number(reader, column, source, |levels, values| {
+            let mut values = values.iter();
+            let n = levels.defined.len().max(values.len());
+            for k in 0..n {
+                let is_there = levels.defined.get(k).is_none_or(|d| *d == present);
+                if row < n_rows
+                    && is_there
+                    && let Some(&value) = values.next()
+                {
+                    x.row_mut(row)[j] = value;
+                }
+                row += 1;
+            }
+            Ok(())
+        })?;
+    }
+    Ok(x)
+}
+
+/// A column of names; those that are missing are empty.
+fn texts(reader: &Reader, column: usize, n_rows: usize, source: &Source) -> Result<Vec<String>> {
+    let schema = reader.metadata().file_metadata().schema_descr();
+    let present = schema.column(column).max_def_level();
+    let mut all: Vec<String> = Vec::new();
+    fn take<T>(
+        all: &mut Vec<String>,
+        (levels, present): (Levels, i16),
+        values: &[T],
+        text: impl Fn(&T) -> String,
+    ) {
+        let mut values = values.iter();
+        let n = levels.defined.len().max(values.len());
+        for k in 0..n {
+            let is_there = levels.defined.get(k).is_none_or(|d| *d == present);
+            let value = if is_there { values.next() } else { None };
+            all.push(value.map_or_else(String::new, &text));
+        }
+    }
+    for group in 0..reader.num_row_groups() {
+        let group = reader.get_row_group(group).map_err(|e| fault(e, source))?;
+        let found = group
+            .get_column_reader(column)
+            .map_err(|e| fault(e, source))?;
+        match found {
+            ColumnReader::ByteArrayColumnReader(mut r) => {
+                each(&mut r, source, |levels, values| {
+                    take(&mut all, (levels, present), values, |v| {
+                        let bytes = v.data();
+                        String::from_utf8_lossy(&bytes[..bytes.len().min(LONGEST_NAME)])
+                            .into_owned()
+                    });
+                    Ok(())
+                })?
+            }
+            ColumnReader::Int32ColumnReader(mut r) => each(&mut r, source, |levels, values| {
+                take(&mut all, (levels, present), values, i32::to_string);
+                Ok(())
+            })?,
+            ColumnReader::Int64ColumnReader(mut r) => each(&mut r, source, |levels, values| {
+                take(&mut all, (levels, present), values, i64::to_string);
+                Ok(())
+            })?,
+            _ => return Err(source.fault(id::EMBEDDINGS_NO_NUMBERS)),
+        }
+    }
+    all.resize(n_rows, String::new());
+    Ok(all)
+}
