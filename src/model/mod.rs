@@ -34,6 +34,7 @@ pub mod loss;
 mod schedule;
 mod optim;
 mod prior;
+mod mixture;
 mod diagnostics;
 mod network;
 mod mlp;
@@ -58,7 +59,7 @@ use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 
-use crate::config::{ModelConfig, ModelKind};
+use crate::config::{Learns, ModelConfig};
 use crate::error::{Error, Result};
 use crate::features::{Scaler, Split};
 use crate::job::{Epoch, Reporter};
@@ -211,50 +212,23 @@ pub fn train_watched(
         ));
     }
     input.check(config)?;
-    match config.kind {
-        ModelKind::Direct => Ok(Trained::new(
-            Fitted::Direct,
-            Shape::of(input),
-            input,
-            split,
-            config,
-        )),
-        ModelKind::Pca => {
-            let pca = pca::Pca::fit(input.x, &split.train, config.n_latent)?;
-            Ok(Trained::new(
-                Fitted::Pca(pca),
-                Shape::of(input),
+    let fitted = match config.kind.learns() {
+        Learns::Nothing => Fitted::Direct,
+        Learns::Components => Fitted::Pca(pca::Pca::fit(input.x, &split.train, config.n_latent)?),
+        Learns::Weights => {
+            let task = train::Task {
                 input,
                 split,
                 config,
-            ))
+                seed,
+            };
+            return device::on_one_thread(|| {
+                let fit = train::fit(&task, None, reporter, watch)?;
+                Ok(Trained::fitted(fit, input, split, config))
+            });
         }
-        ModelKind::Vae
-        | ModelKind::BetaTcvae
-        | ModelKind::Cvae
-        | ModelKind::ConvVae
-        | ModelKind::Joint
-        | ModelKind::Late
-        | ModelKind::Vade
-        | ModelKind::Autoencoder => device::on_one_thread(|| {
-            Ok(Trained::fitted(
-                train::fit(
-                    &train::Task {
-                        input,
-                        split,
-                        config,
-                        seed,
-                    },
-                    None,
-                    reporter,
-                    watch,
-                )?,
-                input,
-                split,
-                config,
-            ))
-        }),
-    }
+    };
+    Ok(Trained::new(fitted, Shape::of(input), input, split, config))
 }
 
 impl Fitted {
@@ -296,7 +270,7 @@ impl Fitted {
         }
     }
 
-    fn prior(&self) -> Option<&dyn Prior> {
+    fn prior(&self) -> Option<Box<dyn Prior>> {
         self.net().and_then(|net| net.prior())
     }
 

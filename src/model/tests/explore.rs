@@ -3,6 +3,7 @@ use super::super::explore::{
 };
 use super::super::tests::{low_rank, noise, scaler, small, split, trained};
 use super::super::*;
+use crate::config::ModelKind;
 use crate::features::BlockKind;
 
 fn norm(v: &[f32]) -> f32 {

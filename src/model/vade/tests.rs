@@ -71,6 +71,7 @@ fn responsibilities_are_those_of_torchs_mixture() {
     let (golden, network) = golden_vade();
     let ours = network
         .valid()
+        .mixture()
         .responsibilities(&matrix(&golden["z"]))
         .unwrap();
     assert_close(ours.as_slice(), matrix(&golden["gamma"]).as_slice(), 1e-5);
@@ -219,6 +220,7 @@ fn kl_of_the_dimensions_is_that_of_the_bound_at_the_mean() {
     let x = matrix(&golden["x"]);
     let Encoded { mean, log_variance } = network.encode_rows(&Input::plain(&x));
     let ours: Vec<f32> = network
+        .mixture()
         .kl_per_dim(&mean, &log_variance.unwrap())
         .iter()
         .map(|&kl| kl as f32)

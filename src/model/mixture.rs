@@ -1,9 +1,11 @@
-//! A mixture of Gaussians with diagonal covariance: fitted by expectation and maximisation, in f64.
+//! A mixture of Gaussians with diagonal covariance, as a prior: in f64, and fitted by expectation and
+//! maximisation.
 
 use rand::RngExt;
 use rand_chacha::ChaCha8Rng;
 
-use super::super::step::standard_normals;
+use super::prior::Prior;
+use super::step::standard_normals;
 use crate::error::Result;
 use crate::job::Reporter;
 use crate::matrix::Matrix;
@@ -166,6 +168,52 @@ impl Mixture {
             weight.ln() - 0.5 * squares
         };
         components.map(log_density).collect()
+    }
+}
+
+impl Prior for Mixture {
+    fn draw(&self, n: usize, _k: usize, rng: &mut ChaCha8Rng) -> Matrix {
+        self.sample(n, rng)
+    }
+
+    /// KL of each latent dimension, mean over songs: Σ_c γ_c KL(q(z_j|x) ‖ N(μ_cj, σ_cj²)) with γ
+    /// taken at the mean. What c itself costs is no part of it.
+    ///
+    /// # Shapes
+    /// Both n × k; result k.
+    fn kl_per_dim(&self, mean: &Matrix, log_variance: &Matrix) -> Vec<f64> {
+        let n = mean.n_rows().max(1) as f64;
+        let mut kl = vec![0.0; mean.n_cols()];
+        for (means, log_variances) in mean.rows().zip(log_variance.rows()) {
+            let z: Vec<f64> = means.iter().map(|&v| f64::from(v)).collect();
+            let (gamma, _) = self.expect(std::slice::from_ref(&z));
+            for (c, gamma) in gamma[0].iter().enumerate() {
+                for (j, sum) in kl.iter_mut().enumerate() {
+                    let (own, prior) = (f64::from(log_variances[j]), self.variances[c][j]);
+                    let spread = (own.exp() + (z[j] - self.means[c][j]).powi(2)) / prior;
+                    *sum += gamma * 0.5 * (prior.ln() - own + spread - 1.0) / n;
+                }
+            }
+        }
+        kl
+    }
+
+    /// p(c|z) of each latent.
+    ///
+    /// # Shapes
+    /// `latents` n × k; result n × K.
+    fn responsibilities(&self, latents: &Matrix) -> Option<Matrix> {
+        let rows: Vec<Vec<f64>> = latents
+            .rows()
+            .map(|row| row.iter().map(|&v| f64::from(v)).collect())
+            .collect();
+        let (responsibilities, _) = self.expect(&rows);
+        let values = responsibilities
+            .into_iter()
+            .flatten()
+            .map(|v| v as f32)
+            .collect();
+        Some(Matrix::new(latents.n_rows(), self.weights.len(), values))
     }
 }
 
