@@ -23,11 +23,11 @@ pub enum Stage {
 }
 
 impl Stage {
-    pub const ALL: &[Stage] = Self::VARIANTS;
+    pub(crate) const ALL: &[Stage] = Self::VARIANTS;
 
     /// True of stages that can end early and keep what there is: a press of Stop ends the stage, in
     /// its own time, and the run goes on.
-    pub fn keeps_what_there_is(self) -> bool {
+    pub(crate) fn keeps_what_there_is(self) -> bool {
         match self {
             Stage::Model | Stage::Projection => true,
             Stage::Library

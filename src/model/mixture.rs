@@ -5,7 +5,6 @@ use rand::RngExt;
 use rand_chacha::ChaCha8Rng;
 
 use super::prior::Prior;
-use super::step::standard_normals;
 use crate::error::Result;
 use crate::job::Reporter;
 use crate::matrix::Matrix;
@@ -134,27 +133,6 @@ impl Mixture {
         mixture
     }
 
-    /// Independent draws, n × k.
-    pub(super) fn sample(&self, n: usize, rng: &mut ChaCha8Rng) -> Matrix {
-        let k = self.means[0].len();
-        let mut values = Vec::with_capacity(n * k);
-        for _ in 0..n {
-            let mut left = rng.random::<f64>();
-            let chosen = self.weights.iter().position(|weight| {
-                left -= weight;
-                left < 0.0
-            });
-            // The weights may add up to a little less than 1.
-            let c = chosen.unwrap_or(self.weights.len() - 1);
-            for (j, draw) in standard_normals(rng, k).into_iter().enumerate() {
-                values.push(
-                    (self.means[c][j] + self.variances[c][j].sqrt() * f64::from(draw)) as f32,
-                );
-            }
-        }
-        Matrix::new(n, k, values)
-    }
-
     /// log π_c + log N(z | μ_c, σ_c²) of each component.
     pub(super) fn log_joint(&self, z: &[f64]) -> Vec<f64> {
         let components = self.weights.iter().zip(&self.means).zip(&self.variances);
@@ -172,10 +150,6 @@ impl Mixture {
 }
 
 impl Prior for Mixture {
-    fn draw(&self, n: usize, _k: usize, rng: &mut ChaCha8Rng) -> Matrix {
-        self.sample(n, rng)
-    }
-
     /// KL of each latent dimension, mean over songs: Σ_c γ_c KL(q(z_j|x) ‖ N(μ_cj, σ_cj²)) with γ
     /// taken at the mean. What c itself costs is no part of it.
     ///

@@ -26,7 +26,7 @@ use crate::words::{Message, id, say};
 const TENSORS_FILE: &str = "model.safetensors";
 const TEXT_FILE: &str = "model.toml";
 /// What a saved model consists of.
-pub const FILES: [&str; 2] = [TENSORS_FILE, TEXT_FILE];
+pub(crate) const FILES: [&str; 2] = [TENSORS_FILE, TEXT_FILE];
 /// The largest files that are read, in bytes. Loading takes a few times what they hold.
 const MOST_TEXT_BYTES: u64 = 256 << 20;
 const MOST_TENSOR_BYTES: u64 = 4 << 30;
