@@ -67,7 +67,7 @@ impl Matrix {
         &self.data[i * self.n_cols..(i + 1) * self.n_cols]
     }
 
-    pub fn row_mut(&mut self, i: usize) -> &mut [f32] {
+    pub(crate) fn row_mut(&mut self, i: usize) -> &mut [f32] {
         &mut self.data[i * self.n_cols..(i + 1) * self.n_cols]
     }
 
@@ -80,7 +80,7 @@ impl Matrix {
         &self.data
     }
 
-    pub fn as_mut_slice(&mut self) -> &mut [f32] {
+    pub(crate) fn as_mut_slice(&mut self) -> &mut [f32] {
         &mut self.data
     }
 
@@ -105,7 +105,7 @@ impl Matrix {
     ///
     /// # Panics
     /// If the row counts differ.
-    pub fn hcat(blocks: &[&Matrix]) -> Self {
+    pub(crate) fn hcat(blocks: &[&Matrix]) -> Self {
         let n_rows = blocks.first().map_or(0, |b| b.n_rows);
         let n_cols = blocks.iter().map(|b| b.n_cols).sum();
         let mut data = Vec::with_capacity(n_rows * n_cols);
@@ -129,12 +129,12 @@ impl Matrix {
 }
 
 /// Squared Euclidean distance between two rows of one length.
-pub fn squared_distance(a: &[f32], b: &[f32]) -> f32 {
+pub(crate) fn squared_distance(a: &[f32], b: &[f32]) -> f32 {
     a.iter().zip(b).map(|(x, y)| (x - y) * (x - y)).sum()
 }
 
 /// Squared Euclidean distance between two rows of one length, in f64.
-pub fn squared_distance_f64(a: &[f64], b: &[f64]) -> f64 {
+pub(crate) fn squared_distance_f64(a: &[f64], b: &[f64]) -> f64 {
     // Four running sums: one alone would tie the compiler to the order of the additions, and so to
     // one at a time.
     let mut lanes = [0.0; 4];
@@ -155,7 +155,7 @@ pub fn squared_distance_f64(a: &[f64], b: &[f64]) -> f64 {
 }
 
 /// Sum of the products of two rows of one length, in f64 and in lanes, as above.
-pub fn dot(a: &[f64], b: &[f64]) -> f64 {
+pub(crate) fn dot(a: &[f64], b: &[f64]) -> f64 {
     const LANES: usize = 8;
     let mut lanes = [0.0; LANES];
     let (a_chunks, a_rest) = a.as_chunks::<LANES>();

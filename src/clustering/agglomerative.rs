@@ -27,7 +27,7 @@ const MAX_SONGS: usize = 30_000;
 /// # Errors
 /// With fewer rows than clusters, more than 30,000, no columns, or a number that is not finite; or
 /// [`Error::Cancelled`].
-pub fn agglomerative(
+pub(super) fn agglomerative(
     x: &Matrix,
     config: &ClusteringConfig,
     reporter: &Reporter,
@@ -86,7 +86,7 @@ fn pairwise(rows: &Rows, reporter: &Reporter) -> Result<Vec<f32>> {
 
 /// Label of each of `n` songs when the dendrogram is followed down to `k` clusters, and through all
 /// merges at distance 0; largest cluster first.
-pub fn clusters_of(merges: &[Merge], n: usize, k: usize) -> Vec<Option<u32>> {
+pub(crate) fn clusters_of(merges: &[Merge], n: usize, k: usize) -> Vec<Option<u32>> {
     by_size(&cut(merges, n, k)).labels
 }
 

@@ -38,7 +38,11 @@ const MAX_PAIRS: usize = 1 << 28;
 /// # Errors
 /// Without columns, with a number that is not finite, or with a radius that makes nearly everything
 /// neighbours in a large collection; or [`Error::Cancelled`].
-pub fn dbscan(x: &Matrix, config: &ClusteringConfig, reporter: &Reporter) -> Result<Clusters> {
+pub(super) fn dbscan(
+    x: &Matrix,
+    config: &ClusteringConfig,
+    reporter: &Reporter,
+) -> Result<Clusters> {
     let rows = Rows::new(x, same("DBSCAN"))?;
     if rows.n == 0 {
         return Ok(Clusters::default());

@@ -24,7 +24,11 @@ use crate::words::{id, same};
 ///
 /// # Errors
 /// Without columns or with a number that is not finite; or [`crate::error::Error::Cancelled`].
-pub fn hdbscan(x: &Matrix, config: &ClusteringConfig, reporter: &Reporter) -> Result<Clusters> {
+pub(super) fn hdbscan(
+    x: &Matrix,
+    config: &ClusteringConfig,
+    reporter: &Reporter,
+) -> Result<Clusters> {
     let rows = Rows::new(x, same("HDBSCAN"))?;
     if rows.n < 2 {
         let detail = Detail::Strengths(vec![0.0; rows.n]);

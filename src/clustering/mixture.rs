@@ -45,7 +45,7 @@ const BLOCK: usize = 256;
 /// # Errors
 /// With fewer rows than clusters, no columns, a number that is not finite, or when the covariances
 /// of every start became singular; or [`Error::Cancelled`].
-pub fn gaussian_mixture(
+pub(super) fn gaussian_mixture(
     x: &Matrix,
     config: &ClusteringConfig,
     seed: u64,
@@ -69,7 +69,7 @@ pub fn gaussian_mixture(
 ///
 /// # Shapes
 /// `responsibilities` n × components.
-pub fn from_responsibilities(responsibilities: &Matrix) -> Clusters {
+pub(crate) fn from_responsibilities(responsibilities: &Matrix) -> Clusters {
     let likeliest = |row: &[f32]| {
         let mut best = None;
         for (c, &share) in row.iter().enumerate() {

@@ -19,12 +19,14 @@ mod spectral;
 #[cfg(test)]
 mod tests;
 
-pub use agglomerative::{agglomerative, clusters_of};
-pub use dbscan::dbscan;
-pub use hdbscan::hdbscan;
+use agglomerative::agglomerative;
+pub(crate) use agglomerative::clusters_of;
+use dbscan::dbscan;
+use hdbscan::hdbscan;
 pub use kmeans::kmeans;
-pub use mixture::{from_responsibilities, gaussian_mixture};
-pub use spectral::spectral;
+pub(crate) use mixture::from_responsibilities;
+use mixture::gaussian_mixture;
+use spectral::spectral;
 
 use crate::config::{ClusteringConfig, ClusteringMethod};
 use crate::error::{Error, Result};
@@ -87,12 +89,12 @@ pub struct KDistances {
 
 impl Clusters {
     /// Songs that are noise.
-    pub fn n_noise(&self) -> usize {
+    pub(crate) fn n_noise(&self) -> usize {
         self.labels.iter().filter(|l| l.is_none()).count()
     }
 
     /// Share of songs that are noise.
-    pub fn noise_share(&self) -> f32 {
+    pub(crate) fn noise_share(&self) -> f32 {
         self.n_noise() as f32 / self.labels.len().max(1) as f32
     }
 }

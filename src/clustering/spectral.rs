@@ -40,7 +40,7 @@ const MAX_RESIDUAL: f64 = 1e-4;
 /// # Errors
 /// With fewer rows than clusters, no columns, a number that is not finite, a graph in more pieces
 /// than clusters, or eigenvectors that cannot be told apart; or [`Error::Cancelled`].
-pub fn spectral(
+pub(super) fn spectral(
     x: &Matrix,
     config: &ClusteringConfig,
     seed: u64,

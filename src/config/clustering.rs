@@ -5,9 +5,10 @@ use strum::{IntoStaticStr, VariantArray};
 
 use crate::words::{Text, id, same};
 
-use super::ModelKind;
+use super::about::About;
 use super::keyed::Keyed;
 use super::knob::{Group, Knob, choice, number};
+use super::model::ModelKind;
 
 #[derive(
     Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, VariantArray, IntoStaticStr,
@@ -27,16 +28,59 @@ pub enum ClusteringMethod {
 }
 
 impl ClusteringMethod {
-    pub fn label(self) -> Text {
+    pub const fn about(self) -> About {
         match self {
-            ClusteringMethod::KMeans => id::GLOSSARY_K_MEANS,
-            ClusteringMethod::Agglomerative => id::CONFIG_AGGLOMERATIVE,
-            ClusteringMethod::Dbscan => id::GLOSSARY_DBSCAN,
-            ClusteringMethod::Hdbscan => id::GLOSSARY_HDBSCAN,
-            ClusteringMethod::GaussianMixture => id::GLOSSARY_GAUSSIAN_MIXTURE,
-            ClusteringMethod::Spectral => id::CONFIG_SPECTRAL,
-            ClusteringMethod::Model => id::CONFIG_MODEL_OWN,
+            ClusteringMethod::KMeans => About {
+                label: id::GLOSSARY_K_MEANS,
+                name: id::GLOSSARY_K_MEANS,
+                says: id::GLOSSARY_PUTS_EACH_SONG_NEAREST_K,
+                formula: id::GLOSSARY_MIN_X_MINUS_MIDDLE,
+                source: "MacQueen 1967; Arthur & Vassilvitskii 2007",
+            },
+            ClusteringMethod::Agglomerative => About {
+                label: id::CONFIG_AGGLOMERATIVE,
+                name: id::GLOSSARY_AGGLOMERATIVE_CLUSTERING,
+                says: id::GLOSSARY_BEGINS_EVERY_SONG_ALONE_JOINS,
+                formula: id::GLOSSARY_JOIN_ARGMIN_D_B,
+                source: "Ward 1963",
+            },
+            ClusteringMethod::Dbscan => About {
+                label: id::GLOSSARY_DBSCAN,
+                name: id::GLOSSARY_DBSCAN,
+                says: id::GLOSSARY_CLUSTERS_PLACES_WHERE_SONGS_LIE,
+                formula: id::GLOSSARY_CORE_AT_LEAST_M_SONGS,
+                source: "Ester et al. 1996",
+            },
+            ClusteringMethod::Hdbscan => About {
+                label: id::GLOSSARY_HDBSCAN,
+                name: id::GLOSSARY_HDBSCAN,
+                says: id::GLOSSARY_DBSCAN_EVERY_RADIUS_AT_ONCE,
+                formula: id::GLOSSARY_STABILITY_LAMBDA_MINUS_LAMBDA_BIRTH,
+                source: "Campello, Moulavi & Sander 2013",
+            },
+            ClusteringMethod::GaussianMixture => About {
+                label: id::GLOSSARY_GAUSSIAN_MIXTURE,
+                name: id::GLOSSARY_GAUSSIAN_MIXTURE,
+                says: id::GLOSSARY_EACH_CLUSTER_GAUSSIAN_OWN_WIDTH,
+                formula: same("p(x) = Σ π N(x; μ, Σ)"),
+                source: "Dempster, Laird & Rubin 1977",
+            },
+            ClusteringMethod::Spectral => About {
+                label: id::CONFIG_SPECTRAL,
+                name: id::GLOSSARY_SPECTRAL_CLUSTERING,
+                says: id::GLOSSARY_JOINS_EACH_SONG_NEAREST_ONES,
+                formula: id::GLOSSARY_EIGENVECTORS_L_I_MINUS_D,
+                source: "Ng, Jordan & Weiss 2001; von Luxburg 2007",
+            },
+            ClusteringMethod::Model => About {
+                label: id::CONFIG_MODEL_OWN,
+                ..ModelKind::Vade.about()
+            },
         }
+    }
+
+    pub fn label(self) -> Text {
+        self.about().label
     }
 
     /// True when another seed may give other clusters of the same space.

@@ -3,6 +3,7 @@
 
 #![cfg_attr(not(test), warn(clippy::wildcard_enum_match_arm))]
 
+mod about;
 mod keyed;
 pub mod knob;
 mod audio;
@@ -27,11 +28,12 @@ use crate::job::Stage;
 use crate::random::stream;
 use crate::words::{Message, id, say};
 
+pub use about::About;
 pub use audio::{AudioConfig, FusionConfig, Modality, TrainedConfig, Window};
 pub use clustering::{ChooseK, ClusteringConfig, ClusteringMethod, Linkage};
 pub use embeddings::{EmbeddingsConfig, VECTORS_FILE};
 pub use keyed::Keyed;
-pub use model::{BetaSchedule, Compute, ModelConfig, ModelKind, Needs, PatchConfig};
+pub use model::{BetaSchedule, Compute, Learns, ModelConfig, ModelKind, Needs, PatchConfig};
 pub use overrides::Overrides;
 pub use picture::{ProjectionConfig, ProjectionMethod, ScoresConfig};
 pub use text::{SentencesConfig, TextConfig, VectorsConfig, Weighting};

@@ -3,9 +3,11 @@
 use serde::{Deserialize, Serialize};
 use strum::{IntoStaticStr, VariantArray};
 
-use crate::words::{Text, id, same};
+use crate::words::{Text, id};
 
+use super::about::About;
 use super::knob::{Group, Knob, choice, number};
+use super::model::ModelKind;
 
 #[derive(
     Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, VariantArray, IntoStaticStr,
@@ -19,12 +21,28 @@ pub enum ProjectionMethod {
 }
 
 impl ProjectionMethod {
-    pub fn label(self) -> Text {
+    pub const fn about(self) -> About {
         match self {
-            ProjectionMethod::Pca => same("PCA"),
-            ProjectionMethod::Tsne => id::GLOSSARY_T_SNE,
-            ProjectionMethod::Umap => id::GLOSSARY_UMAP,
+            ProjectionMethod::Tsne => About {
+                label: id::GLOSSARY_T_SNE,
+                name: id::GLOSSARY_T_SNE,
+                says: id::GLOSSARY_DRAWS_SONGS_SO_NEAR_NEIGHBOURS,
+                formula: id::GLOSSARY_MIN_KL_P_Q_Q,
+                source: "van der Maaten & Hinton 2008; van der Maaten 2014",
+            },
+            ProjectionMethod::Umap => About {
+                label: id::GLOSSARY_UMAP,
+                name: id::GLOSSARY_UMAP,
+                says: id::GLOSSARY_DRAWS_GRAPH_NEAREST_NEIGHBOURS,
+                formula: id::GLOSSARY_MIN_CROSS_ENTROPY_W_V,
+                source: "McInnes, Healy & Melville 2018",
+            },
+            ProjectionMethod::Pca => ModelKind::Pca.about(),
         }
+    }
+
+    pub fn label(self) -> Text {
+        self.about().label
     }
 }
 

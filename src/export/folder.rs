@@ -66,7 +66,8 @@ fn names() -> impl Iterator<Item = String> {
         .chain(&SOMETIMES)
         .chain(&OF_REPORT)
         .map(|name| (*name).to_string());
-    fixed.chain(TableFormat::ALL.map(|format| format.file_name(SONGS)))
+    let tables = TableFormat::ALL.iter();
+    fixed.chain(tables.map(|format| format.file_name(SONGS)))
 }
 
 fn is_of_songs(name: &str) -> bool {
@@ -232,7 +233,7 @@ fn write_report(
     ] {
         write_file(&folder.join(name), &bytes)?;
     }
-    for format in TableFormat::ALL {
+    for &format in TableFormat::ALL {
         write_file(
             &folder.join(format.file_name(SONGS)),
             &format.bytes(&songs)?,

@@ -36,7 +36,7 @@ impl<T> Default for Watch<T> {
 
 impl<T> Watch<T> {
     /// What was there before, if that was another.
-    pub fn replaced(&mut self, now: Option<&Arc<T>>) -> Option<Option<Arc<T>>> {
+    pub(crate) fn replaced(&mut self, now: Option<&Arc<T>>) -> Option<Option<Arc<T>>> {
         let same = match (&self.0, now) {
             (Some(before), Some(now)) => Arc::ptr_eq(before, now),
             (None, None) => true,
@@ -46,7 +46,7 @@ impl<T> Watch<T> {
     }
 
     /// True when `now` is another than at the last call.
-    pub fn is_new(&mut self, now: Option<&Arc<T>>) -> bool {
+    pub(crate) fn is_new(&mut self, now: Option<&Arc<T>>) -> bool {
         self.replaced(now).is_some()
     }
 }
@@ -61,7 +61,7 @@ pub enum When {
 
 impl When {
     /// At once for as many as `most`.
-    pub fn for_size(n: usize, most: usize) -> Self {
+    pub(crate) fn for_size(n: usize, most: usize) -> Self {
         if n <= most {
             Self::AtOnce
         } else {
@@ -88,7 +88,7 @@ impl<'a, V> Pending<'a, V> {
         }
     }
 
-    pub fn is_asked(&self) -> bool {
+    pub(crate) fn is_asked(&self) -> bool {
         !matches!(self, Pending::NotAsked)
     }
 }
@@ -125,7 +125,7 @@ impl<K, V> Derived<K, V> {
         self.slot.is_busy()
     }
 
-    pub fn pending(&self) -> Pending<'_, V> {
+    pub(crate) fn pending(&self) -> Pending<'_, V> {
         match (&self.key, &self.value) {
             (None, _) => Pending::NotAsked,
             (Some(_), _) if self.is_busy() => Pending::Working,
@@ -134,20 +134,15 @@ impl<K, V> Derived<K, V> {
         }
     }
 
-    /// Lets the value go; what is being made is still made.
-    pub fn drop_value(&mut self) {
-        self.value = None;
-    }
-
     /// Lets key, value and work go.
-    pub fn clear(&mut self) {
+    pub(crate) fn clear(&mut self) {
         *self = Self::default();
     }
 }
 
 impl<K: PartialEq, V: Send + 'static> Derived<K, V> {
     /// True when the value is of this key, or is being made of it.
-    pub fn is_of(&self, key: &K) -> bool {
+    pub(crate) fn is_of(&self, key: &K) -> bool {
         self.key.as_ref() == Some(key)
     }
 
@@ -178,7 +173,7 @@ impl<K: PartialEq, V: Send + 'static> Derived<K, V> {
     ///
     /// # Errors
     /// Those of the work, once.
-    pub fn poll(&mut self) -> Result<bool> {
+    pub(crate) fn poll(&mut self) -> Result<bool> {
         match self.slot.poll() {
             None => Ok(false),
             Some(Ok(value)) => {

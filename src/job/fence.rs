@@ -16,7 +16,7 @@ thread_local! {
 /// printed.
 ///
 /// Panics of other threads, and of this one outside, are printed as ever: they are bugs.
-pub fn fenced<T>(work: impl FnOnce() -> T) -> std::thread::Result<T> {
+pub(crate) fn fenced<T>(work: impl FnOnce() -> T) -> std::thread::Result<T> {
     static QUIET_HOOK: Once = Once::new();
     QUIET_HOOK.call_once(|| {
         let loud = panic::take_hook();
@@ -68,7 +68,7 @@ fn in_crate(path: &str) -> String {
 }
 
 /// What a panic said, as far as it said anything.
-pub fn panic_message(payload: &(dyn std::any::Any + Send)) -> String {
+pub(crate) fn panic_message(payload: &(dyn std::any::Any + Send)) -> String {
     payload
         .downcast_ref::<&str>()
         .map(|s| (*s).to_string())

@@ -14,8 +14,10 @@ mod derived;
 mod tests;
 
 pub use derived::{ByAddress, Derived, Pending, Watch, When};
-pub use fence::{fenced, panic_message, tell_panics_shortly};
+pub use fence::tell_panics_shortly;
+pub(crate) use fence::{fenced, panic_message};
 pub use progress::{Epoch, Losses, Progress, Stage};
 pub use reporter::{Reporter, Stop};
-pub use slot::{Slot, Spawner, Ticket, Wake};
+pub(crate) use slot::Wake;
+pub use slot::{Slot, Spawner, Ticket};
 pub use thread::{Job, Outcome};

@@ -2,11 +2,13 @@
 
 use std::sync::Arc;
 
+use strum::VariantArray;
+
 use crate::matrix::Matrix;
 use crate::words::{Text, Value, id};
 
 /// The stages of a run, in the order in which they happen.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, VariantArray)]
 pub enum Stage {
     Library,
     Audio,
@@ -21,22 +23,11 @@ pub enum Stage {
 }
 
 impl Stage {
-    pub const ALL: [Stage; 10] = [
-        Stage::Library,
-        Stage::Audio,
-        Stage::Text,
-        Stage::Features,
-        Stage::Model,
-        Stage::Clustering,
-        Stage::Scores,
-        Stage::Projection,
-        Stage::Experiment,
-        Stage::Export,
-    ];
+    pub(crate) const ALL: &[Stage] = Self::VARIANTS;
 
     /// True of stages that can end early and keep what there is: a press of Stop ends the stage, in
     /// its own time, and the run goes on.
-    pub fn keeps_what_there_is(self) -> bool {
+    pub(crate) fn keeps_what_there_is(self) -> bool {
         match self {
             Stage::Model | Stage::Projection => true,
             Stage::Library

@@ -123,7 +123,7 @@ impl Reporter {
     }
 
     /// The same, for work whose pictures nobody looks at while it runs.
-    pub fn without_maps(&self) -> Self {
+    pub(crate) fn without_maps(&self) -> Self {
         Self {
             shows_maps: false,
             ..self.clone()
@@ -131,7 +131,7 @@ impl Reporter {
     }
 
     /// True when somebody looks at maps that move.
-    pub fn shows_maps(&self) -> bool {
+    pub(crate) fn shows_maps(&self) -> bool {
         self.shows_maps
     }
 
@@ -150,7 +150,7 @@ impl Reporter {
     ///
     /// # Errors
     /// [`Error::Cancelled`] once Stop was pressed.
-    pub fn checkpoint(&self) -> Result<()> {
+    pub(crate) fn checkpoint(&self) -> Result<()> {
         match self.signal.wish() {
             RUN => Ok(()),
             _ => Err(Error::Cancelled),
@@ -194,13 +194,13 @@ impl Stop {
     }
 
     /// True from a press of Stop until a stage has taken it.
-    pub fn is_stopping(&self) -> bool {
+    pub(super) fn is_stopping(&self) -> bool {
         self.signal.wish() != RUN
     }
 
     /// True when the work was asked to end so long ago that it does not look. Whoever owns it can
     /// leave it behind: it ends where it looks again, or with the program.
-    pub fn is_unheard(&self) -> bool {
+    pub(crate) fn is_unheard(&self) -> bool {
         self.is_stopping()
             && self
                 .signal
@@ -209,26 +209,26 @@ impl Stop {
     }
 
     /// End everything; nothing is wanted any more.
-    pub fn cancel(&self) {
+    pub(crate) fn cancel(&self) {
         self.signal
             .ring(|signal| signal.wish.store(CANCEL, Ordering::Relaxed));
     }
 
     /// Let the work rest at the next place where it can, or go on. What it makes is the same either
     /// way.
-    pub fn pause(&self, pause: bool) {
+    pub(crate) fn pause(&self, pause: bool) {
         self.signal
             .ring(|signal| signal.pause.store(pause, Ordering::Relaxed));
     }
 
     /// True from the wish for a pause until its end, also while the work has not come to where it
     /// can rest.
-    pub fn is_pausing(&self) -> bool {
+    pub(crate) fn is_pausing(&self) -> bool {
         self.signal.pause.load(Ordering::Relaxed)
     }
 
     /// True while the work rests.
-    pub fn is_resting(&self) -> bool {
+    pub(crate) fn is_resting(&self) -> bool {
         self.signal.rests.load(Ordering::Relaxed)
     }
 }

@@ -11,7 +11,7 @@ use crate::error::{Error, Result};
 use crate::words::Text;
 
 /// Wakes a sleeping window when a thread has something for it.
-pub type Wake = Arc<dyn Fn() + Send + Sync>;
+pub(crate) type Wake = Arc<dyn Fn() + Send + Sync>;
 
 /// Begins the work of [`Slot`]s and counts what is under way, so that nothing that works can be
 /// forgotten.
@@ -36,12 +36,12 @@ impl Spawner {
     }
 
     /// Counts as work under way until it is dropped: for what waits to be begun.
-    pub fn ticket(&self) -> Ticket {
+    pub(crate) fn ticket(&self) -> Ticket {
         self.n_open.fetch_add(1, Ordering::Release);
         Ticket(self.n_open.clone())
     }
 
-    pub fn wake(&self) -> Wake {
+    pub(crate) fn wake(&self) -> Wake {
         self.wake.clone()
     }
 }
@@ -84,7 +84,7 @@ impl<T> Slot<T> {
     }
 
     /// Gives the work up.
-    pub fn clear(&mut self) {
+    pub(crate) fn clear(&mut self) {
         self.0 = None;
     }
 }
@@ -130,13 +130,13 @@ impl<T: Send + 'static> Slot<T> {
 
     /// What came of the work, once; `None` while it is under way. A panic is an
     /// [`Error::Fault`], work that was cancelled an [`Error::Cancelled`].
-    pub fn poll(&mut self) -> Option<Result<T>> {
+    pub(crate) fn poll(&mut self) -> Option<Result<T>> {
         self.poll_with(drop)
     }
 
     /// The same; `progress` is given what was told since the last call, and all of it before the
     /// end is.
-    pub fn poll_with(&mut self, progress: impl FnMut(Progress)) -> Option<Result<T>> {
+    pub(crate) fn poll_with(&mut self, progress: impl FnMut(Progress)) -> Option<Result<T>> {
         let outcome = match &self.0.as_ref()?.state {
             State::Running(job) => {
                 // Asked first: what was told before the end is on the channel then.

@@ -27,7 +27,7 @@ impl<T> Outcome<T> {
     ///
     /// # Errors
     /// When there is no value.
-    pub fn into_result(self, what: Text) -> Result<T> {
+    pub(crate) fn into_result(self, what: Text) -> Result<T> {
         match self {
             Outcome::Done(value) => Ok(value),
             Outcome::Failed(error) => Err(error),
@@ -89,7 +89,7 @@ impl<T: Send + 'static> Job<T> {
     }
 
     /// The outcome, once; `None` while the work runs.
-    pub fn poll(&self) -> Option<Outcome<T>> {
+    pub(crate) fn poll(&self) -> Option<Outcome<T>> {
         match self.result.try_recv() {
             Ok(outcome) => Some(outcome),
             Err(TryRecvError::Empty) => None,

@@ -4,7 +4,8 @@
 use std::ops::Range;
 
 use super::input::Shape;
-use crate::config::{ModelConfig, ModelKind};
+use super::net::Net;
+use crate::config::{Learns, ModelConfig};
 use crate::error::Result;
 use crate::features::Scaler;
 
@@ -50,58 +51,17 @@ impl Claims<'_> {
                 .all(|(_, _, columns)| within(columns, n_scaled))
     }
 
-    /// Numbers that the tensors hold at least: latents, and the encoders' weights. `None` where
-    /// they are too many to be counted.
+    /// Numbers that the tensors hold at least: latents, and weights. `None` where they are too many
+    /// to be counted.
     fn n_least(&self) -> Option<usize> {
-        let (d, k, shape) = (self.shape.n_inputs, self.config.n_latent, self.shape);
-        let of_model = match self.config.kind {
-            ModelKind::Direct => 0,
-            ModelKind::Pca => d.checked_mul(k)?,
-            ModelKind::ConvVae => self.n_of_patches()?,
-            ModelKind::Joint | ModelKind::Late => {
-                let of_view = |(_, columns): &(_, Range<usize>)| self.n_of_layers(columns.len());
-                sum(shape.views.iter().map(of_view))?
-            }
-            ModelKind::Cvae => self.n_of_layers(d.checked_add(shape.n_conditions())?)?,
-            ModelKind::Vae | ModelKind::BetaTcvae | ModelKind::Autoencoder => {
-                self.n_of_layers(d)?
-            }
-            ModelKind::Vade => {
-                let of_mixture = self.config.n_components.checked_mul(k)?;
-                self.n_of_layers(d)?.checked_add(of_mixture)?
-            }
+        let (d, k) = (self.shape.n_inputs, self.config.n_latent);
+        let of_model = match self.config.kind.learns() {
+            Learns::Nothing => 0,
+            Learns::Components => d.checked_mul(k)?,
+            Learns::Weights => Net::n_weights(self.shape, self.config)?,
         };
         self.n_songs
             .checked_mul(self.n_latent)?
             .checked_add(of_model)
     }
-
-    fn n_of_layers(&self, n_inputs: usize) -> Option<usize> {
-        let widths: Vec<usize> = std::iter::once(n_inputs)
-            .chain(self.config.hidden.iter().copied())
-            .chain([self.config.n_latent])
-            .collect();
-        sum(widths.windows(2).map(|w| w[0].checked_mul(w[1])))
-    }
-
-    fn n_of_patches(&self) -> Option<usize> {
-        let patches = &self.config.patches;
-        let scale = 1 << patches.channels.len();
-        let channels: Vec<usize> = std::iter::once(1)
-            .chain(patches.channels.iter().copied())
-            .collect();
-        let of_layers = sum(channels.windows(2).map(|w| w[0].checked_mul(w[1])))?;
-        let n_flat = channels[channels.len() - 1]
-            .checked_mul(patches.n_mels / scale)?
-            .checked_mul(patches.n_frames / scale)?;
-        n_flat
-            .checked_mul(self.config.n_latent)?
-            .checked_add(of_layers)
-    }
-}
-
-fn sum(parts: impl Iterator<Item = Option<usize>>) -> Option<usize> {
-    parts
-        .into_iter()
-        .try_fold(0_usize, |sum, n| sum.checked_add(n?))
 }

@@ -18,7 +18,12 @@ impl Trained {
     /// # Errors
     /// When the model has no latent that modalities share (only the joint VAE has), or did not
     /// learn from both of them.
-    pub fn translate(&self, input: &Input, from: BlockKind, to: BlockKind) -> Result<Matrix> {
+    pub(crate) fn translate(
+        &self,
+        input: &Input,
+        from: BlockKind,
+        to: BlockKind,
+    ) -> Result<Matrix> {
         let refuse = |cause: Message| Err(Error::stage(id::ERROR_DECODING, cause));
         if !self.fitted.net().is_some_and(|net| net.shares_latent()) {
             return refuse(id::MODEL_ONLY_JOINT_VAE_CAN_TELL.into());

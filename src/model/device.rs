@@ -69,7 +69,7 @@ pub(super) fn started(gpu: Device) -> Result<Device> {
 
 /// The names of the GPUs that were found, the one that trains first. They are looked for once in a
 /// process, which may take a second.
-pub fn gpus() -> Vec<String> {
+pub(crate) fn gpus() -> Vec<String> {
     found().iter().map(|(name, _)| name.clone()).collect()
 }
 

@@ -1,9 +1,9 @@
 //! Walks through a trained latent space: points to decode, and what decoded rows say in the units
 //! of the features.
 //!
-//! Making points and decoding them are two steps: `model.decode(&model.traverse(…)?, None)`.
-//! Decoded rows are in scaled units, as the model sees them; [`in_feature_units`] takes the scaling
-//! back, [`strongest`] and [`changes`] name columns, which for TF-IDF blocks are words.
+//! Making points and decoding them are two steps. Decoded rows are in scaled units, as the model sees
+//! them; [`in_unit`] takes the scaling back, [`changes`] names columns, which for TF-IDF blocks are
+//! words.
 
 use std::ops::Range;
 
@@ -12,12 +12,11 @@ use rand_chacha::ChaCha8Rng;
 
 use super::pca::column_means;
 use super::step::standard_normals;
-use super::{Fitted, Input, Trained};
-use crate::config::ModelKind;
+use super::{Input, Trained};
 use crate::error::{Error, Result};
 use crate::features::{Patches, Scaler};
 use crate::matrix::Matrix;
-use crate::words::{id, say};
+use crate::words::id;
 
 impl Trained {
     /// What the model gives back of songs it has encoded, each decoded with its own conditions, in
@@ -26,46 +25,11 @@ impl Trained {
     /// # Shapes
     /// `input` of the n songs whose latents the model holds, `songs` m of them; result as of
     /// [`Trained::decode`].
-    pub fn reconstruct(&self, input: &Input, songs: &[usize]) -> Matrix {
+    pub(crate) fn reconstruct(&self, input: &Input, songs: &[usize]) -> Matrix {
         let conditions = self
             .conditions(input)
             .map(|conditions| conditions.one_hot.select_rows(songs));
         self.decode(&self.latents.select_rows(songs), conditions.as_ref())
-    }
-
-    /// Points on a line through `from` (a song's latent, or zeros for the origin) along one
-    /// dimension: evenly spaced from −`reach` to `reach` deviations of that dimension's aggregate
-    /// posterior around its mean, so that the line covers what songs use, whatever the scale of the
-    /// dimension. The other dimensions stay as they are in `from`.
-    ///
-    /// # Shapes
-    /// `from` n_latent; result `n_steps` × n_latent.
-    ///
-    /// # Errors
-    /// When the latent space has no such dimension or `from` is not a point of it.
-    pub fn traverse(&self, from: &[f32], dim: usize, reach: f32, n_steps: usize) -> Result<Matrix> {
-        let n_latent = self.latents.n_cols();
-        if from.len() != n_latent {
-            let cause = say(id::MODEL_POINT_N_LATENT_NUMBERS_WAS)
-                .with("n_latent", n_latent)
-                .with("got", from.len());
-            return Err(Error::stage(id::ERROR_TRAVERSAL, cause));
-        }
-        if dim >= n_latent {
-            let cause = say(id::MODEL_THERE_N_LATENT_LATENT_DIMENSIONS)
-                .with("n_latent", n_latent)
-                .with("dim", dim);
-            return Err(Error::stage(id::ERROR_TRAVERSAL, cause));
-        }
-        let songs: Vec<usize> = (0..self.latents.n_rows()).collect();
-        let mean = column_means(&self.latents, &songs)[dim] as f32;
-        let deviation = self.diagnostics.deviation_per_dim[dim];
-        let points = steps(n_steps).map(|t| {
-            let mut point = from.to_vec();
-            point[dim] = mean + reach * deviation * (2.0 * t - 1.0);
-            point
-        });
-        Ok(Matrix::new(n_steps, n_latent, points.flatten().collect()))
     }
 
     /// Points decoded as if they were `song`'s: a conditional VAE is told the song's own classes.
@@ -74,7 +38,7 @@ impl Trained {
     /// # Shapes
     /// `z` m × n_latent, `input` of the n songs whose latents the model holds; result as of
     /// [`Trained::decode`].
-    pub fn decode_as(&self, z: &Matrix, input: &Input, song: usize) -> Matrix {
+    pub(crate) fn decode_as(&self, z: &Matrix, input: &Input, song: usize) -> Matrix {
         let rows = vec![song; z.n_rows()];
         let conditions = self
             .conditions(input)
@@ -90,7 +54,7 @@ impl Trained {
     ///
     /// # Errors
     /// When the model does not see patches.
-    pub fn reconstruct_crop(&self, patches: &Patches, crop: usize) -> Result<Vec<f32>> {
+    pub(crate) fn reconstruct_crop(&self, patches: &Patches, crop: usize) -> Result<Vec<f32>> {
         if !self.sees_patches() {
             return Err(Error::stage(
                 id::ERROR_DECODING,
@@ -111,7 +75,7 @@ impl Trained {
     }
 
     /// True when it sees and gives back log-mel patches, not features.
-    pub fn sees_patches(&self) -> bool {
+    pub(crate) fn sees_patches(&self) -> bool {
         self.fitted.net().is_some_and(|net| net.sees_patches())
     }
 
@@ -131,25 +95,12 @@ impl Trained {
     }
 
     /// Dimensions that carry something, as [`super::Diagnostics::n_active`] counts them.
-    pub fn active_dims(&self, threshold: f32) -> Vec<bool> {
+    pub(crate) fn active_dims(&self, threshold: f32) -> Vec<bool> {
         super::diagnostics::active(
             &self.latents,
             !self.diagnostics.kl_per_dim.is_empty(),
             threshold,
         )
-    }
-
-    /// Latents drawn from the model's prior; the same seed gives the same ones.
-    ///
-    /// # Shapes
-    /// Result n × n_latent.
-    ///
-    /// # Errors
-    /// When the model has no prior: features, PCA and the autoencoder.
-    pub fn sample_prior(&self, n: usize, seed: u64) -> Result<Matrix> {
-        let rng = &mut ChaCha8Rng::seed_from_u64(seed);
-        let prior = self.fitted.prior().ok_or_else(|| self.fitted.no_prior())?;
-        Ok(prior.draw(n, self.latents.n_cols(), rng))
     }
 }
 
@@ -164,26 +115,13 @@ pub struct Spread {
 /// deviations from its mean; the same seed gives the same one. Unlike a draw from the prior it
 /// needs none, and stays where songs are along each dimension (which need not be where songs are:
 /// dimensions may depend on each other).
-pub fn sample_spread(spread: &[Spread], reach: f32, seed: u64) -> Vec<f32> {
+pub(crate) fn sample_spread(spread: &[Spread], reach: f32, seed: u64) -> Vec<f32> {
     let draws = standard_normals(&mut ChaCha8Rng::seed_from_u64(seed), spread.len());
     spread
         .iter()
         .zip(draws)
         .map(|(s, z)| s.mean + s.deviation * z.clamp(-reach, reach))
         .collect()
-}
-
-impl Fitted {
-    fn no_prior(&self) -> Error {
-        let kind = match self {
-            Fitted::Direct => ModelKind::Direct,
-            Fitted::Pca(_) => ModelKind::Pca,
-            // Of the networks the autoencoder alone has none.
-            Fitted::Net(_) => ModelKind::Autoencoder,
-        };
-        let cause = say(id::MODEL_MODEL_KIND_KIND_HAS_NO).with("kind", kind.label());
-        Error::stage(id::ERROR_SAMPLING, cause)
-    }
 }
 
 /// `n` numbers evenly spaced from 0 to 1; one number is the middle.
@@ -201,7 +139,7 @@ fn steps(n: usize) -> impl Iterator<Item = f32> {
 ///
 /// # Shapes
 /// `a`, `b` k; result n_steps × k.
-pub fn interpolate_linear(a: &[f32], b: &[f32], n_steps: usize) -> Matrix {
+pub(crate) fn interpolate_linear(a: &[f32], b: &[f32], n_steps: usize) -> Matrix {
     interpolate(a, b, n_steps, |t| [1.0 - t, t])
 }
 
@@ -213,7 +151,7 @@ pub fn interpolate_linear(a: &[f32], b: &[f32], n_steps: usize) -> Matrix {
 ///
 /// # Shapes
 /// As [`interpolate_linear`].
-pub fn interpolate_spherical(a: &[f32], b: &[f32], n_steps: usize) -> Matrix {
+pub(crate) fn interpolate_spherical(a: &[f32], b: &[f32], n_steps: usize) -> Matrix {
     let dot = |u: &[f32], v: &[f32]| {
         u.iter()
             .zip(v)
@@ -241,20 +179,9 @@ fn interpolate(a: &[f32], b: &[f32], n_steps: usize, weights: impl Fn(f32) -> [f
     Matrix::new(n_steps, a.len(), points.collect())
 }
 
-/// Decoded rows in the units of the features, the inverse of (v − mean)·factor. A column that was
-/// weighed by 0 is at its mean: the model never saw it.
-///
-/// # Shapes
-/// m × d, d being the scaler's columns.
-pub fn in_feature_units(rows: &Matrix, scaler: &Scaler) -> Matrix {
-    let values = rows
-        .rows()
-        .flat_map(|row| (0..row.len()).map(|j| in_unit(row, j, scaler)));
-    Matrix::new(rows.n_rows(), rows.n_cols(), values.collect())
-}
-
-/// Column `j` of a decoded row in the unit of its feature, as [`in_feature_units`] has it.
-pub fn in_unit(row: &[f32], j: usize, scaler: &Scaler) -> f32 {
+/// Column `j` of a decoded row in the unit of its feature, the inverse of (v − mean)·factor. A column
+/// that was weighed by 0 is at its mean: the model never saw it.
+pub(crate) fn in_unit(row: &[f32], j: usize, scaler: &Scaler) -> f32 {
     let factor = scaler.factor[j];
     let centred = if factor == 0.0 {
         0.0
@@ -262,30 +189,6 @@ pub fn in_unit(row: &[f32], j: usize, scaler: &Scaler) -> f32 {
         f64::from(row[j]) / factor
     };
     (centred + scaler.mean[j]) as f32
-}
-
-/// The `n` columns of a block that are largest in a decoded row, largest first, with their values
-/// in feature units: of a TF-IDF block the words of the song, with their weights. `None` when there
-/// is no such block.
-///
-/// # Shapes
-/// `row` d, in scaled units.
-pub fn strongest(
-    row: &[f32],
-    scaler: &Scaler,
-    block: &str,
-    n: usize,
-) -> Option<Vec<(String, f32)>> {
-    let value = |j: usize| in_unit(row, j, scaler);
-    let mut columns: Vec<usize> = columns(scaler, block)?.collect();
-    columns.sort_by(|&a, &b| value(b).total_cmp(&value(a)));
-    Some(
-        columns
-            .into_iter()
-            .take(n)
-            .map(|j| (scaler.columns[j].clone(), value(j)))
-            .collect(),
-    )
 }
 
 /// One column in two decoded rows, in feature units.
@@ -310,7 +213,7 @@ pub struct Changes {
 ///
 /// # Shapes
 /// `from`, `to` d, in scaled units.
-pub fn changes(
+pub(crate) fn changes(
     from: &[f32],
     to: &[f32],
     scaler: &Scaler,

@@ -15,7 +15,7 @@ use rand_chacha::ChaCha8Rng;
 
 use super::dense::dense;
 use super::input::Shape;
-use super::network::{Encoded, LatentModel};
+use super::network::{Encoded, LatentModel, sum};
 use super::pca::column_means;
 use super::prior::{Prior, StandardNormal};
 use super::step::{Noise, Step, Terms};
@@ -76,12 +76,7 @@ impl Network {
         rng: &mut ChaCha8Rng,
         device: &Device,
     ) -> Self {
-        let n_told = if config.kind == ModelKind::Cvae {
-            shape.n_conditions()
-        } else {
-            0
-        };
-        let n_inputs = shape.n_inputs;
+        let (n_inputs, n_told) = (shape.n_inputs, n_told(shape, config));
         let relu = (2.0 / (1.0 + NEGATIVE_SLOPE * NEGATIVE_SLOPE)).sqrt();
         let widths = config.hidden.iter().copied();
         let down: Vec<usize> = std::iter::once(n_inputs + n_told)
@@ -208,6 +203,11 @@ impl Network {
 }
 
 impl LatentModel for Network {
+    /// Those of the encoder.
+    fn n_weights(shape: &Shape, config: &ModelConfig) -> Option<usize> {
+        n_of_layers(shape.n_inputs.checked_add(n_told(shape, config))?, config)
+    }
+
     /// Learns what to assume of songs whose conditions nobody names.
     fn prepared(
         self,
@@ -318,9 +318,29 @@ impl LatentModel for Network {
         Matrix::new(z.n_rows(), self.output.weight.dims()[1], values)
     }
 
-    fn prior(&self) -> Option<&dyn Prior> {
-        self.log_variance.as_ref().map(|_| &StandardNormal as _)
+    fn prior(&self) -> Option<Box<dyn Prior>> {
+        self.log_variance
+            .as_ref()
+            .map(|_| Box::new(StandardNormal) as Box<dyn Prior>)
     }
+}
+
+/// Columns of what a network of these settings is told of each song.
+fn n_told(shape: &Shape, config: &ModelConfig) -> usize {
+    if config.kind == ModelKind::Cvae {
+        shape.n_conditions()
+    } else {
+        0
+    }
+}
+
+/// Weights from so many columns down to the latent.
+pub(super) fn n_of_layers(n_inputs: usize, config: &ModelConfig) -> Option<usize> {
+    let widths: Vec<usize> = std::iter::once(n_inputs)
+        .chain(config.hidden.iter().copied())
+        .chain([config.n_latent])
+        .collect();
+    sum(widths.windows(2).map(|w| w[0].checked_mul(w[1])))
 }
 
 /// Nothing is learnt of it by gradients.

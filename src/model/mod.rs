@@ -34,6 +34,7 @@ pub mod loss;
 mod schedule;
 mod optim;
 mod prior;
+mod mixture;
 mod diagnostics;
 mod network;
 mod mlp;
@@ -58,7 +59,7 @@ use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 
-use crate::config::{ModelConfig, ModelKind};
+use crate::config::{Learns, ModelConfig};
 use crate::error::{Error, Result};
 use crate::features::{Scaler, Split};
 use crate::job::{Epoch, Reporter};
@@ -70,10 +71,10 @@ use input::Shape;
 use network::Encoded;
 use prior::Prior;
 
-pub use device::gpus;
+pub(crate) use device::gpus;
 pub use input::{Conditions, Input};
-pub use store::FILES;
-pub use train::{judges, n_learnt};
+pub(crate) use store::FILES;
+pub(crate) use train::{judges, n_learnt};
 
 /// Why training ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -121,13 +122,13 @@ pub struct Diagnostics {
 
 impl Diagnostics {
     /// True when so few dimensions carry anything that scores taken on the latent mean little.
-    pub fn is_collapsed(&self, n_latent: usize) -> bool {
+    pub(crate) fn is_collapsed(&self, n_latent: usize) -> bool {
         is_collapsed(self.n_active, n_latent)
     }
 }
 
 /// True when so few of the dimensions carry anything that nothing found in them means much.
-pub fn is_collapsed(n_active: usize, n_latent: usize) -> bool {
+pub(crate) fn is_collapsed(n_active: usize, n_latent: usize) -> bool {
     n_active == 0 || (n_active as f32) < 0.1 * n_latent as f32
 }
 
@@ -188,14 +189,14 @@ pub struct Glimpse<'a> {
 }
 
 /// Looks at a model now and then while it learns.
-pub type Watch<'a> = &'a mut (dyn FnMut(&Glimpse) + Send);
+pub(crate) type Watch<'a> = &'a mut (dyn FnMut(&Glimpse) + Send);
 
 /// As [`train()`], with somebody looking on. How often `watch` is called depends on the machine, what
 /// is learnt does not; watching takes a tenth of the time at most.
 ///
 /// # Errors
 /// As [`train()`].
-pub fn train_watched(
+pub(crate) fn train_watched(
     input: &Input,
     split: &Split,
     config: &ModelConfig,
@@ -211,50 +212,23 @@ pub fn train_watched(
         ));
     }
     input.check(config)?;
-    match config.kind {
-        ModelKind::Direct => Ok(Trained::new(
-            Fitted::Direct,
-            Shape::of(input),
-            input,
-            split,
-            config,
-        )),
-        ModelKind::Pca => {
-            let pca = pca::Pca::fit(input.x, &split.train, config.n_latent)?;
-            Ok(Trained::new(
-                Fitted::Pca(pca),
-                Shape::of(input),
+    let fitted = match config.kind.learns() {
+        Learns::Nothing => Fitted::Direct,
+        Learns::Components => Fitted::Pca(pca::Pca::fit(input.x, &split.train, config.n_latent)?),
+        Learns::Weights => {
+            let task = train::Task {
                 input,
                 split,
                 config,
-            ))
+                seed,
+            };
+            return device::on_one_thread(|| {
+                let fit = train::fit(&task, None, reporter, watch)?;
+                Ok(Trained::fitted(fit, input, split, config))
+            });
         }
-        ModelKind::Vae
-        | ModelKind::BetaTcvae
-        | ModelKind::Cvae
-        | ModelKind::ConvVae
-        | ModelKind::Joint
-        | ModelKind::Late
-        | ModelKind::Vade
-        | ModelKind::Autoencoder => device::on_one_thread(|| {
-            Ok(Trained::fitted(
-                train::fit(
-                    &train::Task {
-                        input,
-                        split,
-                        config,
-                        seed,
-                    },
-                    None,
-                    reporter,
-                    watch,
-                )?,
-                input,
-                split,
-                config,
-            ))
-        }),
-    }
+    };
+    Ok(Trained::new(fitted, Shape::of(input), input, split, config))
 }
 
 impl Fitted {
@@ -296,7 +270,7 @@ impl Fitted {
         }
     }
 
-    fn prior(&self) -> Option<&dyn Prior> {
+    fn prior(&self) -> Option<Box<dyn Prior>> {
         self.net().and_then(|net| net.prior())
     }
 
@@ -363,7 +337,7 @@ impl Trained {
 
     /// True when its training can go on: that of a network which was trained in this process, not
     /// read from a file, for files do not hold the state of the optimiser.
-    pub fn can_go_on(&self) -> bool {
+    pub(crate) fn can_go_on(&self) -> bool {
         self.standing.is_some()
     }
 
@@ -376,7 +350,7 @@ impl Trained {
     ///
     /// # Errors
     /// As [`train()`], and when it [cannot go on](Trained::can_go_on).
-    pub fn trained_further(
+    pub(crate) fn trained_further(
         &self,
         input: &Input,
         split: &Split,
@@ -419,7 +393,12 @@ impl Trained {
     ///
     /// # Errors
     /// When the input lacks what the model needs, or the system gives no thread to compute on.
-    pub fn applied_to(self, input: &Input, split: &Split, config: &ModelConfig) -> Result<Self> {
+    pub(crate) fn applied_to(
+        self,
+        input: &Input,
+        split: &Split,
+        config: &ModelConfig,
+    ) -> Result<Self> {
         input.check(config)?;
         let conditions = self.conditions(input);
         let input = Input {

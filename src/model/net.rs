@@ -1,4 +1,4 @@
-//! The networks by one interface.
+//! The networks by one interface: a row for each.
 
 use std::ops::Deref;
 
@@ -13,68 +13,76 @@ use crate::config::{ModelConfig, ModelKind};
 use crate::error::Result;
 use crate::job::Reporter;
 
-/// A network of any kind; what can be asked of it stands in [`LatentModel`].
-// There is one to a training, so its size in memory is nothing that a box would save.
-#[allow(clippy::large_enum_variant)]
-#[derive(Module, Debug)]
-pub(super) enum Net {
-    /// Autoencoder, VAE, β-TCVAE, CVAE.
-    Mlp(mlp::Network),
-    Conv(conv::Network),
-    Joint(joint::Network),
-    Late(late::Network),
-    Vade(vade::Network),
-}
-
-impl Deref for Net {
-    type Target = dyn LatentModel;
-
-    fn deref(&self) -> &Self::Target {
-        match self {
-            Net::Mlp(net) => net,
-            Net::Conv(net) => net,
-            Net::Joint(net) => net,
-            Net::Late(net) => net,
-            Net::Vade(net) => net,
+/// Makes [`Net`] from its rows: variant, file, and the kinds of models that are such a network.
+macro_rules! networks {
+    (closed form: $($closed:ident)|+; $($net:ident, $file:ident: $($kind:ident)|+;)*) => {
+        /// A network of any kind; what can be asked of it stands in [`LatentModel`].
+        // There is one to a training, so its size in memory is nothing that a box would save.
+        #[allow(clippy::large_enum_variant)]
+        #[derive(Module, Debug)]
+        pub(super) enum Net {
+            $($net($file::Network),)*
         }
-    }
+
+        impl Deref for Net {
+            type Target = dyn LatentModel;
+
+            fn deref(&self) -> &Self::Target {
+                match self {
+                    $(Net::$net(net) => net,)*
+                }
+            }
+        }
+
+        impl Net {
+            /// A network with fresh weights, all drawn from `rng`; `None` for kinds that have a
+            /// closed form.
+            pub(super) fn new(
+                shape: &Shape,
+                config: &ModelConfig,
+                rng: &mut ChaCha8Rng,
+                device: &Device,
+            ) -> Option<Self> {
+                match config.kind {
+                    $($(ModelKind::$kind)|+ => {
+                        Some(Net::$net($file::Network::new(shape, config, rng, device)))
+                    })*
+                    $(ModelKind::$closed)|+ => None,
+                }
+            }
+
+            /// As [`LatentModel::n_weights`]; none for kinds that have a closed form.
+            pub(super) fn n_weights(shape: &Shape, config: &ModelConfig) -> Option<usize> {
+                match config.kind {
+                    $($(ModelKind::$kind)|+ => $file::Network::n_weights(shape, config),)*
+                    $(ModelKind::$closed)|+ => Some(0),
+                }
+            }
+
+            /// As [`LatentModel::prepared`].
+            pub(super) fn prepared(
+                self,
+                input: &Input,
+                rows: &[usize],
+                config: &ModelConfig,
+                rng: &mut ChaCha8Rng,
+                reporter: &Reporter,
+            ) -> Result<Self> {
+                Ok(match self {
+                    $(Net::$net(net) => {
+                        Net::$net(net.prepared(input, rows, config, rng, reporter)?)
+                    })*
+                })
+            }
+        }
+    };
 }
 
-impl Net {
-    /// A network with fresh weights, all drawn from `rng`; `None` for kinds that have a closed form.
-    pub(super) fn new(
-        shape: &Shape,
-        config: &ModelConfig,
-        rng: &mut ChaCha8Rng,
-        device: &Device,
-    ) -> Option<Self> {
-        Some(match config.kind {
-            ModelKind::Vae | ModelKind::BetaTcvae | ModelKind::Cvae | ModelKind::Autoencoder => {
-                Net::Mlp(mlp::Network::new(shape, config, rng, device))
-            }
-            ModelKind::ConvVae => Net::Conv(conv::Network::new(shape, config, rng, device)),
-            ModelKind::Joint => Net::Joint(joint::Network::new(shape, config, rng, device)),
-            ModelKind::Late => Net::Late(late::Network::new(shape, config, rng, device)),
-            ModelKind::Vade => Net::Vade(vade::Network::new(shape, config, rng, device)),
-            ModelKind::Pca | ModelKind::Direct => return None,
-        })
-    }
-
-    /// As [`LatentModel::prepared`].
-    pub(super) fn prepared(
-        self,
-        input: &Input,
-        rows: &[usize],
-        config: &ModelConfig,
-        rng: &mut ChaCha8Rng,
-        reporter: &Reporter,
-    ) -> Result<Self> {
-        Ok(match self {
-            Net::Mlp(net) => Net::Mlp(net.prepared(input, rows, config, rng, reporter)?),
-            Net::Conv(net) => Net::Conv(net.prepared(input, rows, config, rng, reporter)?),
-            Net::Joint(net) => Net::Joint(net.prepared(input, rows, config, rng, reporter)?),
-            Net::Late(net) => Net::Late(net.prepared(input, rows, config, rng, reporter)?),
-            Net::Vade(net) => Net::Vade(net.prepared(input, rows, config, rng, reporter)?),
-        })
-    }
+networks! {
+    closed form: Pca | Direct;
+    Mlp, mlp: Vae | BetaTcvae | Cvae | Autoencoder;
+    Conv, conv: ConvVae;
+    Joint, joint: Joint;
+    Late, late: Late;
+    Vade, vade: Vade;
 }

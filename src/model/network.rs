@@ -1,11 +1,13 @@
 //! What the training loop and a trained model ask of a network. A kind of network says it all in one
-//! file: its layers, its losses, its prior, and what it must learn before the first epoch.
+//! file: its layers and how many numbers they are, its losses, its prior, and what it must learn
+//! before the first epoch.
 
 use burn::tensor::Device;
 use rand_chacha::ChaCha8Rng;
 
 use super::Input;
 use super::diagnostics::Reconstruction;
+use super::input::Shape;
 use super::prior::Prior;
 use super::step::{Noise, Step, Terms};
 use crate::config::ModelConfig;
@@ -23,6 +25,13 @@ pub(super) struct Encoded {
 
 /// A kind of network. What encodes, decodes or judges takes one without gradients.
 pub(super) trait LatentModel {
+    /// How many numbers its weights are, or fewer; `None` where they are too many to be counted. A
+    /// file that holds less is not believed, so what is left out must not grow without what is
+    /// counted.
+    fn n_weights(shape: &Shape, config: &ModelConfig) -> Option<usize>
+    where
+        Self: Sized;
+
     /// The same with what must be learnt before the first epoch, from the training rows.
     ///
     /// # Errors
@@ -59,7 +68,7 @@ pub(super) trait LatentModel {
     fn decode_rows(&self, z: &Matrix, conditions: Option<&Matrix>) -> Matrix;
 
     /// What posteriors are held against in every loss; `None` where there are none.
-    fn prior(&self) -> Option<&dyn Prior>;
+    fn prior(&self) -> Option<Box<dyn Prior>>;
 
     /// What the model was to give back of each song, and what it gives back from `latents`: the
     /// features, unless it sees something else.
@@ -77,4 +86,11 @@ pub(super) trait LatentModel {
     fn shares_latent(&self) -> bool {
         false
     }
+}
+
+/// Numbers of what is counted part by part; `None` where one could not be, or their sum cannot.
+pub(super) fn sum(parts: impl IntoIterator<Item = Option<usize>>) -> Option<usize> {
+    parts
+        .into_iter()
+        .try_fold(0_usize, |sum, n| sum.checked_add(n?))
 }

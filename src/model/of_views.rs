@@ -4,6 +4,7 @@
 use burn::tensor::{Device, Tensor};
 use rand_chacha::ChaCha8Rng;
 
+use super::input::Shape;
 use super::network::{Encoded, LatentModel};
 use super::prior::{Prior, StandardNormal};
 use super::step::{Noise, Step, Terms};
@@ -41,6 +42,10 @@ pub(super) trait OfViews: Sized {
 }
 
 impl<N: OfViews> LatentModel for N {
+    fn n_weights(shape: &Shape, config: &ModelConfig) -> Option<usize> {
+        ViewNet::n_weights(shape, config)
+    }
+
     /// Learns what is noise in each view, from the training rows.
     ///
     /// # Errors
@@ -102,8 +107,8 @@ impl<N: OfViews> LatentModel for N {
         views::joined(nets, z.n_rows(), decoded)
     }
 
-    fn prior(&self) -> Option<&dyn Prior> {
-        Some(&StandardNormal)
+    fn prior(&self) -> Option<Box<dyn Prior>> {
+        Some(Box::new(StandardNormal))
     }
 
     fn shares_latent(&self) -> bool {

@@ -125,7 +125,7 @@ impl Pca {
     ///
     /// # Shapes
     /// `z` m × k, result m × d.
-    pub fn inverse_transform(&self, z: &Matrix) -> Matrix {
+    pub(crate) fn inverse_transform(&self, z: &Matrix) -> Matrix {
         let d = self.mean.len();
         let mut values = Vec::with_capacity(z.n_rows() * d);
         for scores in z.rows() {

@@ -1,17 +1,10 @@
-//! What latents are taken to be before a song is seen: what to draw from, and what posteriors are held
-//! against.
-
-use rand_chacha::ChaCha8Rng;
+//! What latents are taken to be before a song is seen: what posteriors are held against.
 
 use super::loss;
-use super::step::standard_normals;
 use crate::matrix::Matrix;
 
 /// The prior of a model that has a posterior.
 pub(super) trait Prior {
-    /// Draws, n × k.
-    fn draw(&self, n: usize, k: usize, rng: &mut ChaCha8Rng) -> Matrix;
-
     /// KL of each latent dimension from the prior in nats, mean over the songs of these posteriors.
     ///
     /// # Shapes
@@ -27,10 +20,6 @@ pub(super) trait Prior {
 pub(super) struct StandardNormal;
 
 impl Prior for StandardNormal {
-    fn draw(&self, n: usize, k: usize, rng: &mut ChaCha8Rng) -> Matrix {
-        Matrix::new(n, k, standard_normals(rng, n * k))
-    }
-
     fn kl_per_dim(&self, mean: &Matrix, log_variance: &Matrix) -> Vec<f64> {
         loss::kl_per_dim_of(mean, log_variance)
     }

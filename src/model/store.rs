@@ -15,7 +15,7 @@ use super::input::Shape;
 use super::net::Net;
 use super::pca::Pca;
 use super::{Diagnostics, Ended, Fitted, Trained, device};
-use crate::config::{ModelConfig, ModelKind};
+use crate::config::{Learns, ModelConfig};
 use crate::error::{Error, Result};
 use crate::features::Scaler;
 use crate::file;
@@ -26,7 +26,7 @@ use crate::words::{Message, id, say};
 const TENSORS_FILE: &str = "model.safetensors";
 const TEXT_FILE: &str = "model.toml";
 /// What a saved model consists of.
-pub const FILES: [&str; 2] = [TENSORS_FILE, TEXT_FILE];
+pub(crate) const FILES: [&str; 2] = [TENSORS_FILE, TEXT_FILE];
 /// The largest files that are read, in bytes. Loading takes a few times what they hold.
 const MOST_TEXT_BYTES: u64 = 256 << 20;
 const MOST_TENSOR_BYTES: u64 = 4 << 30;
@@ -97,12 +97,12 @@ pub(super) fn save(
     config: &ModelConfig,
     scaler: &Scaler,
 ) -> Result<()> {
-    let fits = match &trained.fitted {
-        Fitted::Direct => config.kind == ModelKind::Direct,
-        Fitted::Pca(_) => config.kind == ModelKind::Pca,
-        Fitted::Net(_) => config.kind.is_trained(),
+    let learnt = match &trained.fitted {
+        Fitted::Direct => Learns::Nothing,
+        Fitted::Pca(_) => Learns::Components,
+        Fitted::Net(_) => Learns::Weights,
     };
-    if !fits {
+    if learnt != config.kind.learns() {
         return Err(Error::config("model", id::MODEL_NOT_ONE_MODEL_WAS_TRAINED));
     }
     fs::create_dir_all(folder).map_err(|e| Error::io(id::ERROR_CANNOT_MAKE_FOLDER, folder, e))?;
@@ -184,7 +184,7 @@ impl Tensors {
     fn empty(text: &Text) -> Self {
         let (d, k) = (text.shape.n_inputs, text.config.n_latent);
         let device = device::cpu();
-        let is_pca = text.config.kind == ModelKind::Pca;
+        let is_pca = text.config.kind.learns() == Learns::Components;
         let mut rng = ChaCha8Rng::seed_from_u64(0);
         Self {
             latents: matrix_param(&Matrix::zeros(text.n_songs, text.n_latent), &device),

@@ -33,12 +33,12 @@ const MOST_LEARNT: usize = 10_000;
 const MOST_JUDGED: usize = 2_000;
 
 /// How many of `n` songs that may be learnt from an epoch learns from.
-pub fn n_learnt(n: usize) -> usize {
+pub(crate) fn n_learnt(n: usize) -> usize {
     n.min(MOST_LEARNT)
 }
 
 /// Of held-out songs, those that epochs are judged by.
-pub fn judges(held_out: &[usize]) -> Vec<usize> {
+pub(crate) fn judges(held_out: &[usize]) -> Vec<usize> {
     let n = held_out.len().min(MOST_JUDGED);
     (0..n).map(|i| held_out[i * held_out.len() / n]).collect()
 }

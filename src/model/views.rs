@@ -11,6 +11,7 @@ use burn::tensor::{Device, Tensor};
 use rand_chacha::ChaCha8Rng;
 
 use super::input::Shape;
+use super::network::sum;
 use super::step::{Step, Terms};
 use super::{Input, device, loss, mlp};
 use crate::config::ModelConfig;
@@ -59,6 +60,12 @@ impl ViewNet {
             }
         });
         views.collect()
+    }
+
+    /// As [`LatentModel::n_weights`](super::network::LatentModel::n_weights), of all views.
+    pub(super) fn n_weights(shape: &Shape, config: &ModelConfig) -> Option<usize> {
+        let views = shape.views.iter();
+        sum(views.map(|(_, columns)| mlp::n_of_layers(columns.len(), config)))
     }
 
     pub(super) fn columns(&self) -> Range<usize> {

@@ -212,8 +212,7 @@ pub fn of_model(
 fn of_epochs(split: &Split, kind: ModelKind) -> Option<Warning> {
     let (n, held_out) = (split.train.len(), split.validation.len());
     let (n_learnt, n_judges) = (model::n_learnt(n), model::judges(&split.validation).len());
-    let learns = kind != ModelKind::Direct && kind != ModelKind::Pca;
-    (learns && (n_learnt < n || n_judges < held_out)).then(|| {
+    (kind.is_trained() && (n_learnt < n || n_judges < held_out)).then(|| {
         let cause = say(id::PIPELINE_EPOCH_OF_A_PART)
             .with("n", n_learnt)
             .with("all", n)

@@ -10,7 +10,7 @@ use crate::matrix::Matrix;
 ///
 /// # Shapes
 /// Both n × 2, each centred; result n × 2.
-pub fn aligned(xy: &Matrix, to: &Matrix) -> Matrix {
+pub(crate) fn aligned(xy: &Matrix, to: &Matrix) -> Matrix {
     let mut m = [[0.0f64; 2]; 2];
     for (a, b) in xy.rows().zip(to.rows()) {
         for (i, row) in m.iter_mut().enumerate() {
@@ -41,7 +41,7 @@ pub fn aligned(xy: &Matrix, to: &Matrix) -> Matrix {
 ///
 /// # Shapes
 /// n × 2, both.
-pub fn at_one_size(xy: &Matrix) -> Matrix {
+pub(crate) fn at_one_size(xy: &Matrix) -> Matrix {
     let finite = || xy.rows().filter(|p| p.iter().all(|v| v.is_finite()));
     let n = finite().count().max(1) as f64;
     let mean = |value: &dyn Fn(&[f32]) -> f64| finite().map(value).sum::<f64>() / n;

@@ -15,9 +15,10 @@ pub(crate) mod test_kit;
 #[cfg(test)]
 mod tests;
 
-pub use align::{Turn, aligned, at_one_size};
-pub use neighbours::{Neighbours, k_nearest, k_nearest_among, nearest};
-pub use pca::pca_2d;
+pub use align::Turn;
+pub(crate) use align::{aligned, at_one_size};
+pub use neighbours::{Neighbours, k_nearest, nearest};
+pub(crate) use pca::pca_2d;
 pub use trust::trust;
 pub use tsne::{kl_divergence, tsne};
 pub use umap::umap;
@@ -69,7 +70,7 @@ pub struct Trust {
 ///
 /// # Errors
 /// As [`tsne()`] and UMAP.
-pub fn project(
+pub(crate) fn project(
     x: &Matrix,
     config: &ProjectionConfig,
     seed: u64,

@@ -18,7 +18,7 @@ const MAX_ITERATIONS: usize = 500;
 ///
 /// Equal to scikit-learn's `PCA(2)` up to rounding. An axis along which nothing varies is 0 for
 /// every row.
-pub fn pca_2d(x: &Matrix) -> Projection {
+pub(crate) fn pca_2d(x: &Matrix) -> Projection {
     let plane = Plane::of(x);
     Projection {
         xy: plane.project(x),

@@ -1,3 +1,4 @@
+use super::neighbours::k_nearest_among;
 use super::test_kit::digits;
 use super::*;
 use crate::config::ProjectionConfig;

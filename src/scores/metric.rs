@@ -1,8 +1,8 @@
 //! The scores of clusters, each a row of facts, in the order in which tables show them.
 //!
 //! What computes them stands where their input is made, matched without a wildcard: of points in
-//! `internal`, of labels in `agreement`. Tables, figures, kept runs, windows and the command line
-//! iterate these lists, so that a score is added here, there, and in the words that explain it.
+//! `internal`, of labels in `agreement`. Tables, figures, kept runs, windows, glossary and the
+//! command line iterate these lists, so that a score is added here and there.
 
 use std::fmt;
 use std::marker::PhantomData;
@@ -72,6 +72,12 @@ impl Better {
 pub struct Facts {
     /// As it is read within a sentence.
     pub label: Text,
+    /// As it stands over a column.
+    pub heading: Text,
+    /// In full, as the glossary has it.
+    pub name: Text,
+    /// Two sentences: what it is, and how to read it.
+    pub says: Text,
     pub better: Better,
     /// Digits after the point.
     pub decimals: usize,
@@ -87,6 +93,9 @@ impl Internal {
         match self {
             Internal::Silhouette => Facts {
                 label: id::MAP_BAR_SILHOUETTE,
+                heading: id::COMMON_SILHOUETTE,
+                name: id::COMMON_SILHOUETTE,
+                says: id::GLOSSARY_HOW_MUCH_NEARER_SONG_OWN,
                 better: Better::Higher,
                 decimals: 3,
                 formula: same("s = (b − a) / max(a, b)"),
@@ -95,6 +104,9 @@ impl Internal {
             },
             Internal::CalinskiHarabasz => Facts {
                 label: id::COMMON_CALINSKI_HARABASZ,
+                heading: id::COMMON_CALINSKI_HARABASZ,
+                name: id::GLOSSARY_CALINSKI_HARABASZ_INDEX,
+                says: id::GLOSSARY_HOW_FAR_CLUSTERS_SPREAD_AROUND,
                 better: Better::Higher,
                 decimals: 1,
                 formula: same("CH = [B / (k − 1)] / [W / (n − k)]"),
@@ -103,6 +115,9 @@ impl Internal {
             },
             Internal::DaviesBouldin => Facts {
                 label: id::COMMON_DAVIES_BOULDIN,
+                heading: id::COMMON_DAVIES_BOULDIN,
+                name: id::GLOSSARY_DAVIES_BOULDIN_INDEX,
+                says: id::GLOSSARY_EACH_CLUSTER_LIKENESS_ONE_MOST,
                 better: Better::Lower,
                 decimals: 3,
                 formula: id::GLOSSARY_DB_MEAN_OVER_I_MAX,
@@ -115,51 +130,82 @@ impl Internal {
 
 impl External {
     pub const fn facts(self) -> Facts {
-        let (label, formula, source) = match self {
-            External::Ari => (
-                id::COMMON_ARI,
-                same("ARI = (RI − E[RI]) / (max RI − E[RI])"),
-                "Hubert & Arabie 1985",
-            ),
-            External::Nmi => (
-                id::COMMON_NMI,
-                same("NMI = 2 I(C; L) / (H(C) + H(L))"),
-                "Vinh, Epps & Bailey 2010",
-            ),
-            External::Ami => (
-                id::COMMON_AMI,
-                same("AMI = (I − E[I]) / (mean H − E[I])"),
-                "Vinh, Epps & Bailey 2010",
-            ),
-            External::Homogeneity => (
-                id::SCORES_HOMOGENEITY,
-                same("h = 1 − H(L | C) / H(L)"),
-                "Rosenberg & Hirschberg 2007",
-            ),
-            External::Completeness => (
-                id::SCORES_COMPLETENESS,
-                same("c = 1 − H(C | L) / H(C)"),
-                "Rosenberg & Hirschberg 2007",
-            ),
-            External::VMeasure => (
-                id::COMMON_V_MEASURE,
-                same("V = 2 h c / (h + c)"),
-                "Rosenberg & Hirschberg 2007",
-            ),
-            External::Purity => (
-                id::SCORES_PURITY,
-                id::GLOSSARY_PURITY_1_N_OVER_CLUSTERS,
-                "Manning, Raghavan & Schütze 2008",
-            ),
-        };
-        // Labels are the same in every space.
-        Facts {
-            label,
+        /// Labels are the same in every space.
+        const AGREEMENT: Facts = Facts {
+            label: same(""),
+            heading: same(""),
+            name: same(""),
+            says: same(""),
             better: Better::Higher,
             decimals: 3,
-            formula,
-            source,
+            formula: same(""),
+            source: "",
             compares_spaces: true,
+        };
+        match self {
+            External::Ari => Facts {
+                label: id::COMMON_ARI,
+                heading: id::COMMON_ARI,
+                name: id::GLOSSARY_ADJUSTED_RAND_INDEX_ARI,
+                says: id::GLOSSARY_SHARE_PAIRS_SONGS_WHICH_CLUSTERS,
+                formula: same("ARI = (RI − E[RI]) / (max RI − E[RI])"),
+                source: "Hubert & Arabie 1985",
+                ..AGREEMENT
+            },
+            External::Nmi => Facts {
+                label: id::COMMON_NMI,
+                heading: id::COMMON_NMI,
+                name: id::GLOSSARY_NORMALISED_MUTUAL_INFORMATION_NMI,
+                says: id::GLOSSARY_HOW_MUCH_KNOWING_CLUSTER_TELLS,
+                formula: same("NMI = 2 I(C; L) / (H(C) + H(L))"),
+                source: "Vinh, Epps & Bailey 2010",
+                ..AGREEMENT
+            },
+            External::Ami => Facts {
+                label: id::COMMON_AMI,
+                heading: id::COMMON_AMI,
+                name: id::GLOSSARY_ADJUSTED_MUTUAL_INFORMATION_AMI,
+                says: id::GLOSSARY_SAME_INFORMATION_WHAT_CHANCE_GIVES,
+                formula: same("AMI = (I − E[I]) / (mean H − E[I])"),
+                source: "Vinh, Epps & Bailey 2010",
+                ..AGREEMENT
+            },
+            External::Homogeneity => Facts {
+                label: id::SCORES_HOMOGENEITY,
+                heading: id::COMMON_HOMOGENEITY,
+                name: id::COMMON_HOMOGENEITY,
+                says: id::GLOSSARY_1_WHEN_EACH_CLUSTER_HOLDS,
+                formula: same("h = 1 − H(L | C) / H(L)"),
+                source: "Rosenberg & Hirschberg 2007",
+                ..AGREEMENT
+            },
+            External::Completeness => Facts {
+                label: id::SCORES_COMPLETENESS,
+                heading: id::COMMON_COMPLETENESS,
+                name: id::COMMON_COMPLETENESS,
+                says: id::GLOSSARY_1_WHEN_ALL_SONGS_CLASS,
+                formula: same("c = 1 − H(C | L) / H(C)"),
+                source: "Rosenberg & Hirschberg 2007",
+                ..AGREEMENT
+            },
+            External::VMeasure => Facts {
+                label: id::COMMON_V_MEASURE,
+                heading: id::COMMON_V_MEASURE,
+                name: id::COMMON_V_MEASURE,
+                says: id::GLOSSARY_HARMONIC_MEAN_HOMOGENEITY,
+                formula: same("V = 2 h c / (h + c)"),
+                source: "Rosenberg & Hirschberg 2007",
+                ..AGREEMENT
+            },
+            External::Purity => Facts {
+                label: id::SCORES_PURITY,
+                heading: id::COMMON_PURITY,
+                name: id::COMMON_PURITY,
+                says: id::GLOSSARY_SHARE_SONGS_BELONG_MOST_FREQUENT,
+                formula: id::GLOSSARY_PURITY_1_N_OVER_CLUSTERS,
+                source: "Manning, Raghavan & Schütze 2008",
+                ..AGREEMENT
+            },
         }
     }
 

@@ -1,10 +1,12 @@
 //! What a map can show.
 
+use strum::VariantArray;
+
 use crate::config::ProjectionMethod;
 use crate::features::BlockKind;
 
 /// Which picture of the latent space the map shows.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, VariantArray)]
 pub enum Picture {
     #[default]
     Map,
@@ -12,7 +14,7 @@ pub enum Picture {
 }
 
 impl Picture {
-    pub const ALL: [Picture; 2] = [Picture::Map, Picture::Pca];
+    pub const ALL: &[Picture] = Self::VARIANTS;
 }
 
 /// Most maps beside the main one.

@@ -172,7 +172,8 @@ pub(super) fn map_sources(cx: &Cx, comparing: &ComparingState) -> Vec<MapSource>
     let Some(analysis) = cx.shown_analysis() else {
         return Vec::new();
     };
-    let mut sources = Vec::from(Picture::ALL.map(MapSource::Picture));
+    let pictures = Picture::ALL.iter().copied();
+    let mut sources: Vec<MapSource> = pictures.map(MapSource::Picture).collect();
     let views = analysis.fused.views.iter();
     sources.extend(views.map(|view| MapSource::Features(view.kind)));
     if analysis.latents().n_cols() > 1 {

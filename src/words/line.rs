@@ -5,7 +5,7 @@ use std::path::Path;
 
 /// A name as it can stand in one line: what would end the line, or move the cursor of a terminal,
 /// is written as it is in programs, `\n`, `\u{1b}`.
-pub fn one_line(name: &str) -> Cow<'_, str> {
+pub(crate) fn one_line(name: &str) -> Cow<'_, str> {
     let tears = |c: char| c.is_control() || matches!(c, '\u{2028}' | '\u{2029}');
     if !name.contains(tears) {
         return Cow::Borrowed(name);

@@ -27,7 +27,7 @@ pub fn set_locale(locale: Locale) {
 }
 
 /// Does something in a language, and goes on in that of before.
-pub fn with_locale<T>(locale: Locale, what: impl FnOnce() -> T) -> T {
+pub(crate) fn with_locale<T>(locale: Locale, what: impl FnOnce() -> T) -> T {
     struct Before(Locale);
     impl Drop for Before {
         fn drop(&mut self) {

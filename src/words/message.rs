@@ -43,7 +43,7 @@ pub fn say(text: Text) -> Message {
 impl Message {
     /// The words of another program, or of a person, as they are. What this program says is a text
     /// of the catalogue.
-    pub fn verbatim(words: impl Display) -> Self {
+    pub(crate) fn verbatim(words: impl Display) -> Self {
         Message(Said::Verbatim(words.to_string()))
     }
 
@@ -60,7 +60,10 @@ impl Message {
     }
 
     /// Several messages, one behind the other, with `between` between them.
-    pub fn joined(messages: impl IntoIterator<Item = Message>, between: &'static str) -> Self {
+    pub(crate) fn joined(
+        messages: impl IntoIterator<Item = Message>,
+        between: &'static str,
+    ) -> Self {
         Message(Said::Joined(messages.into_iter().collect(), between.into()))
     }
 
@@ -80,7 +83,7 @@ impl Message {
 
 impl Value {
     /// As [`one_line`], where it is a name that others gave.
-    pub fn in_one_line(self) -> Self {
+    pub(crate) fn in_one_line(self) -> Self {
         match self {
             Value::Given(words) => Value::Given(one_line(&words).into_owned()),
             Value::Said(_) => self,

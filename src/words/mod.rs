@@ -19,8 +19,10 @@ pub(crate) mod test_kit;
 #[cfg(test)]
 mod tests;
 
-pub use line::{one_line, shown};
-pub use locale::{Locale, locale, set_locale, with_locale};
+pub(crate) use line::one_line;
+pub use line::shown;
+pub(crate) use locale::with_locale;
+pub use locale::{Locale, locale, set_locale};
 pub use message::{Message, Value, say};
 
 use std::fmt::{self, Display};
@@ -61,7 +63,7 @@ impl Text {
     }
 
     #[inline(never)]
-    pub fn in_locale(self, locale: Locale) -> &'static str {
+    fn in_locale(self, locale: Locale) -> &'static str {
         match self.0 {
             Kind::Key(n) => catalogue::plain(n, locale),
             Kind::Same(words) => words,
@@ -114,7 +116,7 @@ impl fmt::Debug for Text {
 }
 
 /// A text in the locale of the thread.
-pub fn tr(text: Text) -> &'static str {
+pub(crate) fn tr(text: Text) -> &'static str {
     text.as_str()
 }
 
@@ -122,7 +124,7 @@ pub fn tr(text: Text) -> &'static str {
 /// are written as they are displayed; one of digits alone counts as a number, by which the text
 /// may choose its plural.
 #[inline(never)]
-pub fn fill(text: Text, values: &[(&str, &dyn Display)]) -> String {
+pub(crate) fn fill(text: Text, values: &[(&str, &dyn Display)]) -> String {
     let values = values
         .iter()
         .map(|(name, value)| (*name, value.to_string()));

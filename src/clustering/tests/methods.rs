@@ -4,7 +4,7 @@
 use serde_json::Value;
 
 use super::super::*;
-use crate::config::Linkage;
+use crate::config::{Keyed, Linkage};
 use crate::random::splitmix64;
 
 const GOLDEN: &str = include_str!("../../../tests/golden/clustering/methods.json");
@@ -82,22 +82,17 @@ fn dendrograms_are_scipys() {
     }
 }
 
+/// Of whatever method the golden settings ask for.
 #[test]
-fn agglomerative_labels_are_scikit_learns() {
-    for case in golden()["sets"].as_array().unwrap() {
-        for (linkage, key) in LINKAGES {
-            for k in [2, 3, 5] {
-                let config = ClusteringConfig {
-                    n_clusters: k,
-                    linkage,
-                    ..ClusteringConfig::default()
-                };
-                let found = agglomerative(&rows(case), &config, &quiet()).unwrap();
-                let expected: Vec<Option<u32>> =
-                    of(&case["agglomerative"][key]["labels"][k.to_string()]);
-                assert_eq!(found.labels, expected, "{} {key} {k}", case["name"]);
-                assert_eq!(found.n_clusters, k);
-            }
+fn labels_are_scikit_learns() {
+    let golden = golden();
+    let sets = ["sets", "spectral"].map(|name| golden[name].as_array().unwrap());
+    for set in sets.into_iter().flatten() {
+        for case in set["labels"].as_array().unwrap() {
+            let config: ClusteringConfig = of(&case["settings"]);
+            let found = cluster(&rows(set), &config, 1, &quiet()).unwrap();
+            let at = format!("{} {}", set["name"], case["settings"]);
+            assert_eq!(found.labels, labels(case), "{at}");
         }
     }
 }
@@ -312,19 +307,6 @@ fn responsibilities_become_clusters() {
 }
 
 #[test]
-fn spectral_labels_are_scikit_learns() {
-    for case in golden()["spectral"].as_array().unwrap() {
-        let config = ClusteringConfig {
-            n_clusters: of(&case["k"]),
-            n_neighbors: of(&case["n_neighbors"]),
-            ..ClusteringConfig::default()
-        };
-        let found = spectral(&rows(case), &config, 1, &quiet()).unwrap();
-        assert_eq!(found.labels, labels(case), "{}", case["name"]);
-    }
-}
-
-#[test]
 fn spectral_says_when_the_graph_falls_apart() {
     let x = Matrix::from_rows(
         &(0..40)
@@ -343,14 +325,10 @@ fn spectral_says_when_the_graph_falls_apart() {
     );
 }
 
-const METHODS: [ClusteringMethod; 6] = [
-    ClusteringMethod::KMeans,
-    ClusteringMethod::Agglomerative,
-    ClusteringMethod::Dbscan,
-    ClusteringMethod::Hdbscan,
-    ClusteringMethod::GaussianMixture,
-    ClusteringMethod::Spectral,
-];
+/// Those that cluster whatever space they are given.
+fn methods() -> impl Iterator<Item = ClusteringMethod> {
+    ClusteringMethod::all().filter(|method| *method != ClusteringMethod::Model)
+}
 
 fn by(method: ClusteringMethod) -> ClusteringConfig {
     ClusteringConfig {
@@ -386,7 +364,7 @@ fn clouds() -> Matrix {
 #[test]
 fn every_method_finds_clouds_that_lie_apart() {
     let x = clouds();
-    for method in METHODS {
+    for method in methods() {
         let config = ClusteringConfig {
             eps: 1.2,
             ..by(method)
@@ -419,7 +397,7 @@ fn every_method_finds_clouds_that_lie_apart() {
 fn permuting_rows_permutes_labels() {
     let x = clouds();
     let order: Vec<usize> = (0..270).map(|i| (i * 77 + 13) % 270).collect();
-    for method in METHODS {
+    for method in methods() {
         let before = cluster(&x, &by(method), 1, &quiet()).unwrap();
         let after = cluster(&x.select_rows(&order), &by(method), 1, &quiet()).unwrap();
         let permuted: Vec<Option<u32>> = order.iter().map(|&i| before.labels[i]).collect();
@@ -436,7 +414,7 @@ fn any_number_of_threads_gives_the_same_bytes() {
             .build()
             .unwrap()
     };
-    for method in METHODS {
+    for method in methods() {
         let run = || cluster(&x, &by(method), 5, &quiet()).unwrap();
         assert_eq!(
             pool(1).install(run),
@@ -451,7 +429,7 @@ fn any_number_of_threads_gives_the_same_bytes() {
 fn no_method_takes_numbers_that_are_not_finite() {
     let mut x = clouds();
     x.row_mut(100)[1] = f32::NAN;
-    for method in METHODS {
+    for method in methods() {
         let error = cluster(&x, &by(method), 1, &quiet())
             .unwrap_err()
             .to_string();
@@ -462,7 +440,7 @@ fn no_method_takes_numbers_that_are_not_finite() {
 
 #[test]
 fn one_row_and_repeated_rows() {
-    for method in METHODS {
+    for method in methods() {
         let one = cluster(&Matrix::zeros(1, 2), &by(method), 1, &quiet());
         match method.takes_k() {
             true => assert!(
@@ -470,7 +448,11 @@ fn one_row_and_repeated_rows() {
                     .to_string()
                     .contains("1 songs cannot make 3 clusters")
             ),
-            false => assert_eq!(one.unwrap().labels, [None], "{}", method.label()),
+            // By density a song alone is noise.
+            false => {
+                let alone = (!method.is_by_density()).then_some(0);
+                assert_eq!(one.unwrap().labels, [alone], "{}", method.label());
+            }
         }
         let same = cluster(&Matrix::new(40, 2, vec![7.5; 80]), &by(method), 1, &quiet()).unwrap();
         let alone = if method == ClusteringMethod::Hdbscan {
@@ -484,7 +466,7 @@ fn one_row_and_repeated_rows() {
 
 #[test]
 fn stop_is_heard_by_every_method() {
-    for method in METHODS {
+    for method in methods() {
         let (reporter, _progress, stop) = Reporter::channel();
         stop.stop();
         let ended = cluster(&clouds(), &by(method), 1, &reporter);

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 use strum::{IntoStaticStr, VariantArray};
 
+use crate::config::about::About;
 use crate::words::{Text, id, same};
 
 #[derive(
@@ -32,23 +33,86 @@ pub enum ModelKind {
 }
 
 impl ModelKind {
-    pub fn label(self) -> Text {
+    pub const fn about(self) -> About {
         match self {
-            ModelKind::Direct => id::CONFIG_FEATURES,
-            ModelKind::Pca => same("PCA"),
-            ModelKind::Autoencoder => id::CONFIG_AUTOENCODER,
-            ModelKind::Vae => same("VAE"),
-            ModelKind::BetaTcvae => id::GLOSSARY_BETA_TCVAE,
-            ModelKind::Cvae => same("CVAE"),
-            ModelKind::ConvVae => same("conv VAE"),
-            ModelKind::Joint => same("joint VAE"),
-            ModelKind::Late => id::CONFIG_LATE_FUSION,
-            ModelKind::Vade => id::GLOSSARY_VADE,
+            ModelKind::Vae => About {
+                label: same("VAE"),
+                name: id::GLOSSARY_VARIATIONAL_AUTOENCODER_VAE,
+                says: id::GLOSSARY_ENCODER_TURNS_SONG_INTO_CLOUD,
+                formula: id::GLOSSARY_LOSS_RECONSTRUCTION_PLUS_KL,
+                source: "Kingma & Welling 2014; Rezende, Mohamed & Wierstra 2014",
+            },
+            ModelKind::BetaTcvae => About {
+                label: id::GLOSSARY_BETA_TCVAE,
+                name: id::GLOSSARY_BETA_TCVAE,
+                says: id::GLOSSARY_VAE_PUNISHES_ONLY_WHAT_DIMENSIONS,
+                formula: id::GLOSSARY_LOSS_RECONSTRUCTION_PLUS_MI_PLUS,
+                source: "Chen et al. 2018",
+            },
+            ModelKind::Cvae => About {
+                label: same("CVAE"),
+                name: id::GLOSSARY_CONDITIONAL_VAE_CVAE,
+                says: id::GLOSSARY_VAE_TOLD_LABELS_EACH_SONG,
+                formula: id::GLOSSARY_Q_Z_X_LABEL_P,
+                source: "Sohn, Lee & Yan 2015",
+            },
+            ModelKind::ConvVae => About {
+                label: same("conv VAE"),
+                name: id::GLOSSARY_CONVOLUTIONAL_VAE,
+                says: id::GLOSSARY_VAE_SEES_MEL_SPECTROGRAM_AS,
+                formula: id::GLOSSARY_LOSS_RECONSTRUCTION_LOG_MEL_PLUS,
+                source: "Hsu, Zhang & Glass 2017",
+            },
+            ModelKind::Joint => About {
+                label: same("joint VAE"),
+                name: id::GLOSSARY_JOINT_VAE,
+                says: id::GLOSSARY_SOUND_WORDS_HAVE_ENCODER_EACH,
+                formula: same("q(z | a, w) ~ p(z) q(z | a) q(z | w)"),
+                source: "Wu & Goodman 2018",
+            },
+            ModelKind::Late => About {
+                label: id::CONFIG_LATE_FUSION,
+                name: id::GLOSSARY_LATE_FUSION,
+                says: id::GLOSSARY_VAE_SOUND_ANOTHER_WORDS_EACH,
+                formula: id::GLOSSARY_Z_Z_AUDIO_Z_LYRICS,
+                source: "Baltrušaitis, Ahuja & Morency 2019",
+            },
+            ModelKind::Vade => About {
+                label: id::GLOSSARY_VADE,
+                name: id::GLOSSARY_VADE,
+                says: id::GLOSSARY_VAE_WHOSE_PRIOR_MIXTURE_GAUSSIANS,
+                formula: same("p(z) = Σ π_c N(μ_c, σ_c²)"),
+                source: "Jiang et al. 2017",
+            },
+            ModelKind::Autoencoder => About {
+                label: id::CONFIG_AUTOENCODER,
+                name: id::GLOSSARY_AUTOENCODER,
+                says: id::GLOSSARY_SAME_NETS_WITHOUT_NOISE_WITHOUT,
+                formula: id::GLOSSARY_LOSS_RECONSTRUCTION,
+                source: "Hinton & Salakhutdinov 2006",
+            },
+            ModelKind::Pca => About {
+                label: same("PCA"),
+                name: id::GLOSSARY_PRINCIPAL_COMPONENT_ANALYSIS_PCA,
+                says: id::GLOSSARY_TURNS_FEATURES_SO_FIRST_AXIS,
+                formula: id::GLOSSARY_X_MEAN_PLUS_W_Z,
+                source: "Pearson 1901; Hotelling 1933",
+            },
+            ModelKind::Direct => About {
+                label: id::CONFIG_FEATURES,
+                name: id::GLOSSARY_NO_MODEL_FEATURES,
+                says: id::GLOSSARY_SONGS_CLUSTERED_DRAWN_THEIR_FEATURES,
+                formula: same("z = x"),
+                source: "",
+            },
         }
     }
 
-    /// False for what has a closed form.
-    pub fn is_trained(self) -> bool {
+    pub fn label(self) -> Text {
+        self.about().label
+    }
+
+    pub fn learns(self) -> Learns {
         match self {
             ModelKind::Vae
             | ModelKind::BetaTcvae
@@ -57,9 +121,15 @@ impl ModelKind {
             | ModelKind::Joint
             | ModelKind::Late
             | ModelKind::Vade
-            | ModelKind::Autoencoder => true,
-            ModelKind::Pca | ModelKind::Direct => false,
+            | ModelKind::Autoencoder => Learns::Weights,
+            ModelKind::Pca => Learns::Components,
+            ModelKind::Direct => Learns::Nothing,
         }
+    }
+
+    /// False for what has a closed form.
+    pub fn is_trained(self) -> bool {
+        self.learns() == Learns::Weights
     }
 
     /// True when it has a posterior, and so a KL term.
@@ -83,6 +153,16 @@ impl ModelKind {
             ModelKind::Autoencoder | ModelKind::Pca | ModelKind::Direct => None,
         }
     }
+}
+
+/// What a kind of model learns from the songs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Learns {
+    Nothing,
+    /// Principal components, in closed form.
+    Components,
+    /// The weights of a network, epoch by epoch.
+    Weights,
 }
 
 /// What a kind of model must be shown beside the joined features.

@@ -12,7 +12,7 @@ use crate::words::{Locale, Message, fill, id, same, say, with_locale};
 
 use super::knob::{Group, Knob, choice, names, number, widths};
 
-pub use kind::{BetaSchedule, Compute, ModelKind, Needs};
+pub use kind::{BetaSchedule, Compute, Learns, ModelKind, Needs};
 
 /// The log-mel patches of the convolutional VAE.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]

@@ -9,6 +9,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use resvg::tiny_skia::Pixmap;
+use strum::VariantArray;
 
 use super::write_file;
 use crate::error::{Error, Result};
@@ -25,7 +26,7 @@ const UNFINISHED: &str = ".unfinished";
 /// How long the last picture stays before the film begins again, in seconds.
 const LAST_STAYS: u16 = 2;
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, VariantArray)]
 pub enum FilmFormat {
     /// 256 colours at most; opens everywhere.
     #[default]
@@ -37,7 +38,7 @@ pub enum FilmFormat {
 }
 
 impl FilmFormat {
-    pub const ALL: [FilmFormat; 3] = [FilmFormat::Gif, FilmFormat::Apng, FilmFormat::Folder];
+    pub const ALL: &[FilmFormat] = Self::VARIANTS;
 
     pub fn label(self) -> &'static str {
         match self {
@@ -379,7 +380,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let (reporter, _progress, stop) = Reporter::channel();
         stop.cancel();
-        for format in FilmFormat::ALL {
+        for &format in FilmFormat::ALL {
             let film = film(folder.path().join("film"), format);
             assert!(matches!(
                 write_film(&film, &reporter),

@@ -37,7 +37,7 @@ use super::dense::dense;
 use super::diagnostics::{Part, Reconstruction};
 use super::input::Shape;
 use super::mlp::linear;
-use super::network::{Encoded, LatentModel};
+use super::network::{Encoded, LatentModel, sum};
 use super::prior::{Prior, StandardNormal};
 use super::step::{Noise, Step, Terms};
 use super::values::Slope;
@@ -238,6 +238,20 @@ impl Network {
 }
 
 impl LatentModel for Network {
+    /// A sixteenth of those of the layers, and those of the mean of the latent.
+    fn n_weights(_shape: &Shape, config: &ModelConfig) -> Option<usize> {
+        let patches = &config.patches;
+        let scale = 1 << patches.channels.len();
+        let channels: Vec<usize> = std::iter::once(1)
+            .chain(patches.channels.iter().copied())
+            .collect();
+        let of_layers = sum(channels.windows(2).map(|w| w[0].checked_mul(w[1])))?;
+        let n_flat = channels[channels.len() - 1]
+            .checked_mul(patches.n_mels / scale)?
+            .checked_mul(patches.n_frames / scale)?;
+        n_flat.checked_mul(config.n_latent)?.checked_add(of_layers)
+    }
+
     /// Learns mean and deviation of each band.
     ///
     /// # Errors
@@ -387,8 +401,8 @@ impl LatentModel for Network {
         Matrix::new(z.n_rows(), n_pixels, values)
     }
 
-    fn prior(&self) -> Option<&dyn Prior> {
-        Some(&StandardNormal)
+    fn prior(&self) -> Option<Box<dyn Prior>> {
+        Some(Box::new(StandardNormal))
     }
 
     /// All crops, standardised, and what each one's own posterior mean gives back. Takes a network

@@ -16,6 +16,7 @@ use super::super::test_kit::{
 use super::super::tests::{small as config, split};
 use super::super::views::Batch;
 use super::super::*;
+use crate::config::ModelKind;
 use crate::features::{BlockKind, View};
 use crate::matrix::squared_distance;
 

@@ -7,7 +7,7 @@ use super::super::tests::{
     with,
 };
 use super::super::*;
-use crate::config::BetaSchedule;
+use crate::config::{BetaSchedule, ModelKind};
 use crate::features::{BlockKind, View};
 use crate::job::Losses;
 

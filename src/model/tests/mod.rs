@@ -11,6 +11,7 @@ use rand_chacha::ChaCha8Rng;
 
 use super::test_kit::assert_same_with_threads;
 use super::*;
+use crate::config::ModelKind;
 use crate::features::BlockKind;
 use crate::job::{Losses, Progress};
 use crate::matrix::squared_distance;

@@ -24,7 +24,6 @@
 //! mixture, components fall together or lose their weight, and π says so. Responsibilities are what
 //! to look at, not the number asked for.
 
-mod mixture;
 #[cfg(test)]
 mod tests;
 
@@ -35,6 +34,7 @@ use rand::seq::SliceRandom;
 use rand_chacha::ChaCha8Rng;
 
 use super::input::Shape;
+use super::mixture::Mixture;
 use super::network::{Encoded, LatentModel};
 use super::optim::Adam;
 use super::prior::Prior;
@@ -46,8 +46,6 @@ use crate::error::{Error, Result};
 use crate::job::{Losses, Reporter, Stage};
 use crate::matrix::Matrix;
 use crate::words::{id, say};
-
-use mixture::Mixture;
 
 /// Epochs of the autoencoder before the mixture is fitted, or as many as training has if those are
 /// fewer.
@@ -190,6 +188,12 @@ impl Network {
 }
 
 impl LatentModel for Network {
+    /// Those of the encoder, and the means of the components.
+    fn n_weights(shape: &Shape, config: &ModelConfig) -> Option<usize> {
+        let of_mixture = config.n_components.checked_mul(config.n_latent)?;
+        mlp::Network::n_weights(shape, config)?.checked_add(of_mixture)
+    }
+
     /// The network as an autoencoder has trained it, and the mixture as EM fits it to the latents
     /// of `rows`.
     ///
@@ -258,59 +262,8 @@ impl LatentModel for Network {
         self.net.decode_rows(z, None)
     }
 
-    fn prior(&self) -> Option<&dyn Prior> {
-        Some(self)
-    }
-}
-
-impl Prior for Network {
-    /// Draws from the mixture.
-    ///
-    /// # Shapes
-    /// Result n × k.
-    fn draw(&self, n: usize, _k: usize, rng: &mut ChaCha8Rng) -> Matrix {
-        self.mixture().sample(n, rng)
-    }
-
-    /// KL of each latent dimension, mean over songs: Σ_c γ_c KL(q(z_j|x) ‖ N(μ_cj, σ_cj²)) with γ
-    /// taken at the mean. What c itself costs is no part of it.
-    ///
-    /// # Shapes
-    /// Both n × k; result k.
-    fn kl_per_dim(&self, mean: &Matrix, log_variance: &Matrix) -> Vec<f64> {
-        let (mixture, n) = (self.mixture(), mean.n_rows().max(1) as f64);
-        let mut kl = vec![0.0; mean.n_cols()];
-        for (means, log_variances) in mean.rows().zip(log_variance.rows()) {
-            let z: Vec<f64> = means.iter().map(|&v| f64::from(v)).collect();
-            let (gamma, _) = mixture.expect(std::slice::from_ref(&z));
-            for (c, gamma) in gamma[0].iter().enumerate() {
-                for (j, sum) in kl.iter_mut().enumerate() {
-                    let (own, prior) = (f64::from(log_variances[j]), mixture.variances[c][j]);
-                    let spread = (own.exp() + (z[j] - mixture.means[c][j]).powi(2)) / prior;
-                    *sum += gamma * 0.5 * (prior.ln() - own + spread - 1.0) / n;
-                }
-            }
-        }
-        kl
-    }
-
-    /// p(c|z) of each latent.
-    ///
-    /// # Shapes
-    /// `latents` n × k; result n × K.
-    fn responsibilities(&self, latents: &Matrix) -> Option<Matrix> {
-        let rows: Vec<Vec<f64>> = latents
-            .rows()
-            .map(|row| row.iter().map(|&v| f64::from(v)).collect())
-            .collect();
-        let mixture = self.mixture();
-        let (responsibilities, _) = mixture.expect(&rows);
-        let values = responsibilities
-            .into_iter()
-            .flatten()
-            .map(|v| v as f32)
-            .collect();
-        Some(Matrix::new(latents.n_rows(), mixture.weights.len(), values))
+    fn prior(&self) -> Option<Box<dyn Prior>> {
+        Some(Box::new(self.mixture()))
     }
 }
 

@@ -71,6 +71,7 @@ fn responsibilities_are_those_of_torchs_mixture() {
     let (golden, network) = golden_vade();
     let ours = network
         .valid()
+        .mixture()
         .responsibilities(&matrix(&golden["z"]))
         .unwrap();
     assert_close(ours.as_slice(), matrix(&golden["gamma"]).as_slice(), 1e-5);
@@ -183,42 +184,13 @@ fn a_mixture_is_found_from_scratch_and_bears_songs_that_are_all_alike() {
 }
 
 #[test]
-fn draws_have_the_mixtures_moments() {
-    let (weights, means, variances) = (
-        vec![0.25, 0.75],
-        vec![vec![-3.0], vec![1.0]],
-        vec![vec![0.04], vec![1.0]],
-    );
-    let draws = Mixture {
-        weights,
-        means,
-        variances,
-    }
-    .sample(20_000, &mut rng(8));
-    let n = 20_000.0;
-    let mean = draws.as_slice().iter().map(|&v| f64::from(v)).sum::<f64>() / n;
-    let variance = draws
-        .as_slice()
-        .iter()
-        .map(|&v| (f64::from(v) - mean).powi(2))
-        .sum::<f64>()
-        / n;
-    // ¼·(−3) + ¾·1; ¼·(0.04 + 9) + ¾·(1 + 1) − 0.
-    assert!(
-        mean.abs() < 0.05 && (variance - 3.76).abs() < 0.1,
-        "{mean} {variance}"
-    );
-    let below = draws.as_slice().iter().filter(|&&v| v < -2.0).count() as f64 / n;
-    assert!((below - 0.251).abs() < 0.01, "{below}");
-}
-
-#[test]
 fn kl_of_the_dimensions_is_that_of_the_bound_at_the_mean() {
     let (golden, network) = golden_vade();
     let network = network.valid();
     let x = matrix(&golden["x"]);
     let Encoded { mean, log_variance } = network.encode_rows(&Input::plain(&x));
     let ours: Vec<f32> = network
+        .mixture()
         .kl_per_dim(&mean, &log_variance.unwrap())
         .iter()
         .map(|&kl| kl as f32)

@@ -7,6 +7,8 @@ mod tests;
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use strum::VariantArray;
+
 use crate::config::{BetaSchedule, Config, ModelConfig};
 use crate::error::Error;
 use crate::export::{self, Film};
@@ -39,7 +41,7 @@ pub enum Learning {
 }
 
 /// What keeps the KL term from emptying the latent space.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, VariantArray)]
 pub enum Remedy {
     LowerBeta,
     LongerWarmup,
@@ -47,7 +49,7 @@ pub enum Remedy {
 }
 
 impl Remedy {
-    pub const ALL: [Remedy; 3] = [Remedy::LowerBeta, Remedy::LongerWarmup, Remedy::FreeBits];
+    pub const ALL: &[Remedy] = Self::VARIANTS;
 
     /// The settings with this one changed: β a quarter and at most 1; a warm-up twice as long and
     /// at least a third of the epochs; 0.25 nats more that cost nothing.

@@ -38,20 +38,19 @@ impl Action {
 /// The actions of those kinds that have a value, one for each. The others list themselves.
 fn with_values() -> Vec<Action> {
     use ThemePreference::{Dark, Light, System};
-    let tabs = || Tab::ALL.iter().copied();
-    let closable = tabs().filter(|tab| tab.area() != Area::Map);
+    let closable = Tab::ALL.iter().filter(|tab| tab.area() != Area::Map);
     let clusterings = ClusteringMethod::all().filter(|m| *m != ClusteringMethod::Model);
-    let mut all: Vec<Action> = Remedy::ALL.map(Action::Remedy).to_vec();
-    all.extend(MapTool::ALL.map(Action::Tool));
+    let mut all: Vec<Action> = each(Remedy::ALL, Action::Remedy).collect();
+    all.extend(each(MapTool::ALL, Action::Tool));
     all.extend((1..=4).map(Action::Maps));
-    all.extend(Picture::ALL.map(Action::Picture));
-    all.extend(tabs().map(Action::Show));
+    all.extend(each(Picture::ALL, Action::Picture));
+    all.extend(each(Tab::ALL, Action::Show));
     all.extend([Area::Settings, Area::Results, Area::Song].map(Action::ToggleArea));
-    all.extend(closable.map(Action::Toggle));
-    all.extend(Arrangement::ALL.map(Action::Arrange));
+    all.extend(closable.map(|&tab| Action::Toggle(tab)));
+    all.extend(each(Arrangement::ALL, Action::Arrange));
     all.extend(Locale::all().map(Action::Locale));
     all.extend([Light, Dark, System].map(Action::Theme));
-    all.extend([Contrast::Normal, Contrast::High].map(Action::Contrast));
+    all.extend(each(Contrast::ALL, Action::Contrast));
     all.extend(ModelKind::all().map(Action::Model));
     all.extend(clusterings.map(Action::ClusterBy));
     all.extend(ProjectionMethod::all().map(Action::MapBy));
@@ -59,6 +58,11 @@ fn with_values() -> Vec<Action> {
     all.extend((0..LESSONS.len()).map(Action::Lesson));
     all.extend((0..TERMS.len()).map(Action::Explain));
     all
+}
+
+/// An action for each value of a closed list.
+fn each<T: Copy>(all: &[T], action: fn(T) -> Action) -> impl Iterator<Item = Action> {
+    all.iter().map(move |&value| action(value))
 }
 
 /// What songs can be coloured by, with what it is called.

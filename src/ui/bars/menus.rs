@@ -165,7 +165,7 @@ pub(crate) fn panels_menu_ui(ui: &mut Ui, cx: &mut Cx, layout: &Layout) {
             }
         }
         ui.separator();
-        for arrangement in Arrangement::ALL {
+        for &arrangement in Arrangement::ALL {
             if action_button_ui(ui, cx, Action::Arrange(arrangement)).clicked() {
                 Popup::close_all(ui.ctx());
             }

@@ -9,6 +9,7 @@ use eframe::egui::{
 };
 
 use serde::{Deserialize, Serialize};
+use strum::VariantArray;
 
 use crate::ui::ground::fonts;
 
@@ -84,7 +85,7 @@ pub const DARK: Tokens = Tokens {
 };
 
 /// How far text and lines stand out from what is behind them.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, VariantArray)]
 pub enum Contrast {
     #[default]
     Normal,
@@ -92,7 +93,7 @@ pub enum Contrast {
 }
 
 impl Contrast {
-    pub const ALL: [Contrast; 2] = [Contrast::Normal, Contrast::High];
+    pub const ALL: &[Contrast] = Self::VARIANTS;
 }
 
 const LIGHT_HIGH: Tokens = Tokens {

@@ -14,6 +14,7 @@ mod tests;
 use eframe::egui::{Id, Vec2};
 use egui_tiles::{Container, Linear, LinearDir, Tile, TileId, Tiles, Tree};
 use serde::{Deserialize, Serialize};
+use strum::VariantArray;
 
 use super::tab::{Area, Tab};
 
@@ -24,7 +25,7 @@ use room::{Hold, below_map};
 const MOST_SHARE: f32 = 1.0;
 
 /// Arrangements that have a name.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, VariantArray)]
 pub enum Arrangement {
     /// The map with the song beside it, and what else the window has room for: as at first.
     Explore,
@@ -37,12 +38,7 @@ pub enum Arrangement {
 }
 
 impl Arrangement {
-    pub const ALL: [Arrangement; 4] = [
-        Self::Explore,
-        Self::Everything,
-        Self::Results,
-        Self::Present,
-    ];
+    pub const ALL: &[Arrangement] = Self::VARIANTS;
 }
 
 /// An arrangement of all panels. Kept as text, so that preferences are read even where a panel of

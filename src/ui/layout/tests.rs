@@ -16,7 +16,7 @@ fn map_room(layout: &mut Layout, window: Vec2) -> Vec2 {
 
 #[test]
 fn the_map_has_two_fifths_of_every_window_in_every_arrangement() {
-    for arrangement in Arrangement::ALL {
+    for &arrangement in Arrangement::ALL {
         for window in [
             vec2(800.0, 600.0),
             vec2(1024.0, 768.0),

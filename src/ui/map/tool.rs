@@ -1,6 +1,7 @@
 //! Lasso, box and path: lines drawn over the points with the primary button, and what they take.
 
 use eframe::egui::{Modifiers, PointerButton, Pos2, Rect, Response, Vec2};
+use strum::VariantArray;
 
 use super::PointCloud;
 use super::camera::Camera;
@@ -16,7 +17,7 @@ const PATH_REACH: f32 = 10.0;
 const MOST_COUNTED: usize = 200_000;
 
 /// What a drag with the primary button does.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, VariantArray)]
 pub enum MapTool {
     /// Moves the view; with Ctrl it draws a lasso.
     #[default]
@@ -27,7 +28,7 @@ pub enum MapTool {
 }
 
 impl MapTool {
-    pub const ALL: [MapTool; 4] = [MapTool::Pan, MapTool::Lasso, MapTool::Box, MapTool::Path];
+    pub const ALL: &[MapTool] = Self::VARIANTS;
 
     /// The tool of a drag that begins with these keys held.
     fn with(self, keys: Modifiers) -> Self {

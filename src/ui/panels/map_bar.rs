@@ -87,7 +87,7 @@ fn tools_ui(ui: &mut Ui, cx: &mut Cx, now: MapTool) {
     };
     ui.scope(|ui| {
         ui.spacing_mut().item_spacing.x = 2.0;
-        for tool in MapTool::ALL {
+        for &tool in MapTool::ALL {
             let (icon, name) = match tool {
                 MapTool::Pan => (Icon::Hand, tr(id::MAP_BAR_PAN_V)),
                 MapTool::Lasso => (Icon::Lasso, tr(id::MAP_BAR_LASSO_L)),

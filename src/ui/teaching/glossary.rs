@@ -116,7 +116,7 @@ fn field_ui(ui: &mut Ui, glossary: &mut Glossary) {
 
 fn kinds_ui(ui: &mut Ui, glossary: &mut Glossary) {
     let mut choices = vec![(None, tr(id::COMMON_ALL))];
-    choices.extend(Kind::ALL.map(|kind| (Some(kind), tr(kind.label()))));
+    choices.extend(Kind::ALL.iter().map(|&kind| (Some(kind), tr(kind.label()))));
     if let Some(kind) = segments(ui, glossary.kind, &choices) {
         glossary.kind = kind;
     }

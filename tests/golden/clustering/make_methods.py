@@ -64,15 +64,28 @@ def agglomerative(x):
     found = {}
     for method in LINKAGES:
         steps = linkage(x, method)
-        ks = [2, 3, 5]
         found[method] = {
             "a": steps[:, 0].astype(int).tolist(),
             "b": steps[:, 1].astype(int).tolist(),
             "distance": floats(steps[:, 2]),
             "size": steps[:, 3].astype(int).tolist(),
-            "labels": {k: numbered(AgglomerativeClustering(k, linkage=method).fit_predict(x)) for k in ks},
         }
     return found
+
+
+def labelled(model, x, **settings):
+    """Labels, beside the settings of the program that ask for the same."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        return {"settings": settings, "labels": numbered(model.fit_predict(x))}
+
+
+def labels(x):
+    return [
+        labelled(AgglomerativeClustering(k, linkage=linkage), x, method="agglomerative", linkage=linkage, n_clusters=k)
+        for linkage in LINKAGES
+        for k in [2, 3, 5]
+    ]
 
 
 def dbscan(x):
@@ -132,10 +145,8 @@ def spectral():
     for name, x, k, m in [("moons", moons, 2, 10), ("circles", circles, 2, 10), ("small moons", small, 2, 10), ("blobs", blobs, 4, 15)]:
         x = x.round(3).astype(np.float32)
         model = SpectralClustering(k, affinity="nearest_neighbors", n_neighbors=m, random_state=0, n_init=20)
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            labels = model.fit_predict(x.astype(float))
-        cases.append({"name": name, "x": [floats(r) for r in x], "k": k, "n_neighbors": m, "labels": numbered(labels)})
+        found = labelled(model, x.astype(float), method="spectral", n_clusters=k, n_neighbors=m)
+        cases.append({"name": name, "x": [floats(r) for r in x], "labels": [found]})
     return cases
 
 
@@ -147,6 +158,7 @@ def main():
         cases.append({
             "name": name,
             "x": [floats(row) for row in x],
+            "labels": labels(as_f64),
             "agglomerative": agglomerative(as_f64),
             "dbscan": dbscan(as_f64),
             "hdbscan": hdbscan(as_f64),

@@ -53,9 +53,10 @@ impl TableForm {
                 self.of = of;
             }
         });
-        let hint = TableFormat::ALL.map(|format| tr(format.hint())).join(" ");
-        row(ui, tr(id::EXPORT_MENU_FORMAT), &hint, |ui, _| {
-            let choices = TableFormat::ALL.map(|format| (format, format.label()));
+        let formats = || TableFormat::ALL.iter().copied();
+        let hints: Vec<&str> = formats().map(|format| tr(format.hint())).collect();
+        row(ui, tr(id::EXPORT_MENU_FORMAT), &hints.join(" "), |ui, _| {
+            let choices: Vec<_> = formats().map(|format| (format, format.label())).collect();
             if let Some(format) = segments(ui, self.format, &choices) {
                 self.format = format;
             }

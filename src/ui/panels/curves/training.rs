@@ -122,7 +122,7 @@ fn alarm_ui(ui: &mut Ui, cx: &mut Cx, collapse: Collapse) {
     let model = cx.session.draft().model.clone();
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing = vec2(S1, S1);
-        for remedy in Remedy::ALL {
+        for &remedy in Remedy::ALL {
             let hint = tr(id::CURVES_CHANGES_THIS_SETTING_ALONE_TRAINS);
             let button =
                 Button::new(RichText::new(name(remedy, &remedy.applied(&model))).size(12.0));

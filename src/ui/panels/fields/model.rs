@@ -6,7 +6,7 @@ use eframe::egui::{Align, Button, ComboBox, Label, Layout, RichText, Ui, vec2};
 use crate::config::{Config, Keyed as _, ModelKind, Needs};
 use crate::ui::ground::theme::{self, S1, tokens};
 use crate::ui::ground::widgets::{caption, remark_ui};
-use crate::ui::words::glossary::{Term, models};
+use crate::ui::words::glossary::models;
 use crate::words::{Text, id, same, tr};
 
 /// What a β-VAE begins with, as in the paper that named it.
@@ -38,10 +38,10 @@ impl Entry {
         }
     }
 
-    fn term(self) -> &'static Term {
+    fn says(self) -> Text {
         match self {
-            Self::Kind(kind) => models::of_model(kind)[0],
-            Self::BetaVae => models::of_model(ModelKind::Vae)[1],
+            Self::Kind(kind) => kind.about().says,
+            Self::BetaVae => models::BETA_VAE.says,
         }
     }
 
@@ -107,7 +107,7 @@ pub(super) fn model_ui(ui: &mut Ui, draft: &mut Config, labels: &[&str]) {
 /// Its name and what it is, in one line; true when it was chosen.
 fn entry_ui(ui: &mut Ui, entry: Entry, is_now: bool) -> bool {
     let t = tokens(ui.ctx());
-    let says = tr(entry.term().says);
+    let says = tr(entry.says());
     let chosen = ui
         .horizontal(|ui| {
             let name = RichText::new(tr(entry.name())).font(theme::semibold(13.0));

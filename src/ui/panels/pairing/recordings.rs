@@ -7,6 +7,7 @@ use eframe::egui::{
     Align, Button, Label, Layout, RichText, Role, ScrollArea, TextWrapMode, Ui, WidgetInfo, vec2,
 };
 use egui_extras::{TableBuilder, TableRow};
+use strum::VariantArray;
 
 use crate::audio::Recording;
 use crate::export::{files, place, sound_files};
@@ -22,7 +23,7 @@ const ROW_HEIGHT: f32 = 24.0;
 const HEADER_HEIGHT: f32 = 28.0;
 const TEXT_SIZE: f32 = 12.5;
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, VariantArray)]
 enum Column {
     File,
     Seconds,
@@ -37,18 +38,7 @@ enum Column {
 }
 
 impl Column {
-    const ALL: [Column; 10] = [
-        Column::File,
-        Column::Seconds,
-        Column::Rate,
-        Column::Channels,
-        Column::Codec,
-        Column::Peak,
-        Column::Rms,
-        Column::Loudness,
-        Column::Language,
-        Column::Remark,
-    ];
+    const ALL: &[Column] = Self::VARIANTS;
 
     fn name(self) -> &'static str {
         match self {
@@ -304,7 +294,7 @@ fn table_ui(ui: &mut Ui, table: &mut Recordings, remark_width: f32, t: &Tokens) 
         .resizable(true)
         .auto_shrink(false)
         .cell_layout(Layout::left_to_right(Align::Center));
-    for column in Column::ALL {
+    for &column in Column::ALL {
         let width = if column == Column::Remark {
             remark_width
         } else {
@@ -318,7 +308,7 @@ fn table_ui(ui: &mut Ui, table: &mut Recordings, remark_width: f32, t: &Tokens) 
     }
     let mut clicked = None;
     let built = built.header(HEADER_HEIGHT, |mut header| {
-        for column in Column::ALL {
+        for &column in Column::ALL {
             header.col(|ui| clicked = head_ui(ui, column, table.sort, t).or(clicked));
         }
     });
@@ -361,7 +351,7 @@ fn head_ui(
 
 fn row_ui(mut row: TableRow, table: &Recordings, t: &Tokens) {
     let recording = &table.rows[table.order[row.index()]];
-    for column in Column::ALL {
+    for &column in Column::ALL {
         row.col(|ui| {
             let text = match recording.text(column) {
                 Some(text) => RichText::new(text).size(TEXT_SIZE).color(t.text),
@@ -445,7 +435,10 @@ mod tests {
     #[test]
     fn numbers_are_written_as_they_are_read_by_people() {
         let row = row("a", Some(4.456), None);
-        let written = Column::ALL.map(|column| row.text(column).unwrap_or_default());
+        let written: Vec<String> = Column::ALL
+            .iter()
+            .map(|&column| row.text(column).unwrap_or_default())
+            .collect();
         assert_eq!(
             written,
             [

@@ -241,7 +241,10 @@ fn choices_ui(ui: &mut Ui, form: &mut FilmForm) {
         tr(id::COMMON_KIND),
         tr(id::TIMELINE_GIF_HAS_256_COLOURS_OPENS),
         &mut |ui| {
-            let choices = FilmFormat::ALL.map(|format| (format, format.label()));
+            let choices = FilmFormat::ALL
+                .iter()
+                .map(|&format| (format, format.label()));
+            let choices: Vec<_> = choices.collect();
             if let Some(format) = segments(ui, form.format, &choices) {
                 form.set_format(format);
             }

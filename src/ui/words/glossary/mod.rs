@@ -9,13 +9,14 @@ pub mod scores;
 use std::sync::LazyLock;
 
 use eframe::egui::{Context, Id, Label, Response, RichText, Ui};
+use strum::VariantArray;
 
 use crate::ui::ground::theme::{S1, tokens};
 use crate::ui::ground::widgets::caption;
 use crate::words::{Text, id, same, tr};
 
 /// What a term is of.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, VariantArray)]
 pub enum Kind {
     Score,
     Model,
@@ -24,7 +25,7 @@ pub enum Kind {
 }
 
 impl Kind {
-    pub const ALL: [Kind; 4] = [Kind::Score, Kind::Model, Kind::Setting, Kind::Picture];
+    pub const ALL: &[Kind] = Self::VARIANTS;
 
     pub fn label(self) -> Text {
         match self {
@@ -51,14 +52,12 @@ pub struct Term {
 
 /// Every term: scores, models, settings, pictures.
 pub static TERMS: LazyLock<Vec<&'static Term>> = LazyLock::new(|| {
-    let settings: Vec<&'static Term> = knobs::ALL.iter().collect();
-    [
-        &scores::all(),
-        models::ALL.as_slice(),
-        &settings,
-        pictures::ALL,
-    ]
-    .concat()
+    let scores = scores::all().into_iter();
+    scores
+        .chain(models::ALL.iter())
+        .chain(knobs::ALL.iter())
+        .chain(pictures::ALL.iter().copied())
+        .collect()
 });
 
 /// Explains something under the pointer by a term.

@@ -1,16 +1,37 @@
 //! Scores, the lines beside them, and losses.
 
+use std::sync::LazyLock;
+
 use super::{Kind, Term};
-use crate::scores::{External, Internal, Metric};
+use crate::scores::{External, Facts, Internal, Metric};
 use crate::words::{id, same, tr};
+
+static INTERNAL: LazyLock<Vec<Term>> = LazyLock::new(|| {
+    Internal::ALL
+        .iter()
+        .map(|score| term(score.facts()))
+        .collect()
+});
+static EXTERNAL: LazyLock<Vec<Term>> = LazyLock::new(|| {
+    External::ALL
+        .iter()
+        .map(|score| term(score.facts()))
+        .collect()
+});
+
+fn term(facts: Facts) -> Term {
+    Term {
+        name: facts.name,
+        kind: Kind::Score,
+        says: facts.says,
+        formula: facts.formula,
+        source: facts.source,
+    }
+}
 
 /// The short name of a score of the points, and what it means.
 pub fn internal(score: Internal) -> (&'static str, &'static Term) {
-    match score {
-        Internal::Silhouette => (tr(id::COMMON_SILHOUETTE), &SILHOUETTE),
-        Internal::CalinskiHarabasz => (tr(id::COMMON_CALINSKI_HARABASZ), &CALINSKI_HARABASZ),
-        Internal::DaviesBouldin => (tr(id::COMMON_DAVIES_BOULDIN), &DAVIES_BOULDIN),
-    }
+    (tr(score.facts().heading), &INTERNAL[score.index()])
 }
 
 /// Its name with an arrow that says which way is better.
@@ -20,96 +41,8 @@ pub fn heading(score: Internal) -> String {
 
 /// The short name of an agreement with labels, and what it means.
 pub fn external(score: External) -> (&'static str, &'static Term) {
-    match score {
-        External::Ari => (tr(id::COMMON_ARI), &ARI),
-        External::Nmi => (tr(id::COMMON_NMI), &NMI),
-        External::Ami => (tr(id::COMMON_AMI), &AMI),
-        External::Homogeneity => (tr(id::COMMON_HOMOGENEITY), &HOMOGENEITY),
-        External::Completeness => (tr(id::COMMON_COMPLETENESS), &COMPLETENESS),
-        External::VMeasure => (tr(id::COMMON_V_MEASURE), &V_MEASURE),
-        External::Purity => (tr(id::COMMON_PURITY), &PURITY),
-    }
+    (tr(score.facts().heading), &EXTERNAL[score.index()])
 }
-
-pub const SILHOUETTE: Term = Term {
-    name: id::COMMON_SILHOUETTE,
-    kind: Kind::Score,
-    says: id::GLOSSARY_HOW_MUCH_NEARER_SONG_OWN,
-    formula: Internal::Silhouette.facts().formula,
-    source: Internal::Silhouette.facts().source,
-};
-
-pub const CALINSKI_HARABASZ: Term = Term {
-    name: id::GLOSSARY_CALINSKI_HARABASZ_INDEX,
-    kind: Kind::Score,
-    says: id::GLOSSARY_HOW_FAR_CLUSTERS_SPREAD_AROUND,
-    formula: Internal::CalinskiHarabasz.facts().formula,
-    source: Internal::CalinskiHarabasz.facts().source,
-};
-
-pub const DAVIES_BOULDIN: Term = Term {
-    name: id::GLOSSARY_DAVIES_BOULDIN_INDEX,
-    kind: Kind::Score,
-    says: id::GLOSSARY_EACH_CLUSTER_LIKENESS_ONE_MOST,
-    formula: Internal::DaviesBouldin.facts().formula,
-    source: Internal::DaviesBouldin.facts().source,
-};
-
-pub const ARI: Term = Term {
-    name: id::GLOSSARY_ADJUSTED_RAND_INDEX_ARI,
-    kind: Kind::Score,
-    says: id::GLOSSARY_SHARE_PAIRS_SONGS_WHICH_CLUSTERS,
-    formula: External::Ari.facts().formula,
-    source: External::Ari.facts().source,
-};
-
-pub const NMI: Term = Term {
-    name: id::GLOSSARY_NORMALISED_MUTUAL_INFORMATION_NMI,
-    kind: Kind::Score,
-    says: id::GLOSSARY_HOW_MUCH_KNOWING_CLUSTER_TELLS,
-    formula: External::Nmi.facts().formula,
-    source: External::Nmi.facts().source,
-};
-
-pub const AMI: Term = Term {
-    name: id::GLOSSARY_ADJUSTED_MUTUAL_INFORMATION_AMI,
-    kind: Kind::Score,
-    says: id::GLOSSARY_SAME_INFORMATION_WHAT_CHANCE_GIVES,
-    formula: External::Ami.facts().formula,
-    source: External::Ami.facts().source,
-};
-
-pub const HOMOGENEITY: Term = Term {
-    name: id::COMMON_HOMOGENEITY,
-    kind: Kind::Score,
-    says: id::GLOSSARY_1_WHEN_EACH_CLUSTER_HOLDS,
-    formula: External::Homogeneity.facts().formula,
-    source: External::Homogeneity.facts().source,
-};
-
-pub const COMPLETENESS: Term = Term {
-    name: id::COMMON_COMPLETENESS,
-    kind: Kind::Score,
-    says: id::GLOSSARY_1_WHEN_ALL_SONGS_CLASS,
-    formula: External::Completeness.facts().formula,
-    source: External::Completeness.facts().source,
-};
-
-pub const V_MEASURE: Term = Term {
-    name: id::COMMON_V_MEASURE,
-    kind: Kind::Score,
-    says: id::GLOSSARY_HARMONIC_MEAN_HOMOGENEITY,
-    formula: External::VMeasure.facts().formula,
-    source: External::VMeasure.facts().source,
-};
-
-pub const PURITY: Term = Term {
-    name: id::COMMON_PURITY,
-    kind: Kind::Score,
-    says: id::GLOSSARY_SHARE_SONGS_BELONG_MOST_FREQUENT,
-    formula: External::Purity.facts().formula,
-    source: External::Purity.facts().source,
-};
 
 pub const CHANCE: Term = Term {
     name: id::GLOSSARY_CHANCE_LINE,
@@ -233,12 +166,8 @@ pub const COLLAPSE: Term = Term {
 
 /// Every score of clusters, then what stands beside them.
 pub(super) fn all() -> Vec<&'static Term> {
-    let internal = Internal::ALL.iter().map(|&score| internal(score).1);
-    let external = External::ALL.iter().map(|&score| external(score).1);
-    internal
-        .chain(external)
-        .chain(OTHERS.iter().copied())
-        .collect()
+    let of_clusters = INTERNAL.iter().chain(EXTERNAL.iter());
+    of_clusters.chain(OTHERS.iter().copied()).collect()
 }
 
 const OTHERS: &[&Term] = &[

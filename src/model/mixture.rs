@@ -1,9 +1,10 @@
-//! A mixture of Gaussians with diagonal covariance: fitted by expectation and maximisation, in f64.
+//! A mixture of Gaussians with diagonal covariance, as a prior: in f64, and fitted by expectation and
+//! maximisation.
 
 use rand::RngExt;
 use rand_chacha::ChaCha8Rng;
 
-use super::super::step::standard_normals;
+use super::prior::Prior;
 use crate::error::Result;
 use crate::job::Reporter;
 use crate::matrix::Matrix;
@@ -132,27 +133,6 @@ impl Mixture {
         mixture
     }
 
-    /// Independent draws, n × k.
-    pub(super) fn sample(&self, n: usize, rng: &mut ChaCha8Rng) -> Matrix {
-        let k = self.means[0].len();
-        let mut values = Vec::with_capacity(n * k);
-        for _ in 0..n {
-            let mut left = rng.random::<f64>();
-            let chosen = self.weights.iter().position(|weight| {
-                left -= weight;
-                left < 0.0
-            });
-            // The weights may add up to a little less than 1.
-            let c = chosen.unwrap_or(self.weights.len() - 1);
-            for (j, draw) in standard_normals(rng, k).into_iter().enumerate() {
-                values.push(
-                    (self.means[c][j] + self.variances[c][j].sqrt() * f64::from(draw)) as f32,
-                );
-            }
-        }
-        Matrix::new(n, k, values)
-    }
-
     /// log π_c + log N(z | μ_c, σ_c²) of each component.
     pub(super) fn log_joint(&self, z: &[f64]) -> Vec<f64> {
         let components = self.weights.iter().zip(&self.means).zip(&self.variances);
@@ -166,6 +146,48 @@ impl Mixture {
             weight.ln() - 0.5 * squares
         };
         components.map(log_density).collect()
+    }
+}
+
+impl Prior for Mixture {
+    /// KL of each latent dimension, mean over songs: Σ_c γ_c KL(q(z_j|x) ‖ N(μ_cj, σ_cj²)) with γ
+    /// taken at the mean. What c itself costs is no part of it.
+    ///
+    /// # Shapes
+    /// Both n × k; result k.
+    fn kl_per_dim(&self, mean: &Matrix, log_variance: &Matrix) -> Vec<f64> {
+        let n = mean.n_rows().max(1) as f64;
+        let mut kl = vec![0.0; mean.n_cols()];
+        for (means, log_variances) in mean.rows().zip(log_variance.rows()) {
+            let z: Vec<f64> = means.iter().map(|&v| f64::from(v)).collect();
+            let (gamma, _) = self.expect(std::slice::from_ref(&z));
+            for (c, gamma) in gamma[0].iter().enumerate() {
+                for (j, sum) in kl.iter_mut().enumerate() {
+                    let (own, prior) = (f64::from(log_variances[j]), self.variances[c][j]);
+                    let spread = (own.exp() + (z[j] - self.means[c][j]).powi(2)) / prior;
+                    *sum += gamma * 0.5 * (prior.ln() - own + spread - 1.0) / n;
+                }
+            }
+        }
+        kl
+    }
+
+    /// p(c|z) of each latent.
+    ///
+    /// # Shapes
+    /// `latents` n × k; result n × K.
+    fn responsibilities(&self, latents: &Matrix) -> Option<Matrix> {
+        let rows: Vec<Vec<f64>> = latents
+            .rows()
+            .map(|row| row.iter().map(|&v| f64::from(v)).collect())
+            .collect();
+        let (responsibilities, _) = self.expect(&rows);
+        let values = responsibilities
+            .into_iter()
+            .flatten()
+            .map(|v| v as f32)
+            .collect();
+        Some(Matrix::new(latents.n_rows(), self.weights.len(), values))
     }
 }
 
