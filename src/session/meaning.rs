@@ -124,7 +124,7 @@ impl MeaningState {
         if self.finder.is_of(&key) {
             return;
         }
-        self.finder.drop_value();
+        self.finder.clear();
         let when = (key, When::OnThread);
         self.finder
             .make(&cx.spawner, when, id::SESSION_SEARCH, move |reporter| {

@@ -43,7 +43,7 @@ pub fn say(text: Text) -> Message {
 impl Message {
     /// The words of another program, or of a person, as they are. What this program says is a text
     /// of the catalogue.
-    pub(crate) fn verbatim(words: impl Display) -> Self {
+    pub fn verbatim(words: impl Display) -> Self {
         Message(Said::Verbatim(words.to_string()))
     }
 

@@ -63,7 +63,7 @@ impl Text {
     }
 
     #[inline(never)]
-    fn in_locale(self, locale: Locale) -> &'static str {
+    pub(crate) fn in_locale(self, locale: Locale) -> &'static str {
         match self.0 {
             Kind::Key(n) => catalogue::plain(n, locale),
             Kind::Same(words) => words,
