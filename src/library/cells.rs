@@ -1,6 +1,7 @@
 //! What single cells say: nothing, a number as any country writes it, true or false.
 
 use crate::words::{Message, id, say};
+use std::borrow::Cow;
 use std::cmp::Ordering;
 
 /// No number is written with more bytes.
@@ -8,37 +9,42 @@ const MOST_NUMBER_BYTES: usize = 64;
 
 /// A cell that says nothing: what pandas, R, SQL and Excel write for a gap.
 pub(super) fn is_blank(cell: &str) -> bool {
-    let cell = cell.trim();
-    cell.len() <= 12
-        && matches!(
-            cell.to_lowercase().as_str(),
-            "" | "nan"
-                | "+nan"
-                | "-nan"
-                | "null"
-                | "none"
-                | "n/a"
-                | "na"
-                | "-"
-                | "--"
-                | "?"
-                | "<na>"
-                | "nat"
-                | "\\n"
-                | "#n/a"
-                | "#na"
-                | "#n/a n/a"
-                | "1.#ind"
-                | "-1.#ind"
-                | "1.#qnan"
-                | "-1.#qnan"
-                | "#div/0!"
-                | "#value!"
-                | "#ref!"
-                | "#num!"
-                | "#name?"
-                | "#null!"
-        )
+    let cell = cell.trim().as_bytes();
+    let mut lower = [0; 12];
+    let Some(lower) = lower.get_mut(..cell.len()) else {
+        return false;
+    };
+    lower.copy_from_slice(cell);
+    lower.make_ascii_lowercase();
+    matches!(
+        &*lower,
+        b"" | b"nan"
+            | b"+nan"
+            | b"-nan"
+            | b"null"
+            | b"none"
+            | b"n/a"
+            | b"na"
+            | b"-"
+            | b"--"
+            | b"?"
+            | b"<na>"
+            | b"nat"
+            | b"\\n"
+            | b"#n/a"
+            | b"#na"
+            | b"#n/a n/a"
+            | b"1.#ind"
+            | b"-1.#ind"
+            | b"1.#qnan"
+            | b"-1.#qnan"
+            | b"#div/0!"
+            | b"#value!"
+            | b"#ref!"
+            | b"#num!"
+            | b"#name?"
+            | b"#null!"
+    )
 }
 
 /// Which marks the numbers of a column are written with.
@@ -146,7 +152,7 @@ impl Marks {
         // Divided by a hundred and not multiplied by a hundredth, which no double is.
         let (text, parts) = match text.strip_suffix('%') {
             Some(share) => (share.trim_end(), 100.0),
-            None => (text.as_str(), 1.0),
+            None => (&*text, 1.0),
         };
         let (text, sign) = match text.strip_prefix('(').and_then(|t| t.strip_suffix(')')) {
             Some(inner) => (inner, -1.0),
@@ -238,9 +244,12 @@ fn shown_by(cell: &str) -> Shown {
 }
 
 /// ASCII digits, one kind of minus and one of space.
-fn plain(cell: &str) -> String {
-    cell.trim()
-        .chars()
+fn plain(cell: &str) -> Cow<'_, str> {
+    let cell = cell.trim();
+    if cell.is_ascii() {
+        return Cow::Borrowed(cell);
+    }
+    cell.chars()
         .filter_map(|c| match c {
             '\u{2212}' | '\u{2012}' | '\u{2013}' => Some('-'),
             '\u{A0}' | '\u{2009}' | '\u{202F}' | '\u{2007}' => Some(' '),
@@ -256,6 +265,9 @@ fn plain(cell: &str) -> String {
 
 /// The value of a decimal digit of the scripts that songs come in.
 fn digit(c: char) -> Option<u8> {
+    if c.is_ascii() {
+        return None;
+    }
     const ZEROS: [u32; 12] = [
         0x660, 0x6F0, 0x966, 0x9E6, 0xA66, 0xAE6, 0xB66, 0xBE6, 0xC66, 0xCE6, 0xE50, 0xFF10,
     ];

@@ -208,6 +208,9 @@ pub(super) fn stem(path: &Path) -> String {
 /// One spelling for names that differ only in case or in composed and decomposed letters (macOS
 /// decomposes).
 pub(super) fn fold(name: &str) -> String {
+    if name.is_ascii() {
+        return name.to_ascii_lowercase();
+    }
     // Lower-casing can leave letters decomposed (Turkish İ), so composition comes last.
     name.nfc()
         .collect::<String>()
@@ -382,6 +385,7 @@ pub(super) fn natural(a: &Path, b: &Path) -> Ordering {
             (None, None) => return a.cmp(b),
             (None, Some(_)) => return Ordering::Less,
             (Some(_), None) => return Ordering::Greater,
+            (Some(x), Some(y)) if x == y => {}
             (Some(x), Some(y)) => {
                 let order = natural_str(
                     &x.as_os_str().to_string_lossy(),

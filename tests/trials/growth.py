@@ -166,10 +166,11 @@ def goals(program, folder, only):
         faults += [f"{clock:.0f} seconds"] * bool(most_clock and clock > most_clock)
         faults += [f"{ended.peak:.0f} MB"] * (ended.peak > most_mb)
         if kind == "key" and ended.code == 0:
-            with open(os.path.join(out, "clusters.csv"), encoding="utf-8") as file:
+            with open(os.path.join(out, "latents.csv"), encoding="utf-8") as file:
                 ids = [line.split(",")[0] for line in file]
-            if any(re.fullmatch(r"\d+ \(\d+\)|(?:[0-9]|1[01])[ _-]\d+", id) for id in ids):
-                faults.append(f"a key is taken for the id: {ids[1:4]}")
+            # A table without an id: its rows are numbered.
+            if any(id != f"row {i}" for i, id in enumerate(ids[1:], 1)):
+                faults.append(f"the ids are {ids[1:4]}")
         print(f"{name:50} CPU {ended.cpu:7.1f} s, clock {clock:7.1f} s, {ended.peak:6.0f} MB {' '.join(faults)}", flush=True)
         print(stages(ended.said), flush=True)
         tried.append((name, faults))
