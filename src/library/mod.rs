@@ -480,11 +480,9 @@ fn plan_table(
     }
 }
 
-/// The whole disk, a home and the folder of all that is temporary are no folders of songs that
-/// belong to a table somewhere in them.
+/// The whole disk and the folder of all that is temporary are nobody's folders of songs.
 fn may_hold_songs(folder: &Path) -> bool {
-    let of_all = [Some(std::env::temp_dir()), std::env::home_dir()];
-    folder.parent().is_some() && !of_all.iter().flatten().any(|of_all| of_all == folder)
+    folder.parent().is_some() && folder != std::env::temp_dir()
 }
 
 fn plan_file(path: &Path, map: &ColumnMap, reporter: &Reporter) -> Result<Planned> {

@@ -223,7 +223,9 @@ fn converted_by_letters(text: &str) -> Option<String> {
     let is_line = text.contains(['\n', '[', '<']);
     // A number, as most cells of a table are.
     let is_wordless = !text.contains(char::is_alphabetic);
-    if is_wordless || is_line || text.chars().count() > LONGEST_SHORT {
+    // Dots are letters to Bijoy, but not among Bangla that is in Unicode.
+    let is_unicode = text.contains(is_bengali);
+    if is_wordless || is_line || is_unicode || text.chars().count() > LONGEST_SHORT {
         return None;
     }
     let mut rest = text;
@@ -468,6 +470,7 @@ mod tests {
             "I Want You To Love Me, I never give up",
             "ami tomake bhalobashi tumi ki amake bhalobasho",
             "আমি বাংলার গান গাই v v v",
+            "বেদনার ……………আকাশ জুড়ে",
             "civciv",
             "wkwkwk",
             "Awwwww",
