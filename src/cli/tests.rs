@@ -131,6 +131,7 @@ fn names(all: &[clap::Command]) -> Vec<String> {
             names.extend((choice.all)().iter().map(|(key, _)| (*key).to_string()));
         }
     }
+    names.extend(crate::embeddings::ENDINGS.map(str::to_string));
     names.push(
         "latentune results songs csv audio clip words lrc txt json plan toml config html stderr \
          path text lang length number sentence transformers paraphrase multilingual true false \

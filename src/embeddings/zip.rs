@@ -114,6 +114,10 @@ fn list(file: &mut File, source: &Source) -> Result<Vec<u8>> {
     end.read_to_end(&mut tail).map_err(io)?;
     let mark = |bytes: &[u8]| bytes == [0x50, 0x4b, 5, 6];
     let end = tail.windows(4).rposition(mark).ok_or_else(none)?;
+    let n_comment = number(&tail, end + 20, 2) as usize;
+    if tail.len() < end + 22 + n_comment {
+        return Err(none());
+    }
     let (mut size, mut at) = (number(&tail, end + 12, 4), number(&tail, end + 16, 4));
     if size == 0xFFFF_FFFF || at == 0xFFFF_FFFF || number(&tail, end + 10, 2) == 0xFFFF {
         let before = end.checked_sub(20).ok_or_else(none)?;

@@ -5,7 +5,7 @@ use std::fs;
 use std::path::Path;
 
 use super::record::id_of;
-use super::store::{name_for, put};
+use super::store::{RECORD, name_for, put, to_json};
 use super::{Record, Store};
 use crate::config::Config;
 use crate::error::Error;
@@ -28,10 +28,12 @@ impl Store {
     /// The id of the run that travels with the demo songs, which then is among the others. `None`
     /// where it is of other settings than these, or cannot be written.
     pub fn with_shipped(&self, config: &Config) -> Option<String> {
-        let record: Record = serde_json::from_slice(FILES[0].1).ok()?;
-        if record.id != id_of(config, false) {
+        let mut record: Record = serde_json::from_slice(FILES[0].1).ok()?;
+        if record.config != *config {
             return None;
         }
+        // Of settings that have come since, it has the default ones.
+        record.id = id_of(config, false);
         if !self.has(&record.id) {
             let write = |folder: &Path| {
                 FILES.iter().try_for_each(|(name, bytes)| {
@@ -39,7 +41,10 @@ impl Store {
                     let parent = path.parent().unwrap_or(folder);
                     fs::create_dir_all(parent)
                         .map_err(|e| Error::io(id::ERROR_CANNOT_MAKE_FOLDER, parent, e))?;
-                    put(&path, bytes)
+                    match *name {
+                        RECORD => put(&path, &to_json(&record, &path)?),
+                        _ => put(&path, bytes),
+                    }
                 })
             };
             self.make(&name_for(&record), write).ok()?;
@@ -116,7 +121,10 @@ mod tests {
         }
         let shipped: Record = serde_json::from_slice(FILES[0].1).unwrap();
         let anew = Record::of(&anew, String::new());
-        assert_eq!((&anew.id, anew.n_active), (&shipped.id, shipped.n_active));
+        assert_eq!(
+            (&anew.config, anew.n_active),
+            (&shipped.config, shipped.n_active)
+        );
         // Processors round matrix products differently, and training goes on from there.
         let near = |a: f64, b: f64| (a - b).abs() < 0.05;
         assert!(near(anew.explained_train, shipped.explained_train));

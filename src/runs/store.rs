@@ -25,7 +25,7 @@ pub const MOST_RUNS: usize = 200;
 /// The same of all bytes of a library's runs.
 const MOST_BYTES: u64 = 2 << 30;
 
-const RECORD: &str = "run.json";
+pub(super) const RECORD: &str = "run.json";
 const SONGS: &str = "songs.json";
 const MARKS: &str = "marks.json";
 const MODEL: &str = "model";
@@ -398,7 +398,7 @@ fn read<T: DeserializeOwned>(path: &Path) -> Result<T> {
     serde_json::from_slice(&bytes).map_err(|e| Error::file(Message::verbatim(e), path))
 }
 
-fn to_json<T: Serialize>(value: &T, path: &Path) -> Result<Vec<u8>> {
+pub(super) fn to_json<T: Serialize>(value: &T, path: &Path) -> Result<Vec<u8>> {
     serde_json::to_vec(value).map_err(|e| Error::file(Message::verbatim(e), path))
 }
 

@@ -73,6 +73,9 @@ pub(super) fn line_ui(ui: &mut Ui, knob: &Knob, width: f32, now: String) -> Opti
             .desired_width(width)
             .hint_text(tr(id::COMMON_NONE)),
     );
+    // An empty line would go by its hint.
+    ui.ctx()
+        .accesskit_node_builder(field.id, |node| node.set_label(tr(knob.label)));
     ui.data_mut(|d| d.insert_temp(id, text.clone()));
     field.changed().then_some(text)
 }
