@@ -8,6 +8,7 @@ use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT as _, Queryable};
 
 use super::super::glossary::TERMS;
+use crate::embeddings::ENDINGS;
 use crate::session::fixture::{self, empty_session};
 use crate::session::{Command, Session};
 use crate::ui::Tab;
@@ -103,6 +104,7 @@ fn english_left(harness: &Harness<'_, Desk>) -> Vec<String> {
             && word.chars().all(|c| c.is_ascii_lowercase())
             && !data.contains(*word)
             && !NAMES.contains(word)
+            && !ENDINGS.contains(word)
     };
     let mut left = BTreeSet::new();
     for node in harness.query_all_by(|_| true) {
