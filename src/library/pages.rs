@@ -161,39 +161,55 @@ fn key_of(line: &str) -> Option<(String, &str)> {
     (key.len() <= MOST_BYTES).then(|| (fold(key.trim()), value.trim()))
 }
 
-/// What the crate lyricsgenius and its like have of a page of Genius: `12 ContributorsTranslations
-/// … Title Lyrics[Verse 1]` before the first words, `You might also like` among them, and
-/// `12Embed` behind the last.
+/// What lyricsgenius and its like have of a page of Genius: `12 ContributorsTranslations … Title
+/// Lyrics` before the first words, offers among them, and `12Embed` behind the last.
 fn without_genius(text: &str) -> String {
-    let trimmed = text.trim();
-    let (first, _) = trimmed.split_once('\n').unwrap_or((trimmed, ""));
+    const BUTTONS: [&str; 3] = [
+        "EmbedShare URLCopyEmbedCopy",
+        "EmbedShare Url:CopyEmbed:Copy",
+        "Embed",
+    ];
+    let all = text.trim();
+    let first = all.lines().next().unwrap_or_default();
+    let before_button = BUTTONS.iter().find_map(|button| all.strip_suffix(button));
     let is_counted = first
         .split_once(" Contributor")
         .is_some_and(|(n, _)| !n.is_empty() && n.bytes().all(|b| b.is_ascii_digit()));
+    // The heading stands before the first words without a space.
     let title_end = first.find(" Lyrics").map(|at| at + " Lyrics".len());
-    let begins = match title_end {
-        Some(end) if is_counted || first[end..].starts_with('[') => end,
-        _ => 0,
-    };
-    let body = trimmed[begins..].trim();
-    let bare = body
-        .strip_suffix("EmbedShare URLCopyEmbedCopy")
-        .or_else(|| body.strip_suffix("EmbedShare Url:CopyEmbed:Copy"))
-        .or_else(|| body.strip_suffix("Embed"));
-    let ends_in_button = |bare: &&str| begins > 0 || bare.ends_with(|c: char| c.is_ascii_digit());
-    let body = match bare.filter(ends_in_button) {
-        Some(bare) => bare.trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | 'K')),
-        None => body,
-    };
-    if begins == 0 && bare.is_none() {
+    let title_end = title_end.filter(|&end| {
+        let is_glued = first[end..].starts_with(|c: char| !c.is_whitespace());
+        is_counted || first[end..].starts_with('[') || is_glued && before_button.is_some()
+    });
+    let ends = before_button.map(|words| (words.len(), without_count(words).len()));
+    let ends = ends.and_then(|(n, end)| (title_end.is_some() || end < n).then_some(end));
+    if title_end.is_none() && ends.is_none() {
         return text.to_string();
     }
-    let advertisement = "You might also like";
-    let lines = body.lines().map(|line| {
-        let words = line.strip_prefix(advertisement).unwrap_or(line);
-        words.strip_suffix(advertisement).unwrap_or(words)
-    });
-    lines.collect::<Vec<_>>().join("\n")
+    let begins = title_end.unwrap_or(0);
+    let words = &all[begins..ends.unwrap_or(all.len()).max(begins)];
+    let lines: Vec<&str> = words.lines().map(without_offers).collect();
+    lines.join("\n").trim().to_string()
+}
+
+/// Without the number that stands on the button: `12`, `1.2K`.
+fn without_count(words: &str) -> &str {
+    let is_digit = |c: char| c.is_ascii_digit();
+    let thousands = words.strip_suffix('K').filter(|w| w.ends_with(is_digit));
+    let bare = thousands.unwrap_or(words).trim_end_matches(is_digit);
+    let whole = bare.strip_suffix('.').filter(|w| w.ends_with(is_digit));
+    whole.map_or(bare, |whole| whole.trim_end_matches(is_digit))
+}
+
+/// `See Somebody LiveGet tickets as low as $95You might also likewords`.
+fn without_offers(line: &str) -> &str {
+    const ALIKE: &str = "You might also like";
+    let line = match line.split_once("LiveGet tickets as low as $") {
+        Some((_, behind)) => behind.trim_start_matches(|c: char| c.is_ascii_digit()),
+        None => line,
+    };
+    let line = line.strip_prefix(ALIKE).unwrap_or(line);
+    line.strip_suffix(ALIKE).unwrap_or(line)
 }
 
 #[cfg(test)]
@@ -210,6 +226,15 @@ mod tests {
             ("1 ContributorA Lyricssung hereEmbed", "sung here"),
             ("Title Lyrics[Intro]\nso1.2KEmbed", "[Intro]\nso"),
             ("words\nnight9EmbedShare URLCopyEmbedCopy", "words\nnight"),
+            ("A Lyrics[Verse]\nthat is OK12Embed", "[Verse]\nthat is OK"),
+            (
+                "My Title LyricsSung at once\nto the endEmbed",
+                "Sung at once\nto the end",
+            ),
+            (
+                "A Lyrics[Verse]\none\nSee A LiveGet tickets as low as $95You might also liketwo\n3Embed",
+                "[Verse]\none\ntwo",
+            ),
             (
                 "Title: A\nArtist: B\nAlbum: C\n\nwords: of\nall",
                 "words: of\nall",

@@ -528,7 +528,8 @@ fn caf_layout(desc: &[u8]) -> Result<Layout, Message> {
     let (flags, n_channels, bits) = (word(12), word(24) as usize, word(28));
     let bytes = bits.div_ceil(8) as usize;
     // Samples in wider places than they need are of no kind below.
-    let is_packed = bytes.checked_mul(n_channels) == Some(word(16) as usize);
+    let is_packed =
+        bits.is_multiple_of(8) && bytes.checked_mul(n_channels) == Some(word(16) as usize);
     let packed = if is_packed { bytes } else { 0 };
     let codec = match (&desc[8..12], flags & IS_BOTH, packed) {
         (b"alaw", ..) => (CODEC_ID_PCM_ALAW, 1),
