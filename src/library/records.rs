@@ -80,11 +80,11 @@ impl Reader<'_> {
         }
         let line = self.line;
         // No more than the line can hold: short ones may follow a long first one.
-        let line_ends = self.text.as_bytes()[self.at..]
+        let n_bytes = self.text.as_bytes()[self.at..]
             .iter()
             .position(|b| matches!(b, b'\n' | b'\r'))
             .map_or(self.text.len() - self.at, |n| n + 1);
-        let mut cells = Vec::with_capacity(self.width.unwrap_or(1).min(line_ends));
+        let mut cells = Vec::with_capacity(self.width.unwrap_or(1).min(n_bytes));
         loop {
             cells.push(self.cell(cells.len()));
             match self.byte(self.at) {
