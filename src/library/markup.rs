@@ -73,8 +73,14 @@ const LATIN_1: &str = "nbsp iexcl cent pound curren yen brvbar sect uml copy ord
 
 /// The longest tag and entity that are looked for, in bytes.
 const LONGEST: usize = 1024;
-/// The longest script and style that are passed over whole.
-const LONGEST_HIDDEN: usize = 16 << 10;
+/// Tags whose contents are not shown, and how they are closed.
+const HIDDEN: [(&str, [&str; 2]); 3] = [
+    ("script", ["</script", "</SCRIPT"]),
+    ("style", ["</style", "</STYLE"]),
+    ("title", ["</title", "</TITLE"]),
+];
+/// The longest of them that are passed over whole, in bytes.
+const LONGEST_HIDDEN: usize = 4 << 10;
 
 /// A text without tags and with its entities read. Tags that part lines become line ends. What was
 /// escaped twice is read twice.
@@ -137,13 +143,11 @@ fn tag(text: &str) -> Option<(usize, Option<char>)> {
     if !ends_name || inner.contains('<') {
         return None;
     }
-    // What these hold is not shown.
-    if matches!(name.as_str(), "script" | "style" | "title") {
+    if let Some((_, closes)) = HIDDEN.iter().find(|(hidden, _)| *hidden == name) {
         let behind = &text[..text.floor_char_boundary(LONGEST_HIDDEN)];
-        let closes = format!("</{name}");
-        let close = behind.to_ascii_lowercase().find(&closes);
+        let close = closes.iter().find_map(|closes| behind.find(closes));
         let close = close.filter(|_| !text.starts_with("</"));
-        let length = close.and_then(|at| Some(at + text[at..].find('>')? + 1));
+        let length = close.and_then(|at| Some(at + head(&text[at..]).find('>')? + 1));
         return Some((length.unwrap_or(end + 1), None));
     }
     let breaks = BREAKS.contains(&name.as_str());

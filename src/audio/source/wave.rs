@@ -703,7 +703,10 @@ impl Stream for WaveStream {
     fn share(&self) -> f64 {
         let bytes = |part: &Part| part.place.sound.end - part.place.sound.start;
         let passed: u64 = self.parts.iter().take(self.now).map(bytes).sum();
-        let here = (self.parts.get(self.now)).map_or(0, |part| self.at - part.place.sound.start);
+        let here = self
+            .parts
+            .get(self.now)
+            .map_or(0, |part| self.at - part.place.sound.start);
         let all: u64 = self.parts.iter().map(bytes).sum();
         (passed + here) as f64 / all.max(1) as f64
     }
