@@ -134,7 +134,7 @@ fn names(all: &[clap::Command]) -> Vec<String> {
     names.push(
         "latentune results songs csv audio clip words lrc txt json plan toml config html stderr \
          path text lang length number sentence transformers paraphrase multilingual true false \
-         joint means log mel nat ward term musicnn"
+         joint means log mel nat ward term musicnn npy npz safetensors parquet"
             .to_string(),
     );
     let apart = |name: String| -> Vec<String> {

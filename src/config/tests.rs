@@ -142,6 +142,7 @@ fn settings(config: &Config) -> BTreeMap<String, toml::Value> {
 fn every_setting_has_one_row_and_every_row_its_setting() {
     let mut config = Config::default();
     config.text.vectors.file = Some("vectors.bin".into());
+    config.embeddings.file = Some("songs.npz".into());
     let wanted: Vec<String> = settings(&config).into_keys().collect();
     let mut rows: Vec<&str> = knobs().map(|knob| knob.path).collect();
     rows.sort_unstable();

@@ -13,7 +13,8 @@ use crate::error::Result;
 use crate::file;
 use crate::words::id;
 
-/// The end of an archive's list, with its longest comment.
+/// The end of an archive's list, without and with its longest comment.
+const END: usize = 22;
 const LONGEST_END: u64 = 22 + 65_535;
 /// One for each song, and some more.
 const MOST_MEMBERS: usize = 1 << 20;
@@ -114,6 +115,9 @@ fn list(file: &mut File, source: &Source) -> Result<Vec<u8>> {
     end.read_to_end(&mut tail).map_err(io)?;
     let mark = |bytes: &[u8]| bytes == [0x50, 0x4b, 5, 6];
     let end = tail.windows(4).rposition(mark).ok_or_else(none)?;
+    if end + END > tail.len() {
+        return Err(none());
+    }
     let (mut size, mut at) = (number(&tail, end + 12, 4), number(&tail, end + 16, 4));
     if size == 0xFFFF_FFFF || at == 0xFFFF_FFFF || number(&tail, end + 10, 2) == 0xFFFF {
         let before = end.checked_sub(20).ok_or_else(none)?;

@@ -15,8 +15,8 @@ mod word2vec;
 
 pub use alike::unify;
 pub use language::{Detected, LATIN_BANGLA, detect_language};
-pub use lsa::Lsa;
 pub(crate) use letter_groups::Weights;
+pub use lsa::Lsa;
 pub use romanise::{iso_15919, romanise};
 pub use script::{is_bengali, main_script};
 pub use tfidf::{TfIdf, char_tfidf, word_tfidf};

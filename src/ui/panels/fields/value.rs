@@ -73,6 +73,8 @@ pub(super) fn line_ui(ui: &mut Ui, knob: &Knob, width: f32, now: String) -> Opti
             .desired_width(width)
             .hint_text(tr(id::COMMON_NONE)),
     );
+    // A button may stand beside it in the row, so it is named by itself.
+    field.widget_info(|| WidgetInfo::labeled(Role::TextInput, true, tr(knob.label)));
     ui.data_mut(|d| d.insert_temp(id, text.clone()));
     field.changed().then_some(text)
 }
