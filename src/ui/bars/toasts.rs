@@ -2,7 +2,8 @@
 //! bar where they are folded.
 
 use eframe::egui::{
-    Align, Align2, Area, Context, Id, Label, Layout, Order, Rect, RichText, Sense, Ui, Vec2, vec2,
+    Align, Align2, Area, Context, Id, Label, Layout, Order, Rect, RichText, Sense, TextStyle, Ui,
+    Vec2, vec2,
 };
 
 use crate::session::{Command, Level, Message};
@@ -16,6 +17,8 @@ use crate::words::{fill, id, tr};
 
 const WIDTH: f32 = 480.0;
 const MARGIN: f32 = 12.0;
+/// Beside the text of a line: its dot, how many more there are, its cross, and gaps.
+const AROUND: f32 = 140.0;
 /// A room that is lower than this holds one line.
 const ROOM_FOR_ALL: f32 = 120.0;
 
@@ -85,7 +88,14 @@ fn card_ui(ui: &mut Ui, cx: &mut Cx, message: &Message) {
 /// The last one in one line, all of it under the pointer.
 fn line_ui(ui: &mut Ui, cx: &mut Cx, message: &Message, n_earlier: usize, bar: Rect) {
     let t = tokens(ui.ctx());
-    let size = vec2(WIDTH.min(0.6 * bar.width()), bar.height() - 6.0);
+    let text = sentence(&message.text.to_string());
+    let font = TextStyle::Body.resolve(ui.style());
+    let painter = ui.painter();
+    let wanted = painter.layout_no_wrap(text.clone(), font, t.text).size().x + AROUND;
+    // As wide as what it says, where the bar is.
+    let most = 0.9 * bar.width();
+    let width = wanted.clamp(WIDTH.min(0.6 * bar.width()), most);
+    let size = vec2(width, bar.height() - 6.0);
     theme::card(t)
         .shadow(ui.visuals().popup_shadow)
         .inner_margin(eframe::egui::Margin::symmetric(8, 0))
@@ -104,7 +114,6 @@ fn line_ui(ui: &mut Ui, cx: &mut Cx, message: &Message, n_earlier: usize, bar: R
                         ui.label(caption(more, t));
                     }
                     ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
-                        let text = sentence(&message.text.to_string());
                         ui.add(Label::new(RichText::new(&text)).truncate())
                             .on_hover_text(text);
                     });

@@ -22,6 +22,9 @@ use crate::words::{id, tr};
 
 /// A bar wider than this has room for every caption.
 const WIDE: f32 = 700.0;
+/// A bar narrower than this has no room for colours and search beside the rest: they have a row of
+/// their own.
+const ONE_ROW: f32 = 600.0;
 /// With the room beside it.
 const BUTTON: f32 = 36.0;
 
@@ -29,15 +32,17 @@ pub(crate) fn map_bar_ui(ui: &mut Ui, cx: &mut Cx, maps: &mut MapState, search: 
     let t = tokens(ui.ctx());
     let frame = Frame::new().inner_margin(Margin::symmetric(12, 4));
     let bar = frame.show(ui, |ui| {
+        let replay = cx.session.timeline().is_some() && !cx.prefs.timeline;
+        let room = ui.available_width() - if replay { BUTTON } else { 0.0 };
+        let narrow = room < ONE_ROW;
         ui.horizontal(|ui| {
             ui.set_min_height(32.0);
-            let replay = cx.session.timeline().is_some() && !cx.prefs.timeline;
-            let of_replay = if replay { BUTTON } else { 0.0 };
-            let wide = ui.available_width() > WIDE + of_replay;
             tools_ui(ui, cx, maps.tool);
             pictures_ui(ui, cx);
-            ui.add_space(S2);
-            colour_by_ui(ui, cx, wide);
+            if !narrow {
+                ui.add_space(S2);
+                colour_by_ui(ui, cx, room > WIDE);
+            }
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
                 if icon_button(ui, Icon::Fit, &Action::Fit.hint(cx.session)).clicked() {
                     maps.fit();
@@ -47,9 +52,20 @@ pub(crate) fn map_bar_ui(ui: &mut Ui, cx: &mut Cx, maps: &mut MapState, search: 
                 if replay && icon_button(ui, Icon::Replay, name).clicked() {
                     cx.act(Action::Replay);
                 }
-                search_box::search_box_ui(ui, cx, search);
+                if !narrow {
+                    search_box::search_box_ui(ui, cx, search);
+                }
             });
         });
+        if narrow {
+            ui.horizontal(|ui| {
+                ui.set_min_height(32.0);
+                colour_by_ui(ui, cx, true);
+                ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+                    search_box::search_box_ui(ui, cx, search);
+                });
+            });
+        }
     });
     let rect = bar.response.rect;
     place::mark(ui.ctx(), Place::MapBar, rect);
