@@ -124,8 +124,9 @@ fn words(root: &Path) -> String {
     }
     code += "];\nimpl Locale {\n";
     for (i, folder) in folders.iter().enumerate() {
-        let name = constant(&name(folder, root));
-        code += &format!("    pub const {name}: Locale = Locale({i});\n");
+        let code_of = name(folder, root);
+        let name = constant(&code_of);
+        code += &format!("    /// `{code_of}`.\n    pub const {name}: Locale = Locale({i});\n");
     }
     // Without the window most texts are nobody's.
     code += "}\n#[cfg_attr(not(feature = \"window\"), allow(dead_code))]\npub(crate) mod id {\n    use super::Text;\n";

@@ -1,6 +1,8 @@
 //! n rows × d columns of `f32`, row-major: the one numeric shape that crosses rooms. Row i is song
 //! i.
 
+#![warn(missing_docs)]
+
 /// A dense row-major matrix of `f32`.
 ///
 /// # Shapes
@@ -25,6 +27,7 @@ impl Matrix {
         }
     }
 
+    /// Of nothing but 0.
     pub fn zeros(n_rows: usize, n_cols: usize) -> Self {
         Self {
             n_rows,
@@ -51,18 +54,23 @@ impl Matrix {
         }
     }
 
+    /// n, as a rule the number of songs.
     pub fn n_rows(&self) -> usize {
         self.n_rows
     }
 
+    /// d, what is known of each.
     pub fn n_cols(&self) -> usize {
         self.n_cols
     }
 
+    /// True where it has no rows, or no columns.
     pub fn is_empty(&self) -> bool {
         self.data.is_empty()
     }
 
+    /// # Panics
+    /// If there is no such row.
     pub fn row(&self, i: usize) -> &[f32] {
         &self.data[i * self.n_cols..(i + 1) * self.n_cols]
     }
@@ -76,6 +84,7 @@ impl Matrix {
         (0..self.n_rows).map(|i| self.row(i))
     }
 
+    /// All values, one row after another.
     pub fn as_slice(&self) -> &[f32] {
         &self.data
     }
@@ -84,6 +93,7 @@ impl Matrix {
         &mut self.data
     }
 
+    /// All values, one row after another.
     pub fn into_vec(self) -> Vec<f32> {
         self.data
     }

@@ -4,6 +4,7 @@
 //! refuses numbers that are not finite; and gives the same bytes for any number of threads.
 
 #![cfg_attr(not(test), warn(clippy::wildcard_enum_match_arm))]
+#![warn(missing_docs)]
 
 mod rows;
 mod numbering;
@@ -46,12 +47,14 @@ pub struct Clusters {
     pub centroids: Option<Matrix>,
     /// Sum of squared distances to the own centroid, for k-means.
     pub inertia: Option<f64>,
+    /// What else the method found.
     pub detail: Detail,
 }
 
 /// What a method found on its way, for those who look closer.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub enum Detail {
+    /// Nothing, as of k-means.
     #[default]
     None,
     /// Of agglomerative clustering.
@@ -68,9 +71,13 @@ pub enum Detail {
 /// what step i made.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Merge {
+    /// One of the two that were joined, the smaller number.
     pub a: usize,
+    /// The other.
     pub b: usize,
+    /// Between the two, by the linkage.
     pub distance: f32,
+    /// Songs of what was made.
     pub size: usize,
 }
 

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use strum::{IntoStaticStr, VariantArray};
 
-use crate::config::Keyed;
+use crate::config::{FusionConfig, Keyed};
 use crate::matrix::Matrix;
 use crate::words::{Text, id};
 
@@ -101,6 +101,34 @@ impl BlockId {
             BlockId::LyricWords | BlockId::LyricCharacters | BlockId::LyricSentences => {
                 Scaling::UnitRows
             }
+        }
+    }
+}
+
+impl BlockId {
+    /// What it counts beside the others of its kind, which share the weight of their kind.
+    pub fn own_weight(self, config: &FusionConfig) -> f32 {
+        match self {
+            BlockId::Trained => config.trained_weight,
+            BlockId::Audio
+            | BlockId::LyricWords
+            | BlockId::LyricCharacters
+            | BlockId::LyricVectors
+            | BlockId::LyricSentences
+            | BlockId::Numbers
+            | BlockId::Ready => 1.0,
+        }
+    }
+
+    /// True of vectors whose places depend on the language of a song.
+    pub fn is_shifted_by_language(self) -> bool {
+        match self {
+            BlockId::LyricVectors | BlockId::LyricSentences | BlockId::Ready => true,
+            BlockId::Audio
+            | BlockId::Trained
+            | BlockId::LyricWords
+            | BlockId::LyricCharacters
+            | BlockId::Numbers => false,
         }
     }
 }

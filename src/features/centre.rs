@@ -10,19 +10,8 @@ use crate::config::{FusionConfig, Keyed};
 use crate::library::Song;
 use crate::matrix::Matrix;
 
-/// Whether a block is of vectors whose places depend on the language of a song.
 fn is_shifted(block: &Block) -> bool {
-    match BlockId::of_key(&block.name) {
-        Some(BlockId::LyricVectors | BlockId::LyricSentences | BlockId::Ready) => true,
-        Some(
-            BlockId::Audio
-            | BlockId::Trained
-            | BlockId::LyricWords
-            | BlockId::LyricCharacters
-            | BlockId::Numbers,
-        )
-        | None => false,
-    }
+    BlockId::of_key(&block.name).is_some_and(BlockId::is_shifted_by_language)
 }
 
 /// The blocks that centring by language changes.

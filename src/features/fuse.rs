@@ -17,23 +17,6 @@ impl FusionConfig {
         };
         if in_use { weight } else { 0.0 }
     }
-
-    /// What a block counts beside the others of its kind.
-    fn beside_its_kind(&self, block: &Block) -> f32 {
-        match BlockId::of_key(&block.name) {
-            Some(BlockId::Trained) => self.trained_weight,
-            Some(
-                BlockId::Audio
-                | BlockId::LyricWords
-                | BlockId::LyricCharacters
-                | BlockId::LyricVectors
-                | BlockId::LyricSentences
-                | BlockId::Numbers
-                | BlockId::Ready,
-            )
-            | None => 1.0,
-        }
-    }
 }
 
 /// Scales, weighs and joins the blocks that `config` asks for.
@@ -44,30 +27,56 @@ impl FusionConfig {
 /// # Errors
 /// When no block is in use, or none of them varies over the training songs.
 pub fn fuse(features: &FeatureSet, config: &FusionConfig, split: &Split) -> Result<Fused> {
-    let used: Vec<(&Block, f32)> = features
+    let used: Vec<Used> = features
         .blocks
         .iter()
-        .filter(|b| config.beside_its_kind(b) > 0.0)
-        .map(|b| (b, config.weight(b.kind)))
-        .filter(|(_, weight)| *weight > 0.0)
+        .map(|block| Used {
+            block,
+            weight: config.weight(block.kind),
+            own: BlockId::of_key(&block.name).map_or(1.0, |id| id.own_weight(config)),
+        })
+        .filter(|used| used.weight > 0.0 && used.own > 0.0)
         .collect();
     if used.is_empty() {
         return Err(Error::library(
             say(id::PIPELINE_NOTHING_ASKED_FOR).with("modality", config.modality.label()),
         ));
     }
+    weighed(&used, split)
+}
+
+/// One block by itself, whatever it weighs.
+///
+/// # Shapes
+/// As [`fuse`].
+///
+/// # Errors
+/// When it does not vary over the training songs.
+pub fn fuse_alone(block: &Block, split: &Split) -> Result<Fused> {
+    let (weight, own) = (1.0, 1.0);
+    weighed(&[Used { block, weight, own }], split)
+}
+
+/// A block that enters.
+struct Used<'a> {
+    block: &'a Block,
+    /// Of its kind.
+    weight: f32,
+    /// What it counts beside the others of its kind.
+    own: f32,
+}
+
+fn weighed(used: &[Used], split: &Split) -> Result<Fused> {
     let mut scaler = Scaler {
         columns: Vec::new(),
         mean: Vec::new(),
         factor: Vec::new(),
         blocks: Vec::new(),
     };
-    for &(block, weight) in &used {
-        let of_kind = used.iter().filter(|(b, _)| b.kind == block.kind);
-        let squares: f32 = of_kind
-            .map(|(b, _)| config.beside_its_kind(b).powi(2))
-            .sum();
-        let weight = weight * config.beside_its_kind(block) / squares.sqrt();
+    for &Used { block, weight, own } in used {
+        let of_kind = used.iter().filter(|other| other.block.kind == block.kind);
+        let squares: f32 = of_kind.map(|other| other.own.powi(2)).sum();
+        let weight = weight * own / squares.sqrt();
         let start = scaler.columns.len();
         let (mean, factor) = fit(block, weight, &split.train);
         scaler.columns.extend(block.columns.iter().cloned());
@@ -77,8 +86,9 @@ pub fn fuse(features: &FeatureSet, config: &FusionConfig, split: &Split) -> Resu
             .blocks
             .push((block.name.clone(), block.kind, start..scaler.columns.len()));
     }
+    let used: Vec<(&Block, f32)> = used.iter().map(|used| (used.block, used.weight)).collect();
     unit_mean_variance(&mut scaler, &used)?;
-    let x = apply(&scaler, &used, features.duration_secs.len());
+    let x = apply(&scaler, &used, used[0].0.present.len());
     Ok(joined(x, scaler, &used))
 }
 

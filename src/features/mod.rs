@@ -44,7 +44,7 @@ pub use block::{Block, BlockId, BlockKind, Scaling};
 pub use cache::Cache;
 pub use centre::{centred, centred_blocks};
 pub use extract::extract;
-pub use fuse::{fuse, fuse_as};
+pub use fuse::{fuse, fuse_alone, fuse_as};
 pub use kin::Kin;
 pub use patches::patches;
 pub use split::split;

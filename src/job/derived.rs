@@ -10,7 +10,7 @@ use crate::words::Text;
 /// An immutable value that equals another when it is the very same, and so is compared in no time.
 /// It keeps the value alive, so that no other can come to lie at its address.
 #[derive(Debug)]
-pub struct ByAddress<T>(pub Arc<T>);
+pub(crate) struct ByAddress<T>(pub Arc<T>);
 
 impl<T> Clone for ByAddress<T> {
     fn clone(&self) -> Self {
@@ -26,7 +26,7 @@ impl<T> PartialEq for ByAddress<T> {
 
 /// Notices when another value has taken the place of one.
 #[derive(Debug)]
-pub struct Watch<T>(Option<Arc<T>>);
+pub(crate) struct Watch<T>(Option<Arc<T>>);
 
 impl<T> Default for Watch<T> {
     fn default() -> Self {
@@ -53,7 +53,7 @@ impl<T> Watch<T> {
 
 /// Where work is done.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum When {
+pub(crate) enum When {
     /// Here: it takes less than a frame.
     AtOnce,
     OnThread,
@@ -73,14 +73,18 @@ impl When {
 /// How far something is that takes its time.
 #[derive(Debug)]
 pub enum Pending<'a, V> {
+    /// Nobody wants it.
     NotAsked,
+    /// It is being found.
     Working,
     /// It could not be found; asked again, it would not be found again.
     Failed,
+    /// It is found.
     Done(&'a Arc<V>),
 }
 
 impl<'a, V> Pending<'a, V> {
+    /// What was found, if it was.
     pub fn done(&self) -> Option<&'a Arc<V>> {
         match *self {
             Pending::Done(value) => Some(value),
@@ -94,7 +98,7 @@ impl<'a, V> Pending<'a, V> {
 }
 
 /// The value of a key. One that is being made anew leaves the one before it there.
-pub struct Derived<K, V> {
+pub(crate) struct Derived<K, V> {
     key: Option<K>,
     value: Option<Arc<V>>,
     slot: Slot<V>,
@@ -112,16 +116,16 @@ impl<K, V> Default for Derived<K, V> {
 
 impl<K, V> Derived<K, V> {
     /// Of what the value is, or is being made.
-    pub fn key(&self) -> Option<&K> {
+    pub(crate) fn key(&self) -> Option<&K> {
         self.key.as_ref()
     }
 
     /// The value that is there: of the key, or of the one before while this one's is being made.
-    pub fn value(&self) -> Option<&Arc<V>> {
+    pub(crate) fn value(&self) -> Option<&Arc<V>> {
         self.value.as_ref()
     }
 
-    pub fn is_busy(&self) -> bool {
+    pub(crate) fn is_busy(&self) -> bool {
         self.slot.is_busy()
     }
 
@@ -148,7 +152,7 @@ impl<K: PartialEq, V: Send + 'static> Derived<K, V> {
 
     /// Makes the value of `key`. One that is made at once is there afterwards; of one that fails,
     /// [`Derived::poll`] tells either way. `what` as in [`Slot::start`].
-    pub fn make(
+    pub(crate) fn make(
         &mut self,
         spawner: &Spawner,
         (key, when): (K, When),

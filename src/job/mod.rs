@@ -4,6 +4,8 @@
 //! everything. An owner that looks in once a frame keeps its work in a [`Slot`], or, where the work
 //! follows from something else, in a [`Derived`].
 
+#![warn(missing_docs)]
+
 mod fence;
 mod progress;
 mod reporter;
@@ -13,11 +15,11 @@ mod derived;
 #[cfg(test)]
 mod tests;
 
-pub use derived::{ByAddress, Derived, Pending, Watch, When};
+pub use derived::Pending;
+pub(crate) use derived::{ByAddress, Derived, Watch, When};
 pub use fence::tell_panics_shortly;
 pub(crate) use fence::{fenced, panic_message};
 pub use progress::{Epoch, Losses, Progress, Stage};
 pub use reporter::{Reporter, Stop};
-pub(crate) use slot::Wake;
-pub use slot::{Slot, Spawner, Ticket};
-pub use thread::{Job, Outcome};
+pub(crate) use slot::{Slot, Spawner, Ticket, Wake};
+pub(crate) use thread::{Job, Outcome};

@@ -10,15 +10,25 @@ use crate::words::{Text, Value, id};
 /// The stages of a run, in the order in which they happen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, VariantArray)]
 pub enum Stage {
+    /// Folders and tables become songs.
     Library,
+    /// Recordings become numbers.
     Audio,
+    /// Lyrics become numbers.
     Text,
+    /// Blocks are made comparable and joined.
     Features,
+    /// The latent space is learnt.
     Model,
+    /// Songs of the latent space are grouped.
     Clustering,
+    /// The groups are held against the points and against known labels.
     Scores,
+    /// The latent space is drawn.
     Projection,
+    /// Many runs, one table.
     Experiment,
+    /// Results become files.
     Export,
 }
 
@@ -62,6 +72,7 @@ impl Stage {
 /// averaged).
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Losses {
+    /// How far what is given back is from what was shown, as the `model` room defines it.
     pub reconstruction: f32,
     /// Unweighted KL divergence in nats, summed over latent dimensions. 0 for models without one.
     pub kl: f32,
@@ -77,6 +88,7 @@ pub struct Epoch {
     pub epoch: usize,
     /// The β in force, after warm-up.
     pub beta: f32,
+    /// Of the songs that are learnt from, while weights changed.
     pub train: Losses,
     /// `None` when no songs were held out.
     pub validation: Option<Losses>,
@@ -85,23 +97,36 @@ pub struct Epoch {
 /// What a job tells while it runs.
 #[derive(Debug, Clone)]
 pub enum Progress {
-    /// `done` of `total` units; `item` names the one just finished or begun.
+    /// How far a stage is.
     Step {
+        /// Which.
         stage: Stage,
+        /// Units that are finished.
         done: usize,
+        /// Units in all.
         total: usize,
+        /// The unit just finished or begun.
         item: Value,
     },
-    /// An epoch of the training has ended; `n_epochs` is the most there can be.
-    Epoch { epoch: Epoch, n_epochs: usize },
-    /// The map as it is now: n × 2.
+    /// An epoch of the training has ended.
+    Epoch {
+        /// Its row of the history.
+        epoch: Epoch,
+        /// The most there can be.
+        n_epochs: usize,
+    },
+    /// The map as it is now.
     Map {
+        /// n × 2.
         xy: Arc<Matrix>,
+        /// Steps taken.
         iteration: usize,
+        /// How many there will be.
         n_iterations: usize,
     },
-    /// What the model makes of all songs after `epoch` epochs; told now and then while it learns.
+    /// What the model makes of all songs; told now and then while it learns.
     Glimpse {
+        /// Epochs that have ended.
         epoch: usize,
         /// n × 2: two principal components of the latent means, turned as those told before.
         xy: Arc<Matrix>,
@@ -110,6 +135,7 @@ pub enum Progress {
         kl_per_dim: Arc<[f32]>,
         /// Dimensions that carry something, of `n_latent`.
         n_active: usize,
+        /// Dimensions in all.
         n_latent: usize,
     },
 }

@@ -135,6 +135,7 @@ impl Reporter {
         self.shows_maps
     }
 
+    /// `done` of `total` units of a stage; `item` names the one just finished or begun.
     pub fn step(&self, stage: Stage, done: usize, total: usize, item: impl Into<Value>) {
         if self.progress.is_some() {
             self.report(Progress::Step {

@@ -16,14 +16,14 @@ pub(crate) type Wake = Arc<dyn Fn() + Send + Sync>;
 /// Begins the work of [`Slot`]s and counts what is under way, so that nothing that works can be
 /// forgotten.
 #[derive(Clone)]
-pub struct Spawner {
+pub(crate) struct Spawner {
     wake: Wake,
     n_open: Arc<AtomicUsize>,
 }
 
 impl Spawner {
     /// `wake` may be called from any thread.
-    pub fn new(wake: Wake) -> Self {
+    pub(crate) fn new(wake: Wake) -> Self {
         Self {
             wake,
             n_open: Arc::default(),
@@ -31,7 +31,7 @@ impl Spawner {
     }
 
     /// True while work is under way that was begun here, or has ended and was not taken in.
-    pub fn is_busy(&self) -> bool {
+    pub(crate) fn is_busy(&self) -> bool {
         self.n_open.load(Ordering::Acquire) > 0
     }
 
@@ -47,7 +47,7 @@ impl Spawner {
 }
 
 /// See [`Spawner::ticket`].
-pub struct Ticket(Arc<AtomicUsize>);
+pub(crate) struct Ticket(Arc<AtomicUsize>);
 
 impl Drop for Ticket {
     fn drop(&mut self) {
@@ -56,7 +56,7 @@ impl Drop for Ticket {
 }
 
 /// Work of one kind, of which one at most is under way.
-pub struct Slot<T>(Option<Work<T>>);
+pub(crate) struct Slot<T>(Option<Work<T>>);
 
 struct Work<T> {
     /// What breaks off when the work panics: a noun with its article.
@@ -79,7 +79,7 @@ impl<T> Default for Slot<T> {
 
 impl<T> Slot<T> {
     /// True from the beginning of the work until its end was taken in.
-    pub fn is_busy(&self) -> bool {
+    pub(crate) fn is_busy(&self) -> bool {
         self.0.is_some()
     }
 
@@ -91,7 +91,7 @@ impl<T> Slot<T> {
 
 impl<T: Send + 'static> Slot<T> {
     /// The owner's hand on the work under way.
-    pub fn stop(&self) -> Option<&Stop> {
+    pub(crate) fn stop(&self) -> Option<&Stop> {
         match &self.0.as_ref()?.state {
             State::Running(job) => Some(job.stop()),
             State::Ended(_) => None,
@@ -100,7 +100,7 @@ impl<T: Send + 'static> Slot<T> {
 
     /// Begins `work` on a thread; what was under way is given up. `what` names it where it breaks
     /// off, as in "the sweep". When the system gives no thread, [`Slot::poll`] says so.
-    pub fn start(
+    pub(crate) fn start(
         &mut self,
         spawner: &Spawner,
         what: Text,

@@ -13,7 +13,7 @@ use crate::words::{Text, id, locale, say, set_locale};
 
 /// How a job ended.
 #[derive(Debug)]
-pub enum Outcome<T> {
+pub(crate) enum Outcome<T> {
     Done(T),
     Failed(Error),
     Cancelled,
@@ -38,7 +38,7 @@ impl<T> Outcome<T> {
 }
 
 /// Work on its own named thread. Dropping it cancels the work without waiting for it.
-pub struct Job<T> {
+pub(crate) struct Job<T> {
     progress: Receiver<Progress>,
     result: Receiver<Outcome<T>>,
     stop: Stop,
@@ -52,7 +52,7 @@ impl<T: Send + 'static> Job<T> {
     ///
     /// # Errors
     /// When the system gives no thread.
-    pub fn spawn(
+    pub(crate) fn spawn(
         name: &str,
         wake: impl FnOnce() + Send + 'static,
         work: impl FnOnce(&Reporter) -> Result<T> + Send + 'static,
@@ -84,7 +84,7 @@ impl<T: Send + 'static> Job<T> {
     }
 
     /// Everything told since the last call.
-    pub fn progress(&self) -> impl Iterator<Item = Progress> + '_ {
+    pub(crate) fn progress(&self) -> impl Iterator<Item = Progress> + '_ {
         self.progress.try_iter()
     }
 
@@ -98,11 +98,12 @@ impl<T: Send + 'static> Job<T> {
     }
 
     /// Waits for the outcome: for the command line and tests, never for the window.
-    pub fn wait(&self) -> Outcome<T> {
+    #[cfg(test)]
+    pub(crate) fn wait(&self) -> Outcome<T> {
         self.result.recv().unwrap_or(Outcome::Cancelled)
     }
 
-    pub fn stop(&self) -> &Stop {
+    pub(crate) fn stop(&self) -> &Stop {
         &self.stop
     }
 }

@@ -80,7 +80,7 @@ impl Trained {
     }
 
     /// Mean and deviation of each dimension of the aggregate posterior: where songs are along it.
-    pub fn spread(&self) -> Vec<Spread> {
+    pub(crate) fn spread(&self) -> Vec<Spread> {
         let songs: Vec<usize> = (0..self.latents.n_rows()).collect();
         let means = column_means(&self.latents, &songs);
         let spread = |(&mean, &deviation): (&f64, &f32)| Spread {
@@ -107,7 +107,9 @@ impl Trained {
 /// Where songs are along a latent dimension.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Spread {
+    /// Of the latents of all songs.
     pub mean: f32,
+    /// Of the aggregate posterior.
     pub deviation: f32,
 }
 
@@ -194,15 +196,20 @@ pub(crate) fn in_unit(row: &[f32], j: usize, scaler: &Scaler) -> f32 {
 /// One column in two decoded rows, in feature units.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Change {
+    /// Its name.
     pub column: String,
+    /// Its value in the first row.
     pub from: f32,
+    /// Its value in the second.
     pub to: f32,
 }
 
 /// What rises and what falls most between two decoded rows, the greatest change first.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Changes {
+    /// What rises.
     pub gained: Vec<Change>,
+    /// What falls.
     pub lost: Vec<Change>,
 }
 

@@ -112,6 +112,7 @@ impl<'a> Input<'a> {
         }
     }
 
+    /// What was joined of the features, and what else the model is shown.
     pub fn new(
         fused: &'a Fused,
         conditions: Option<&'a Conditions>,
@@ -126,6 +127,7 @@ impl<'a> Input<'a> {
         }
     }
 
+    /// n.
     pub fn n_songs(&self) -> usize {
         self.x.n_rows()
     }

@@ -20,6 +20,7 @@
 //! several threads: no sum is taken across threads anywhere in this room.
 
 #![cfg_attr(not(test), warn(clippy::wildcard_enum_match_arm))]
+#![warn(missing_docs)]
 
 mod device;
 #[allow(deprecated)] // burn-ndarray; see `device`.
@@ -30,7 +31,7 @@ pub mod pca;
 mod input;
 mod precision;
 mod step;
-pub mod loss;
+mod loss;
 mod schedule;
 mod optim;
 mod prior;
@@ -85,7 +86,10 @@ pub enum Ended {
     /// The validation loss did not get better for `patience` epochs; the best epoch's weights are
     /// kept. Only epochs are compared whose totals mean the same: after the KL warm-up, at the ends
     /// of cycles, or after the full capacity is reached, as the schedule is.
-    Early { best_epoch: usize },
+    Early {
+        /// Whose weights they are, counted from 1.
+        best_epoch: usize,
+    },
     /// Someone pressed Stop; the weights of that moment are kept.
     Stopped,
 }
@@ -140,8 +144,11 @@ pub struct Trained {
     /// n × components: how far each song belongs to each component of VaDE's mixture; `None` for
     /// other models.
     pub responsibilities: Option<Matrix>,
+    /// A row an epoch; empty for models with a closed form.
     pub history: Vec<Epoch>,
+    /// Why training ended.
     pub ended: Ended,
+    /// What is known of the latent space without labels.
     pub diagnostics: Diagnostics,
     /// The epochs after which it was trained further, in order; empty for one training without a
     /// break.
@@ -177,7 +184,7 @@ pub fn train(
 }
 
 /// What a model makes of all songs at one moment of its training.
-pub struct Glimpse<'a> {
+pub(crate) struct Glimpse<'a> {
     /// 0 before the first.
     pub epoch: usize,
     /// n × n_latent.

@@ -6,6 +6,8 @@
 //! instruction set, and again at each change of its own. Here that happens once. Nothing in here
 //! knows of songs.
 
+#![warn(missing_docs)]
+
 pub mod fft;
 #[cfg(any(target_os = "linux", all(windows, target_env = "gnu")))]
 mod mathematics;

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use super::{Analysis, Clock};
-use crate::config::{Checked, FusionConfig, Keyed, Modality, ModelConfig, Needs};
+use crate::config::{Checked, FusionConfig, Keyed, ModelConfig, Needs};
 use crate::embeddings;
 use crate::error::{Error, Result, Warning};
 use crate::features::{self, BlockId, BlockKind, Cache, FeatureSet, Fused, Kin, Patches, Split};
@@ -65,14 +65,10 @@ impl Prepared {
     /// The blocks that are worth a look each, whatever they weigh: those of sound where audio is in
     /// use, and ready vectors; none where there is but one and it is all that the model is shown.
     pub(super) fn blocks_alone(&self, config: &Checked) -> Vec<BlockId> {
-        let is_asked = |id: BlockId| match id {
-            BlockId::Audio | BlockId::Trained => config.fusion.weight(BlockKind::Audio) > 0.0,
-            BlockId::Ready => true,
-            BlockId::LyricWords
-            | BlockId::LyricCharacters
-            | BlockId::LyricVectors
-            | BlockId::LyricSentences
-            | BlockId::Numbers => false,
+        let is_asked = |id: BlockId| match id.kind() {
+            BlockKind::Audio => config.fusion.weight(BlockKind::Audio) > 0.0,
+            BlockKind::Vectors => true,
+            BlockKind::Lyrics | BlockKind::Numbers => false,
         };
         let found = BlockId::all()
             .filter(|&id| is_asked(id))
@@ -98,16 +94,12 @@ impl Prepared {
             vectors_hash: None,
         };
         let config = FusionConfig {
-            modality: Modality::Both,
-            audio_weight: 1.0,
-            trained_weight: 1.0,
-            embeddings_weight: 1.0,
             centre_language,
             ..FusionConfig::default()
         };
         let only = only.select(&self.rows);
         let only = features::centred(&only, &self.library.songs, &config, &self.split);
-        let alone = features::fuse(&only, &config, &self.split);
+        let alone = features::fuse_alone(only.blocks.first()?, &self.split);
         alone.ok().map(|fused| fused.x)
     }
 

@@ -58,20 +58,20 @@ pub(crate) fn at_one_size(xy: &Matrix) -> Matrix {
 
 /// A rotation of the plane about its origin.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Turn {
+pub(crate) struct Turn {
     cos: f64,
     sin: f64,
 }
 
 impl Turn {
-    pub const NONE: Turn = Turn { cos: 1.0, sin: 0.0 };
+    pub(crate) const NONE: Turn = Turn { cos: 1.0, sin: 0.0 };
 
     /// The smaller of the two rotations that lay the long axis of a picture, its first principal
     /// component, along the longer side of a room. None where no axis is longer by a twentieth.
     ///
     /// # Shapes
     /// n × 2.
-    pub fn along(xy: &Matrix, room_is_wide: bool) -> Self {
+    pub(crate) fn along(xy: &Matrix, room_is_wide: bool) -> Self {
         let finite = || xy.rows().filter(|p| p.iter().all(|v| v.is_finite()));
         let n = finite().count().max(1) as f64;
         let mean = |value: &dyn Fn([f64; 2]) -> f64| {
@@ -100,7 +100,7 @@ impl Turn {
 
     /// # Shapes
     /// n × 2, both.
-    pub fn of(self, xy: &Matrix) -> Matrix {
+    pub(crate) fn of(self, xy: &Matrix) -> Matrix {
         let mut out = Matrix::zeros(xy.n_rows(), 2);
         for (i, row) in xy.rows().enumerate() {
             let (x, y) = (f64::from(row[0]), f64::from(row[1]));

@@ -2,6 +2,7 @@
 //! neighbours of a song.
 
 #![cfg_attr(not(test), warn(clippy::wildcard_enum_match_arm))]
+#![warn(missing_docs)]
 
 mod align;
 mod neighbours;
@@ -15,8 +16,7 @@ pub(crate) mod test_kit;
 #[cfg(test)]
 mod tests;
 
-pub use align::Turn;
-pub(crate) use align::{aligned, at_one_size};
+pub(crate) use align::{Turn, aligned, at_one_size};
 pub use neighbours::{Neighbours, k_nearest, nearest};
 pub(crate) use pca::pca_2d;
 pub use trust::trust;
@@ -34,6 +34,7 @@ use crate::words::id;
 pub struct Projection {
     /// n × 2.
     pub xy: Matrix,
+    /// What drew it.
     pub method: ProjectionMethod,
     /// Perplexity used, for t-SNE.
     pub perplexity: Option<f32>,
@@ -59,6 +60,7 @@ pub struct Trust {
     pub continuity: f64,
     /// The same of each song; NaN for songs that were not in the sample.
     pub trustworthiness_of_song: Vec<f32>,
+    /// As `trustworthiness_of_song`.
     pub continuity_of_song: Vec<f32>,
     /// Share of a song's `k` neighbours that are its neighbours in the picture too.
     pub neighbours_kept: f64,

@@ -67,6 +67,7 @@ impl Message {
         Message(Said::Joined(messages.into_iter().collect(), between.into()))
     }
 
+    /// True where nothing is said.
     pub fn is_empty(&self) -> bool {
         match &self.0 {
             Said::Text(text, _) => text.is_empty(),

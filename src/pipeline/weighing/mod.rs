@@ -279,11 +279,10 @@ impl Part {
         let fusion = FusionConfig {
             modality: Modality::Both,
             audio_weight: on(BlockKind::Audio),
-            trained_weight: analysis.config.fusion.trained_weight,
             lyrics_weight: on(BlockKind::Lyrics),
             numbers_weight: on(BlockKind::Numbers),
             embeddings_weight: on(BlockKind::Vectors),
-            centre_language: analysis.config.fusion.centre_language,
+            ..analysis.config.fusion.clone()
         };
         let blocks = features::centred(blocks, &analysis.library.songs, &fusion, &analysis.split);
         let fused = features::fuse(&blocks, &fusion, &analysis.split)?;
