@@ -13,7 +13,7 @@
 mod support;
 
 use std::error::Error;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::time::Instant;
 
 use latentune::audio::{self, Sound};

@@ -53,6 +53,9 @@
 //! shares every part whose settings did not change. Core rooms know nothing of threads beyond
 //! `reporter`.
 
+// What only the window uses stays in its room where there is none.
+#![cfg_attr(not(feature = "window"), allow(dead_code, unused_imports))]
+
 pub mod words;
 pub mod error;
 pub mod file;

@@ -35,7 +35,7 @@ pub(super) const KNOBS: &[Knob] = &[
             c.embeddings.file = (!typed.is_empty()).then(|| typed.into());
         }
     )
-    .is_file()
+    .of_file()
     .on(Group::Features, id::COMMON_READY_VECTORS)
     .says(id::GLOSSARY_READY_VECTORS),
     switch!(embeddings.by_row)

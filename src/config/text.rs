@@ -181,7 +181,7 @@ pub(super) const KNOBS: &[Knob] = &[
             c.text.vectors.file = (!typed.is_empty()).then(|| typed.into());
         }
     )
-    .is_file()
+    .of_file()
     .on(Group::Lyrics, id::COMMON_VECTORS_FILE)
     .says(id::GLOSSARY_WORD_VECTORS_WERE_LEARNT_ELSEWHERE)
     .source("Mikolov et al. 2013; Bojanowski et al. 2017")

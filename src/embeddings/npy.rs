@@ -198,7 +198,7 @@ fn parsed(text: &str) -> Option<(Vec<usize>, &str, bool)> {
 fn items(descr: &str) -> std::result::Result<Items, Message> {
     let other = || {
         let kind = if descr.is_empty() { "[…]" } else { descr };
-        Message::from(say(id::EMBEDDINGS_ITEMS).with("kind", kind))
+        say(id::EMBEDDINGS_ITEMS).with("kind", kind)
     };
     let mut letters = descr.chars();
     let (order, kind) = (letters.next(), letters.next());

@@ -36,7 +36,7 @@ enum Ways {
         vectors: Matrix,
         present: Vec<bool>,
     },
-    Lsa(Lsa),
+    Lsa(Box<Lsa>),
     /// There are no words to look in.
     None,
 }
@@ -86,7 +86,7 @@ impl Finder {
         }
         let lsa = Lsa::fit(&documents, reporter)?;
         Ok(Self {
-            ways: lsa.map_or(Ways::None, Ways::Lsa),
+            ways: lsa.map_or(Ways::None, |lsa| Ways::Lsa(Box::new(lsa))),
             romanise,
         })
     }

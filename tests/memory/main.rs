@@ -127,7 +127,7 @@ impl Hand {
                 ColourBy::Agreement,
                 ColourBy::Latent(song % 2),
             ])),
-            6 => Command::Project(self.one(&Picture::ALL)),
+            6 => Command::Project(self.one(Picture::ALL)),
             7 => Command::DrawBy(self.one(&[ProjectionMethod::Pca, ProjectionMethod::Umap])),
             8 => Command::SideMaps(
                 [

@@ -104,7 +104,7 @@ impl Knob {
         }
     }
 
-    pub(super) const fn is_file(mut self) -> Self {
+    pub(super) const fn of_file(mut self) -> Self {
         self.is_file = true;
         self
     }
