@@ -3,7 +3,7 @@
 
     tones.py make FOLDER          14 songs, each one pure tone
     tones.py hear RECORDING       which tone is heard in 16-bit mono at 44,100 Hz, and whether it is pure
-    tones.py points PICTURE.ppm   places of points of the map: "x y" a line, in the middle part of the window
+    tones.py points PICTURE.ppm   places of points of the map: "x y" a line, in the left part of the window, where the map is
 """
 
 import array
@@ -59,11 +59,15 @@ def points(picture):
         at = 3 * (y * width + x)
         return tuple(pixels[at : at + 3])
 
+    def is_near(one, other):
+        # Points let a little of the ground through.
+        return all(abs(a - b) < 28 for a, b in zip(one, other))
+
     found = []
-    for y in range(height // 6, height * 3 // 5):
-        for x in range(width // 4, width * 3 // 4):
+    for y in range(height // 6, height * 9 // 10):
+        for x in range(0, width * 7 // 10):
             here = colour(x, y)
-            is_point = here in PALETTE and all(colour(x + i, y + j) == here for i in (-2, 0, 2) for j in (-2, 0, 2))
+            is_point = any(is_near(here, point) for point in PALETTE) and all(colour(x + i, y + j) == here for i in (-2, 0, 2) for j in (-2, 0, 2))
             if is_point and all((x - a) ** 2 + (y - b) ** 2 > 400 for a, b in found):
                 found.append((x, y))
     for x, y in found:

@@ -22,12 +22,12 @@ start_display() {
     xdotool getdisplaygeometry
 }
 start_sound() {
-    export PULSE_SERVER=unix:$work/pulse
+    export PULSE_SERVER=unix:$work/sound
     HOME=$work XDG_RUNTIME_DIR=$work pulseaudio -n --daemonize=no --exit-idle-time=-1 --use-pid-file=no \
         --load="module-null-sink sink_name=null" \
-        --load="module-native-protocol-unix auth-anonymous=1 socket=$work/pulse" >/dev/null 2>&1 &
+        --load="module-native-protocol-unix auth-anonymous=1 socket=$work/sound" >/dev/null 2>&1 &
     helpers="$helpers $!"
-    for _ in $(seq 50); do [ -S "$work/pulse" ] && break; sleep 0.2; done
+    for _ in $(seq 50); do [ -S "$work/sound" ] && break; sleep 0.2; done
     pactl info >/dev/null
 }
 shot() { import -window root "$shots/$1.png" 2>/dev/null || true; }

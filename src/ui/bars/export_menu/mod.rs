@@ -201,7 +201,8 @@ pub(crate) fn export_ui(
                 ExportForm::Open(form) => form.ui(ui, cx),
             };
             ui.add_space(S3);
-            buttons_ui(ui, form.verb(), ready)
+            let (done, cancel) = buttons_ui(ui, form.verb(), ready);
+            (done || (ready && form.path().is_entered()), cancel)
         });
     let (done, cancel) = modal.inner;
     if done {

@@ -3,7 +3,9 @@
 
 use std::path::PathBuf;
 
-use eframe::egui::{Context, Label, TextEdit, Ui, vec2};
+use eframe::egui::text::{CCursor, CCursorRange};
+use eframe::egui::text_edit::TextEditState;
+use eframe::egui::{Context, Key, Label, TextEdit, Ui, vec2};
 
 use crate::ui::action::Action;
 use crate::ui::cx::Cx;
@@ -20,6 +22,10 @@ pub(crate) struct PathField {
     kind: FileRequestKind,
     extension: &'static str,
     look: Look,
+    /// It takes the keys as soon as it is drawn, all of it selected.
+    is_new: bool,
+    /// Return was pressed in it.
+    is_entered: bool,
     /// The text with its ending, as far as it was looked at.
     whole: Option<(String, PathBuf)>,
 }
@@ -40,6 +46,8 @@ impl PathField {
             kind,
             extension,
             look: Look::default(),
+            is_new: true,
+            is_entered: false,
             whole: None,
         }
     }
@@ -60,6 +68,11 @@ impl PathField {
     pub(crate) fn rename(&mut self, name: &str, extension: &'static str) {
         self.extension = extension;
         self.text = self.path().with_file_name(name).display().to_string();
+    }
+
+    /// True in the frame in which Return was pressed in it.
+    pub(crate) fn is_entered(&self) -> bool {
+        self.is_entered
     }
 
     /// What stands at the path; nothing as long as that is not known.
@@ -84,8 +97,18 @@ impl PathField {
         let label = ui.label(caption(name, t)).id;
         ui.horizontal(|ui| {
             let room = ui.available_width() - 96.0;
-            ui.add_sized(vec2(room, 28.0), TextEdit::singleline(&mut self.text))
+            let field = ui
+                .add_sized(vec2(room, 28.0), TextEdit::singleline(&mut self.text))
                 .labelled_by(label);
+            self.is_entered = field.lost_focus() && ui.input(|i| i.key_pressed(Key::Enter));
+            if std::mem::take(&mut self.is_new) {
+                field.request_focus();
+                let mut state = TextEditState::load(ui.ctx(), field.id).unwrap_or_default();
+                let all =
+                    CCursorRange::two(CCursor::new(0), CCursor::new(self.text.chars().count()));
+                state.cursor.set_char_range(Some(all));
+                state.store(ui.ctx(), field.id);
+            }
             if ui
                 .add_sized(
                     vec2(88.0, 28.0),
