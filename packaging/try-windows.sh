@@ -83,14 +83,14 @@ PYTHON
 }
 from_excel() {
     excel_table "$work/songs.csv" && analyze "$work/excel" "$(windows "$work/songs.csv")" &&
-        [ "$(wc -l <"$work/excel/clusters.csv")" = 31 ]
+        [ "$(wc -l <"$work/excel/latents.csv")" = 31 ]
 }
 in_bangla_folder() {
     local folder="$work/আমার গান ও কথা"
     mkdir -p "$folder" && cp -r "$songs/audio" "$songs/lyrics" "$songs/metadata.csv" "$folder" &&
         analyze "$folder/ফল এক" "$(windows "$folder")" --modality lyrics && same_songs "$folder/ফল এক" "$work/demo"
 }
-same_songs() { [ "$(wc -l <"$1/clusters.csv")" = "$(wc -l <"$2/clusters.csv")" ]; }
+same_songs() { [ "$(wc -l <"$1/latents.csv")" = "$(wc -l <"$2/latents.csv")" ]; }
 from_home() {
     local home=$WINEPREFIX/drive_c/users/$(id -un)/songs
     mkdir -p "$home" && cp -r "$songs/lyrics" "$home" && analyze "$work/home" '~\songs' --modality lyrics
