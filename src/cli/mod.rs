@@ -19,7 +19,8 @@ use clap::builder::{PathBufValueParser, PossibleValue, PossibleValuesParser, Typ
 use clap::{Args, Parser, Subcommand};
 
 use crate::config::{
-    ClusteringMethod, Config, Keyed, Modality, ModelKind, Overrides, ProjectionMethod, shell_path,
+    ClusteringMethod, Config, Keyed, Modality, ModelKind, Overrides, ProjectionMethod,
+    VECTORS_FILE, shell_path,
 };
 use crate::error::Error;
 use crate::features::Cache;
@@ -182,10 +183,7 @@ impl RunOptions {
         if let Some(file) = &self.embeddings {
             // The settings are kept beside the results, and read from elsewhere.
             let file = std::path::absolute(file).unwrap_or_else(|_| file.clone());
-            all = all.and(&Overrides::of_text(
-                "embeddings.file",
-                &file.to_string_lossy(),
-            )?);
+            all = all.and(&Overrides::of_text(VECTORS_FILE, &file.to_string_lossy())?);
         }
         for (path, value) in options {
             if let Some(value) = value {

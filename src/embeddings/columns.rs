@@ -119,6 +119,19 @@ fn fault(error: ParquetError, source: &Source) -> Error {
 
 type Reader = SerializedFileReader<File>;
 
+/// The parts that a column is in, one for each group of rows.
+fn parts<'a>(
+    reader: &'a Reader,
+    column: usize,
+    source: &'a Source,
+) -> impl Iterator<Item = Result<ColumnReader>> + 'a {
+    (0..reader.num_row_groups()).map(move |group| {
+        let group = reader.get_row_group(group);
+        let part = group.and_then(|group| group.get_column_reader(column));
+        part.map_err(|e| fault(e, source))
+    })
+}
+
 /// Calls `take` with the column's levels and numbers, some rows at a time.
 fn each_number(
     reader: &Reader,
@@ -126,12 +139,8 @@ fn each_number(
     source: &Source,
     mut take: impl FnMut(Levels, &[f32]) -> Result<()>,
 ) -> Result<()> {
-    for group in 0..reader.num_row_groups() {
-        let group = reader.get_row_group(group).map_err(|e| fault(e, source))?;
-        let found = group
-            .get_column_reader(column)
-            .map_err(|e| fault(e, source))?;
-        match found {
+    for part in parts(reader, column, source) {
+        match part? {
             ColumnReader::FloatColumnReader(mut r) => {
                 each(&mut r, source, |levels, values| take(levels, values))?
             }
@@ -158,6 +167,19 @@ fn each_number(
 struct Levels<'a> {
     defined: &'a [i16],
     repeated: &'a [i16],
+}
+
+impl Levels<'_> {
+    /// The value of each row of a column that is no list, `None` where there is none; `present` is
+    /// the definition of one that is there.
+    fn cells<'v, T>(&self, present: i16, values: &'v [T]) -> impl Iterator<Item = Option<&'v T>> {
+        let n = self.defined.len().max(values.len());
+        let mut values = values.iter();
+        (0..n).map(move |k| {
+            let is_there = self.defined.get(k).is_none_or(|d| *d == present);
+            is_there.then(|| values.next()).flatten()
+        })
+    }
 }
 
 fn each<T: DataType>(
@@ -272,14 +294,8 @@ fn side_by_side(
         let present = schema.column(column).max_def_level();
         let mut row = 0;
         each_number(reader, column, source, |levels, values| {
-            let mut values = values.iter();
-            let n = levels.defined.len().max(values.len());
-            for k in 0..n {
-                let is_there = levels.defined.get(k).is_none_or(|d| *d == present);
-                if row < n_rows
-                    && is_there
-                    && let Some(&value) = values.next()
-                {
+            for value in levels.cells(present, values) {
+                if let Some(&value) = value.filter(|_| row < n_rows) {
                     x.row_mut(row)[j] = value;
                 }
                 row += 1;
@@ -301,20 +317,11 @@ fn texts(reader: &Reader, column: usize, n_rows: usize, source: &Source) -> Resu
         values: &[T],
         text: impl Fn(&T) -> String,
     ) {
-        let mut values = values.iter();
-        let n = levels.defined.len().max(values.len());
-        for k in 0..n {
-            let is_there = levels.defined.get(k).is_none_or(|d| *d == present);
-            let value = if is_there { values.next() } else { None };
-            all.push(value.map_or_else(String::new, &text));
-        }
+        let cells = levels.cells(present, values);
+        all.extend(cells.map(|value| value.map_or_else(String::new, &text)));
     }
-    for group in 0..reader.num_row_groups() {
-        let group = reader.get_row_group(group).map_err(|e| fault(e, source))?;
-        let found = group
-            .get_column_reader(column)
-            .map_err(|e| fault(e, source))?;
-        match found {
+    for part in parts(reader, column, source) {
+        match part? {
             ColumnReader::ByteArrayColumnReader(mut r) => {
                 each(&mut r, source, |levels, values| {
                     take(&mut all, (levels, present), values, |v| {

@@ -7,7 +7,7 @@ use crate::error::Result;
 use crate::features::{BlockId, FeatureSet};
 use crate::job::{Reporter, Stage};
 use crate::library::Library;
-use crate::matrix::Matrix;
+use crate::matrix::{Matrix, cosine};
 use crate::text::sentences::SentenceModel;
 use crate::text::{self, Lsa};
 use crate::words::{Locale, id};
@@ -146,19 +146,6 @@ fn words(text: &str, romanise: bool) -> Vec<String> {
     match romanise {
         true => text::tokens(&text::romanise(text)),
         false => text::tokens(text),
-    }
-}
-
-fn cosine(a: &[f32], b: &[f32]) -> f32 {
-    let dot = |a: &[f32], b: &[f32]| -> f64 {
-        let both = a.iter().zip(b);
-        both.map(|(a, b)| f64::from(*a) * f64::from(*b)).sum()
-    };
-    let norms = (dot(a, a) * dot(b, b)).sqrt();
-    if norms > 0.0 {
-        (dot(a, b) / norms) as f32
-    } else {
-        0.0
     }
 }
 

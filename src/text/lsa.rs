@@ -13,7 +13,7 @@ use super::tfidf::{TfIdf, char_tfidf, word_tfidf};
 use crate::config::TextConfig;
 use crate::error::{Error, Result};
 use crate::job::Reporter;
-use crate::matrix::Matrix;
+use crate::matrix::{Matrix, dot};
 use crate::random::splitmix64;
 use crate::words::id;
 
@@ -202,10 +202,6 @@ fn directions(rows: &[Sparse], n_terms: usize, reporter: &Reporter) -> Result<Ve
     let largest = turned.first().map_or(0.0, |first| dot(first, first));
     let carries = |direction: &Vec<f64>| dot(direction, direction) > 1e-10 * largest;
     Ok(turned.into_iter().filter(carries).map(unit).collect())
-}
-
-fn dot(a: &[f64], b: &[f64]) -> f64 {
-    a.iter().zip(b).map(|(a, b)| a * b).sum()
 }
 
 /// The same span by columns of norm 1 that stand upright on each other; what lies in the span of

@@ -13,7 +13,7 @@ mod tests;
 
 use std::collections::HashMap;
 
-use crate::matrix::Matrix;
+use crate::matrix::{Matrix, cosine};
 
 pub use file::load_vectors;
 pub use song::song_vectors;
@@ -75,21 +75,5 @@ impl WordVectors {
         all.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(b.0)));
         all.truncate(n);
         all
-    }
-}
-
-/// Cosine of two vectors, 0 where one has no length.
-fn cosine(a: &[f32], b: &[f32]) -> f32 {
-    let dot = |x: &[f32], y: &[f32]| {
-        x.iter()
-            .zip(y)
-            .map(|(x, y)| f64::from(*x) * f64::from(*y))
-            .sum::<f64>()
-    };
-    let lengths = (dot(a, a) * dot(b, b)).sqrt();
-    if lengths > 0.0 {
-        (dot(a, b) / lengths) as f32
-    } else {
-        0.0
     }
 }

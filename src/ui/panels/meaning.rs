@@ -1,7 +1,7 @@
 //! Songs by what they are about: a question in words, in any language, or other songs, added and
 //! taken away; the nearest first, a click plays.
 
-use eframe::egui::{Button, Id, Key, Margin, Role, ScrollArea, Spinner, TextEdit, Ui, WidgetInfo};
+use eframe::egui::{Button, Id, Key, Role, ScrollArea, Spinner, TextEdit, Ui, WidgetInfo};
 
 use crate::pipeline::MeaningBy;
 use crate::session::{Command, How, Meaning, Mix, Ranking, Selecting};
@@ -11,7 +11,7 @@ use crate::ui::action_button::action_button_ui;
 use crate::ui::cx::Cx;
 use crate::ui::ground::icons::Icon;
 use crate::ui::ground::theme::{S1, S2, tokens};
-use crate::ui::ground::widgets::{caption, empty_ui, one_line, small_icon_button};
+use crate::ui::ground::widgets::{beside_bar, caption, empty_ui, one_line, small_icon_button};
 use crate::ui::panel::Panel;
 use crate::ui::panels::neighbours::song_row_ui;
 use crate::words::{Text, fill, id, tr};
@@ -162,12 +162,7 @@ fn ranking_ui(ui: &mut Ui, cx: &mut Cx, ranking: &Ranking) {
     });
     ScrollArea::vertical()
         .auto_shrink(false)
-        .content_margin(Margin {
-            left: 0,
-            right: 12,
-            top: 0,
-            bottom: 16,
-        })
+        .content_margin(beside_bar(16))
         .show(ui, |ui| {
             ui.spacing_mut().item_spacing.y = 0.0;
             for &(song, value) in listed {

@@ -8,7 +8,7 @@ mod save;
 #[cfg(test)]
 mod tests;
 
-use eframe::egui::{Margin, ScrollArea, Spinner, Ui};
+use eframe::egui::{ScrollArea, Spinner, Ui};
 
 use crate::export::SelectionFile;
 use crate::session::{Command, Listening, Selecting, Session};
@@ -16,7 +16,7 @@ use crate::session::{Command, Listening, Selecting, Session};
 use crate::ui::action::Action;
 use crate::ui::cx::Cx;
 use crate::ui::ground::theme::{S2, S3, S4, tokens};
-use crate::ui::ground::widgets::{bold, caption, empty_ui, figure};
+use crate::ui::ground::widgets::{beside_bar, bold, caption, empty_ui, figure};
 use crate::ui::panel::{Badge, Panel};
 use crate::ui::request::{FileRequest, FileRequestFor, FileRequestKind};
 use crate::words::{fill, id, tr};
@@ -50,38 +50,31 @@ fn selection_ui(ui: &mut Ui, cx: &mut Cx, view: &mut SelectionView) {
         return;
     }
     let scroll = ScrollArea::vertical().auto_shrink(false);
-    scroll
-        .content_margin(Margin {
-            left: 0,
-            right: 12,
-            top: 0,
-            bottom: 16,
-        })
-        .show(ui, |ui| {
-            head_ui(ui, cx);
-            ui.add_space(S2);
-            buttons_ui(ui, cx);
-            save::path_ui(ui, cx, view);
+    scroll.content_margin(beside_bar(16)).show(ui, |ui| {
+        head_ui(ui, cx);
+        ui.add_space(S2);
+        buttons_ui(ui, cx);
+        save::path_ui(ui, cx, view);
+        ui.add_space(S3);
+        let Some(facts) = cx.session.selection_facts().cloned() else {
+            ui.horizontal(|ui| {
+                ui.add(Spinner::new().size(12.0));
+                ui.label(caption(tr(id::SELECTION_COMPARING_ALL_SONGS), t));
+            });
+            return;
+        };
+        let Some(library) = cx.session.library().cloned() else {
+            return;
+        };
+        for composition in &facts.compositions {
+            composition::composition_ui(ui, composition, cx.session, t);
             ui.add_space(S3);
-            let Some(facts) = cx.session.selection_facts().cloned() else {
-                ui.horizontal(|ui| {
-                    ui.add(Spinner::new().size(12.0));
-                    ui.label(caption(tr(id::SELECTION_COMPARING_ALL_SONGS), t));
-                });
-                return;
-            };
-            let Some(library) = cx.session.library().cloned() else {
-                return;
-            };
-            for composition in &facts.compositions {
-                composition::composition_ui(ui, composition, cx.session, t);
-                ui.add_space(S3);
-            }
-            cross::cross_ui(ui, &facts, cx.session, &mut view.crossed, t);
-            apart::words_ui(ui, &facts, t);
-            apart::features_ui(ui, &facts, t);
-            apart::numbers_ui(ui, &facts, &library, t);
-        });
+        }
+        cross::cross_ui(ui, &facts, cx.session, &mut view.crossed, t);
+        apart::words_ui(ui, &facts, t);
+        apart::features_ui(ui, &facts, t);
+        apart::numbers_ui(ui, &facts, &library, t);
+    });
 }
 
 fn head_ui(ui: &mut Ui, cx: &Cx) {
