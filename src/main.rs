@@ -19,6 +19,7 @@ fn main() -> ExitCode {
         Some(Command::Analyze(ask)) => cli::analyze(&ask),
         Some(Command::Report(ask)) => cli::report(&ask),
         Some(Command::Compare(ask)) => cli::compare(&ask),
+        Some(Command::Place(ask)) => cli::place(&ask),
         Some(Command::Search(ask)) => cli::search(&ask),
         Some(Command::Fetch { name }) => cli::fetch_model(&name),
         Some(Command::Settings) => Ok(cli::list_settings()),
@@ -28,11 +29,11 @@ fn main() -> ExitCode {
     match ended {
         Ok(Ended::Done) => ExitCode::SUCCESS,
         Ok(Ended::Stopped) => {
-            eprintln!("latentune: {}", cli::STOPPED);
+            cli::note(format_args!("latentune: {}", cli::STOPPED));
             ExitCode::from(130)
         }
         Err(error) => {
-            eprintln!("latentune: {error:#}");
+            cli::note(format_args!("latentune: {error:#}"));
             ExitCode::from(2)
         }
     }
@@ -55,7 +56,7 @@ fn open(folder: Option<PathBuf>, run: RunOptions) -> anyhow::Result<Ended> {
         return Ok(Ended::Done);
     }
     let out = free_name("results");
-    eprintln!("latentune: {}", cli::without_window(&out));
+    cli::note(format_args!("latentune: {}", cli::without_window(&out)));
     cli::analyze(&AnalyzeOptions {
         folder,
         out,

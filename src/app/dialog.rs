@@ -27,6 +27,9 @@ pub(super) fn path(
     let mut dialog = rfd::AsyncFileDialog::new().set_parent(window);
     match request.what_for {
         FileRequestFor::Songs => dialog = dialog.set_title(tr(id::APP_FOLDER_SONGS)),
+        FileRequestFor::NewSongs | FileRequestFor::NewSongsTable => {
+            dialog = dialog.set_title(tr(id::PLACING_NEW_SONGS));
+        }
         FileRequestFor::Selection(_) => dialog = dialog.set_title(tr(id::APP_SELECTED_SONGS)),
         FileRequestFor::Field | FileRequestFor::Setting(_) => {}
     }

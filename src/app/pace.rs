@@ -15,7 +15,7 @@ const FASTEST: Duration = Duration::from_millis(33);
 const SLOWEST: Duration = Duration::from_millis(100);
 /// The pace of a playhead that a processor draws, for each million pixels of the window: an eighth
 /// of one core (some 20 ms a million pixels; llvmpipe of Mesa 22.3, two cores).
-const IN_SOFTWARE: Duration = Duration::from_millis(160);
+const IN_SOFTWARE: Duration = Duration::from_millis(400);
 /// From there on a playhead would no longer seem to move.
 const SLOWEST_IN_SOFTWARE: Duration = Duration::from_millis(500);
 /// Steps that a playhead goes from the beginning of a song to its end: half a point each, where the

@@ -6,7 +6,7 @@ use std::time::Instant;
 
 use clap::Args;
 
-use super::{Ended, RunOptions, may_replace, path, run_job, summary};
+use super::{Ended, RunOptions, may_replace, note, path, run_job, summary};
 use crate::error::{Result, Warning};
 use crate::export;
 use crate::file;
@@ -84,16 +84,13 @@ pub fn report(ask: &ReportOptions) -> anyhow::Result<Ended> {
     })?;
     if ended == Ended::Done {
         let size = std::fs::metadata(&page).map_or(0, |meta| meta.len());
-        eprintln!(
-            "{}",
-            fill(
-                id::CLI_REPORT_TO_EXPLORE,
-                &[
-                    ("path", &page.display()),
-                    ("size", &format!("{:.1}", size as f64 / 1e6))
-                ]
-            )
-        );
+        note(fill(
+            id::CLI_REPORT_TO_EXPLORE,
+            &[
+                ("path", &page.display()),
+                ("size", &format!("{:.1}", size as f64 / 1e6)),
+            ],
+        ));
     }
     Ok(ended)
 }
@@ -156,6 +153,6 @@ fn run(
     let Some(analysis) = outcome? else {
         return Ok(Ended::Stopped);
     };
-    eprint!("{}", summary::of(&analysis, out, model_from.as_deref()));
+    note(summary::of(&analysis, out, model_from.as_deref()).trim_end());
     Ok(Ended::Done)
 }

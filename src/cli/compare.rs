@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use clap::Args;
 
-use super::{Ended, RunOptions, by_key_saying, may_replace, path, run_job};
+use super::{Ended, RunOptions, by_key_saying, may_replace, note, path, run_job};
 use crate::config::Overrides;
 use crate::error::Warning;
 use crate::experiment::{self, Compared, Plan, Preset, groups};
@@ -100,13 +100,13 @@ pub fn compare(ask: &CompareOptions) -> anyhow::Result<Ended> {
         Ok(compared)
     })?;
     let Some(compared) = outcome else {
-        eprintln!(
-            "{}",
-            fill(id::CLI_CELLS_ARE_KEPT, &[("folder", &ask.out.display())])
-        );
+        note(fill(
+            id::CLI_CELLS_ARE_KEPT,
+            &[("folder", &ask.out.display())],
+        ));
         return Ok(Ended::Stopped);
     };
-    eprint!("{}", summary(&compared, &ask.out));
+    note(summary(&compared, &ask.out).trim_end());
     Ok(Ended::Done)
 }
 

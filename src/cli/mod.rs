@@ -1,9 +1,11 @@
 //! The headless door, and the options shared with the window.
 
+mod out;
 mod summary;
 mod analyze;
 mod compare;
 mod search;
+mod place;
 mod progress;
 mod settings;
 mod help;
@@ -31,6 +33,8 @@ use crate::words::{Locale, Text, fill, id, tr};
 
 pub use analyze::{AnalyzeOptions, ReportOptions, analyze, report};
 pub use compare::{CompareOptions, compare};
+pub use out::{answer, note};
+pub use place::{PlaceOptions, place};
 pub use search::{SearchOptions, search};
 pub use settings::list_settings;
 
@@ -58,6 +62,8 @@ pub enum Command {
     Report(Box<ReportOptions>),
     #[command(about = tr(id::CLI_HELP_COMPARE))]
     Compare(Box<CompareOptions>),
+    #[command(about = tr(id::CLI_HELP_PLACE))]
+    Place(Box<PlaceOptions>),
     #[command(about = tr(id::CLI_HELP_SEARCH))]
     Search(Box<SearchOptions>),
     #[command(about = tr(id::CLI_HELP_FETCH))]
@@ -284,12 +290,9 @@ pub fn fetch_model(name: &str) -> anyhow::Result<Ended> {
     let Some(folder) = folder else {
         return Ok(Ended::Stopped);
     };
-    eprintln!(
-        "{}",
-        fill(
-            id::CLI_FETCHED,
-            &[("name", &name), ("folder", &folder.display())]
-        )
-    );
+    note(fill(
+        id::CLI_FETCHED,
+        &[("name", &name), ("folder", &folder.display())],
+    ));
     Ok(Ended::Done)
 }

@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
+use super::note;
 use crate::file;
 use crate::job::{Job, Outcome, Progress, Stage};
 use crate::words::{fill, id, tr};
@@ -27,7 +28,7 @@ pub(super) fn follow<T: Send + 'static>(
     }
     let say = |line: &str| match (quiet, bar.is_hidden()) {
         (true, _) => {}
-        (false, true) => eprintln!("{line}"),
+        (false, true) => note(line),
         (false, false) => bar.println(line),
     };
     let (mut stage, mut told, mut is_answered) = (None, Vec::new(), false);

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::{Ended, RunOptions, path, run_job};
+use super::{Ended, RunOptions, answer, note, path, run_job};
 use crate::config::Config;
 use crate::features;
 use crate::library::{self, Library};
@@ -55,9 +55,9 @@ pub fn search(ask: &SearchOptions) -> anyhow::Result<Ended> {
     let Some((library, by, found)) = found else {
         return Ok(Ended::Stopped);
     };
-    eprintln!("{}", how(by, &found));
+    note(how(by, &found));
     for &(song, nearness) in found.songs.iter().take(ask.number) {
-        println!("{nearness:6.3}  {}", name(&library, song));
+        answer(format_args!("{nearness:6.3}  {}", name(&library, song)));
     }
     Ok(Ended::Done)
 }

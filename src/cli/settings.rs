@@ -2,14 +2,14 @@
 
 use std::fmt::Write;
 
-use super::Ended;
+use super::{Ended, answer};
 use crate::config::knob::{Group, Knob};
 use crate::config::{Config, Keyed, knobs};
 use crate::words::{id, tr};
 
 /// Prints the list.
 pub fn list_settings() -> Ended {
-    println!("{}", table());
+    answer(table());
     Ended::Done
 }
 

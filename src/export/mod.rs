@@ -16,6 +16,7 @@ mod report;
 mod notebook;
 mod folder;
 mod selection;
+mod newcomers;
 
 use std::path::Path;
 
@@ -29,6 +30,7 @@ pub use figures::{
 };
 pub use film::{Film, FilmFormat, Still, write_film};
 pub use folder::{MODEL, earlier_results, make_folder, write, write_bundle};
+pub use newcomers::newcomers;
 pub use report::{CLIP_BYTES, ReportOptions};
 pub use selection::{SelectionFile, write_selection};
 pub use tables::{Column, Frame, SoundFile, TableFormat, files, place, scores, songs, sound_files};

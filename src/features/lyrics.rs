@@ -12,7 +12,7 @@ use crate::job::{Reporter, Stage};
 use crate::library::Song;
 use crate::matrix::Matrix;
 use crate::text::sentences::SentenceModel;
-use crate::text::{self, TfIdf};
+use crate::text::{self, TfIdf, WordVectors};
 use crate::words::{id, say};
 
 /// The words of every song, as all representations see them.
@@ -137,6 +137,39 @@ impl<'a> Lyrics<'a> {
         Some(Warning::new(id::LABELS_BLOCK_LYRICS, cause))
     }
 
+    /// The terms of a block of other songs, by their frequencies there.
+    pub(super) fn words_as(&self, known: &Block) -> Block {
+        let rows = of_terms(known).words_of(&self.words.documents, &self.config.text);
+        self.in_columns_of(known, BlockId::LyricWords, rows)
+    }
+
+    /// The same of letter sequences.
+    pub(super) fn characters_as(&self, known: &Block) -> Block {
+        let rows = of_terms(known).letters_of(&self.words.documents, &self.config.text);
+        self.in_columns_of(known, BlockId::LyricCharacters, rows)
+    }
+
+    fn in_columns_of(&self, known: &Block, id: BlockId, rows: Matrix) -> Block {
+        Block::of(id, known.columns.clone(), rows, self.words.present.clone())
+    }
+
+    /// Vectors as the songs of `known` were given theirs.
+    ///
+    /// # Errors
+    /// As [`Lyrics::vectors`].
+    pub(super) fn vectors_as(&self, known: &[Song]) -> Result<Block> {
+        let config = &self.config.text.vectors;
+        let known = Words::of(known, self.config.text.romanise).documents;
+        let later = &self.words.documents;
+        let wanted = [known.as_slice(), later].concat();
+        let seed = self.config.stream(Stage::Text);
+        let vectors = word_vectors(&known, &wanted, config, seed, self.reporter)?;
+        let (values, present) =
+            text::later_song_vectors(&known, later, &vectors, config.weighting)?;
+        let columns = numbered("vector", vectors.n_dims());
+        Ok(Block::of(BlockId::LyricVectors, columns, values, present))
+    }
+
     /// # Errors
     /// When pretrained vectors cannot be read; [`crate::error::Error::Cancelled`].
     pub(super) fn vectors(&self, warnings: &mut Vec<Warning>) -> Result<Option<Block>> {
@@ -178,18 +211,7 @@ fn vectors_block(
     warnings: &mut Vec<Warning>,
     reporter: &Reporter,
 ) -> Result<Option<Block>> {
-    let vectors = match &config.file {
-        Some(path) => {
-            reporter.step(
-                Stage::Text,
-                0,
-                1,
-                say(id::FEATURES_READING_PATH).with("path", path.display()),
-            );
-            text::load_vectors(path, &words.documents, reporter)?
-        }
-        None => text::train_vectors(&words.documents, config, seed, reporter)?,
-    };
+    let vectors = word_vectors(&words.documents, &words.documents, config, seed, reporter)?;
     let (values, present) = text::song_vectors(&words.documents, &vectors, config.weighting)?;
     if !present.contains(&true) {
         let cause = match &config.file {
@@ -218,6 +240,28 @@ fn vectors_block(
         values,
         present,
     )))
+}
+
+fn of_terms(block: &Block) -> TfIdf {
+    TfIdf::of_rows(block.columns.clone(), &block.values, &block.present)
+}
+
+/// Pretrained vectors of the words that are `wanted`, or those trained on the `known` documents.
+fn word_vectors(
+    known: &[Vec<String>],
+    wanted: &[Vec<String>],
+    config: &VectorsConfig,
+    seed: u64,
+    reporter: &Reporter,
+) -> Result<WordVectors> {
+    match &config.file {
+        Some(path) => {
+            let reading = say(id::FEATURES_READING_PATH).with("path", path.display());
+            reporter.step(Stage::Text, 0, 1, reading);
+            text::load_vectors(path, wanted, reporter)
+        }
+        None => text::train_vectors(known, config, seed, reporter),
+    }
 }
 
 /// Vectors by a sentence transformer, of norm 1; from the cache where the words and the model are

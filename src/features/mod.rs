@@ -26,6 +26,7 @@ mod listening;
 mod lyrics;
 mod ready;
 mod extract;
+mod later;
 mod kin;
 mod split;
 mod centre;
@@ -46,6 +47,7 @@ pub use centre::{centred, centred_blocks};
 pub use extract::extract;
 pub use fuse::{fuse, fuse_alone, fuse_as};
 pub use kin::Kin;
+pub use later::extract_later;
 pub use patches::patches;
 pub use split::split;
 

@@ -5,6 +5,8 @@ pub mod fitting;
 mod group;
 mod kept;
 mod learned;
+mod newcomers;
+mod part;
 mod weighing;
 mod meaning;
 
@@ -34,6 +36,8 @@ pub use group::Grouping;
 pub use kept::{Kept, restore};
 pub use learned::{Learned, analyze_with};
 pub use meaning::{Finder, FoundSongs, MeaningBy, nearest_to_mix, tags_of, with_tags};
+pub use newcomers::{Newcomers, place_newcomers, read_newcomers};
+pub use part::part;
 pub use prepare::{Known, Prepared, prepare, prepare_from};
 pub use weighing::{Space, Weighed, Weighing, Weights};
 

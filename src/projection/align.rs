@@ -35,25 +35,50 @@ pub(crate) fn aligned(xy: &Matrix, to: &Matrix) -> Matrix {
     out
 }
 
-/// The middle of the points goes to 0, their mean distance from it to 1. t-SNE begins ten thousand
-/// times smaller than it ends, and its scale means nothing: so one sees songs change places and not
-/// the map burst.
+/// What brings a picture to one size: the middle of its points goes to 0, their mean distance from
+/// it to 1. t-SNE begins ten thousand times smaller than it ends, and its scale means nothing: so one
+/// sees songs change places and not the map burst.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) struct OneSize {
+    middle: [f64; 2],
+    scale: f64,
+}
+
+impl OneSize {
+    /// Changes nothing.
+    pub(crate) const NONE: OneSize = OneSize {
+        middle: [0.0, 0.0],
+        scale: 1.0,
+    };
+
+    /// # Shapes
+    /// n × 2.
+    pub(crate) fn of(xy: &Matrix) -> Self {
+        let finite = || xy.rows().filter(|p| p.iter().all(|v| v.is_finite()));
+        let n = finite().count().max(1) as f64;
+        let mean = |value: &dyn Fn(&[f32]) -> f64| finite().map(value).sum::<f64>() / n;
+        let middle = [mean(&|p| f64::from(p[0])), mean(&|p| f64::from(p[1]))];
+        let from_middle = |p: &[f32]| [0, 1].map(|d| f64::from(p[d]) - middle[d]);
+        let distance = mean(&|p| from_middle(p).iter().map(|v| v * v).sum::<f64>().sqrt());
+        let scale = if distance > 0.0 { 1.0 / distance } else { 1.0 };
+        Self { middle, scale }
+    }
+
+    /// # Shapes
+    /// n × 2, both.
+    pub(crate) fn apply(self, xy: &Matrix) -> Matrix {
+        let place =
+            |p: &[f32]| [0, 1].map(|d| ((f64::from(p[d]) - self.middle[d]) * self.scale) as f32);
+        Matrix::from_rows(&xy.rows().map(place).collect::<Vec<[f32; 2]>>())
+    }
+}
+
+/// A picture at one size.
 ///
 /// # Shapes
 /// n × 2, both.
 pub(crate) fn at_one_size(xy: &Matrix) -> Matrix {
-    let finite = || xy.rows().filter(|p| p.iter().all(|v| v.is_finite()));
-    let n = finite().count().max(1) as f64;
-    let mean = |value: &dyn Fn(&[f32]) -> f64| finite().map(value).sum::<f64>() / n;
-    let middle = [mean(&|p| f64::from(p[0])), mean(&|p| f64::from(p[1]))];
-    let from_middle = |p: &[f32]| [f64::from(p[0]) - middle[0], f64::from(p[1]) - middle[1]];
-    let distance = mean(&|p| from_middle(p).iter().map(|v| v * v).sum::<f64>().sqrt());
-    let scale = if distance > 0.0 { 1.0 / distance } else { 1.0 };
-    let rows: Vec<[f32; 2]> = xy
-        .rows()
-        .map(|p| from_middle(p).map(|v| (v * scale) as f32))
-        .collect();
-    Matrix::from_rows(&rows)
+    OneSize::of(xy).apply(xy)
 }
 
 /// A rotation of the plane about its origin.

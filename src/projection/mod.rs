@@ -16,8 +16,8 @@ pub(crate) mod test_kit;
 #[cfg(test)]
 mod tests;
 
-pub(crate) use align::{Turn, aligned, at_one_size};
-pub use neighbours::{Neighbours, k_nearest, nearest};
+pub(crate) use align::{OneSize, Turn, aligned, at_one_size};
+pub use neighbours::{Neighbours, k_nearest, k_nearest_among, nearest};
 pub(crate) use pca::pca_2d;
 pub use trust::trust;
 pub use tsne::{kl_divergence, tsne};

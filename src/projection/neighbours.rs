@@ -55,7 +55,7 @@ pub fn k_nearest(x: &Matrix, k: usize, reporter: &Reporter) -> Option<Neighbours
 ///
 /// # Shapes
 /// `x` n × d and `new` m × d, finite; result m × k.
-pub(super) fn k_nearest_among(
+pub fn k_nearest_among(
     x: &Matrix,
     new: &Matrix,
     k: usize,

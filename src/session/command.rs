@@ -15,7 +15,9 @@ use super::listening::Listening;
 use super::listing::Listing;
 use super::meaning::Meaning;
 use super::naming::Naming;
+use super::parting::Parting;
 use super::picture::{MapSource, Picture};
+use super::placing::Placing;
 use super::selecting::Selecting;
 use super::sweeping::Sweeping;
 use super::understanding::Understanding;
@@ -85,6 +87,8 @@ pub enum Command {
     Naming(Naming),
     Sweeping(Sweeping),
     Meaning(Meaning),
+    Placing(Placing),
+    Parting(Parting),
     Keeping(Keeping),
     /// Put a note in front of the person.
     Tell(words::Message),

@@ -17,6 +17,7 @@ use crate::runs::KeptRun;
 
 use super::colour::ColourBy;
 use super::message::{Level, Messages};
+use super::part::Parts;
 use super::picture::Picture;
 use super::work::{Source, Work};
 
@@ -50,6 +51,10 @@ pub(super) enum Follow {
     /// Play a file that is no song.
     PlayFile(PathBuf),
     StopPlaying,
+    /// Analyse the songs of these ids alone.
+    Part(Vec<String>),
+    /// Select these songs, and no others.
+    Take(Vec<usize>),
     /// The map shows the songs as they are.
     LeaveReplay,
     WriteSongs(SelectionFile, Vec<usize>, PathBuf),
@@ -99,6 +104,8 @@ pub(super) struct Cx {
     pub analysis: Option<Arc<Analysis>>,
     /// Where the songs of `analysis` came from.
     pub analysed: Option<Source>,
+    /// What the songs of `analysis` are a part of.
+    pub parts: Parts,
     /// The library whose songs are on show: the analysis', or that of a first or moving run.
     pub library: Option<Arc<Library>>,
     pub messages: Messages,
@@ -118,6 +125,7 @@ impl Cx {
             draft,
             analysis: None,
             analysed: None,
+            parts: Parts::default(),
             library: None,
             messages: Messages::default(),
             revisions: Revisions::default(),

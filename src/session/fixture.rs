@@ -59,7 +59,7 @@ pub(crate) const BANGLA_LINES: [&str; 8] = [
     "তোমার চিঠি আসে নৌকার পালে",
     "শেষ গানে শুধু নীরব কৃষ্ণচূড়া",
 ];
-const ENGLISH_LINES: [&str; 8] = [
+pub(crate) const ENGLISH_LINES: [&str; 8] = [
     "The river keeps the letters that I never sent",
     "Lanterns lean together where the water bent",
     "I heard your name in every wheel of the train",

@@ -37,6 +37,7 @@ macro_rules! given {
             map: $crate::session::given::given!($session, map),
             names: $session.naming.given(),
             run: $session.comparing.present(),
+            newcomers: $session.placing.paths(),
         }
     };
 }

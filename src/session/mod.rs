@@ -12,6 +12,7 @@ mod sound;
 mod colour;
 mod columns;
 mod picture;
+mod part;
 mod work;
 mod cx;
 mod run;
@@ -20,6 +21,7 @@ mod naming;
 mod comparing;
 mod colouring;
 mod selecting;
+mod parting;
 mod facts;
 mod focus;
 mod playback;
@@ -30,6 +32,7 @@ mod side_maps;
 pub(crate) mod understanding;
 mod sweeping;
 mod meaning;
+mod placing;
 mod reading;
 mod keeping;
 mod recent;
@@ -43,6 +46,8 @@ mod router;
 mod views;
 #[cfg(test)]
 pub(crate) mod fixture;
+#[cfg(test)]
+pub(crate) mod placing_fixture;
 #[cfg(test)]
 mod tests;
 
@@ -72,7 +77,10 @@ pub use listing::{Listing, ListingState};
 pub use meaning::{Meaning, MeaningState, Mix, Ranking};
 pub use message::{Level, Message};
 pub use naming::{Naming, NamingState};
+pub use part::{Part, Parts};
+pub use parting::Parting;
 pub use picture::{MOST_SIDE_MAPS, MapSource, Picture};
+pub use placing::{Placing, PlacingState};
 pub use recent::Recent;
 pub use run::Live;
 pub use search::Search;
@@ -116,6 +124,7 @@ pub struct Session {
     understanding: UnderstandingState,
     sweeping: SweepingState,
     meaning: MeaningState,
+    placing: PlacingState,
     reading: ReadingState,
     keeping: KeepingState,
     recent: RecentState,
@@ -148,6 +157,7 @@ impl Session {
             understanding: UnderstandingState::default(),
             sweeping: SweepingState::default(),
             meaning: MeaningState::default(),
+            placing: PlacingState::default(),
             reading: ReadingState::default(),
             keeping: KeepingState::default(),
             recent: RecentState::default(),

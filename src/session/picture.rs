@@ -31,6 +31,8 @@ pub enum MapSource {
     Features(BlockKind),
     /// The latent space drawn once more: by another method, or by the same one from another seed.
     Redrawn(ProjectionMethod),
+    /// Where the songs of a part lie among all those that it was taken from.
+    Whole,
     /// The map of a kept run of the same library, by its id.
     Kept(String),
 }

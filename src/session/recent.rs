@@ -227,6 +227,10 @@ impl RecentState {
             return;
         }
         self.is_due = false;
+        if !cx.parts.is_all() {
+            // What is opened again is the whole library.
+            return;
+        }
         let session = self.session.clone();
         let session = session.filter(|_| self.session_of == cx.analysed);
         let Some(mut recent) = Recent::of(&analysis, session, cx) else {

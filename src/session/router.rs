@@ -5,8 +5,9 @@ use super::Session;
 use super::command::Command;
 use super::cx::Follow;
 use super::given::{given, on_map};
+use super::parting::{self, Parting};
 use super::picture::Picture;
-use super::selecting::Selecting;
+use super::selecting::{How, Selecting};
 use super::work::Source;
 use crate::config::{self, Config};
 
@@ -124,6 +125,10 @@ impl Session {
             }
             Command::Sweeping(command) => self.sweeping.apply(command, cx),
             Command::Meaning(asked) => self.meaning.apply(asked, cx),
+            Command::Placing(asked) => self.placing.apply(asked, cx),
+            Command::Parting(asked) => {
+                parting::apply(&asked, &mut self.run, self.selecting.selection(), cx);
+            }
             Command::Keeping(command) => {
                 let on_show = given!(self, on_show);
                 self.keeping.apply(command, &mut self.cx, &on_show);
@@ -150,6 +155,16 @@ impl Session {
                 Follow::Select(song) => self.focus.select(Some(song), cx),
                 Follow::PlayFile(path) => self.listening.play_file(&path),
                 Follow::StopPlaying => self.listening.stop(),
+                Follow::Take(songs) => {
+                    // What was selected of the songs before goes first.
+                    self.selecting.pump(cx);
+                    let take = Selecting::Songs(songs, How::Replace);
+                    self.selecting.apply(take, cx, given!(self, filters));
+                }
+                Follow::Part(ids) => {
+                    let asked = Parting::Songs(ids);
+                    parting::apply(&asked, &mut self.run, self.selecting.selection(), cx);
+                }
                 Follow::WriteSongs(file, songs, path) => self.facts.write(file, songs, path, cx),
             }
         }

@@ -8,6 +8,7 @@ use super::history::Scene;
 #[cfg(test)]
 use super::keeping::OnShow;
 use super::keeping::SessionFile;
+use super::placing::Placing;
 use super::selecting::{How, Selecting};
 use crate::words::{id, say};
 
@@ -69,6 +70,9 @@ impl Session {
                 .warn(say(id::SESSION_N_SONGS_WERE_SELECTED_NOT).with("n", n_gone));
         }
         self.apply(Command::Select(file.selected_in(&library)));
+        if !file.newcomers.is_empty() {
+            self.fulfil(Command::Placing(Placing::Place(file.newcomers.clone())));
+        }
         // There is no way back to before it was opened.
         self.history.forget();
         self.keeping.restored(&self.cx, &given!(self, on_show));

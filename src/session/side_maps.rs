@@ -1,15 +1,17 @@
 //! The pictures of the songs: which one the map shows, and maps beside it, drawn on threads.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::comparing::ComparingState;
 use super::cx::{Cx, Follow};
+use super::part::Part;
 use super::picture::{MOST_SIDE_MAPS, MapSource, Picture};
 use crate::config::{ProjectionConfig, ProjectionMethod};
 use crate::error::{Error, Result};
 use crate::features::BlockKind;
 use crate::job::{ByAddress, Derived, Reporter, Stage, Watch, When};
-use crate::library::Library;
+use crate::library::{Library, Song};
 use crate::matrix::Matrix;
 use crate::pipeline::Analysis;
 use crate::projection;
@@ -62,6 +64,10 @@ impl SideMap {
             return;
         }
         let source = self.source.clone();
+        if let (MapSource::Whole, Some(part)) = (&source, cx.parts.last()) {
+            let part = part.clone();
+            return self.draw(key, cx, move |_| among_all(&analysis, &part));
+        }
         let MapSource::Kept(id) = &source else {
             return self.draw(key, cx, move |reporter| draw(&source, &analysis, reporter));
         };
@@ -150,6 +156,9 @@ impl MapsState {
                 *map = SideMap::new(map.source.clone());
             }
         }
+        if cx.parts.is_all() {
+            self.beside.retain(|map| map.source != MapSource::Whole);
+        }
         for map in &mut self.beside {
             map.pump(cx, comparing);
         }
@@ -176,6 +185,9 @@ pub(super) fn map_sources(cx: &Cx, comparing: &ComparingState) -> Vec<MapSource>
     let mut sources: Vec<MapSource> = pictures.map(MapSource::Picture).collect();
     let views = analysis.fused.views.iter();
     sources.extend(views.map(|view| MapSource::Features(view.kind)));
+    if !cx.parts.is_all() {
+        sources.push(MapSource::Whole);
+    }
     if analysis.latents().n_cols() > 1 {
         sources.push(MapSource::Latents(0, 1));
     }
@@ -204,11 +216,28 @@ fn draw(source: &MapSource, analysis: &Analysis, reporter: &Reporter) -> Result<
         }
         MapSource::Features(kind) => Ok(features_alone(analysis, kind)),
         MapSource::Redrawn(method) => redrawn(analysis, method, reporter),
-        MapSource::Kept(_) => Err(Error::stage(
+        MapSource::Kept(_) | MapSource::Whole => Err(Error::stage(
             id::LABELS_MAP,
             id::SESSION_PLACES_RUN_NOT_KNOWN,
         )),
     }
+}
+
+/// Places on the map that the part was taken from, by the songs' ids: some of it may have been left
+/// out of the run.
+fn among_all(analysis: &Analysis, part: &Part) -> Result<Matrix> {
+    let of = &part.of;
+    let places: HashMap<&str, usize> = part
+        .songs
+        .iter()
+        .map(|&song| (of.library.songs[song].id.as_str(), song))
+        .collect();
+    let place = |song: &Song| match places.get(song.id.as_str()) {
+        Some(&song) => of.map.xy.row(song).to_vec(),
+        None => vec![f32::NAN; 2],
+    };
+    let rows: Vec<Vec<f32>> = analysis.library.songs.iter().map(place).collect();
+    Ok(Matrix::from_rows(&rows))
 }
 
 /// PCA of the columns of one kind, over the songs that have it; the others are NaN.

@@ -17,7 +17,9 @@ use super::listing::ListingState;
 use super::meaning::{MeaningState, Ranking};
 use super::message::Message;
 use super::naming::NamingState;
+use super::part::Parts;
 use super::picture::{MapSource, Picture};
+use super::placing::PlacingState;
 use super::recent::Recent;
 use super::run::Live;
 use super::search::Search;
@@ -32,7 +34,7 @@ use crate::config::Config;
 use crate::job::{Epoch, Stop};
 use crate::library::{Library, Song};
 use crate::matrix::Matrix;
-use crate::pipeline::Analysis;
+use crate::pipeline::{Analysis, Newcomers};
 use crate::player::PlayerState;
 use crate::reading::Reading;
 use crate::scores::{NamePart, SelectionFacts, Sweep};
@@ -342,6 +344,20 @@ impl Session {
 
     pub fn meaning(&self) -> &MeaningState {
         &self.meaning
+    }
+
+    /// What the songs on show are a part of.
+    pub fn parts(&self) -> &Parts {
+        &self.cx.parts
+    }
+
+    /// Songs that were placed on the map on show.
+    pub fn newcomers(&self) -> Option<&Arc<Newcomers>> {
+        self.placing.newcomers(self.cx.shown_analysis())
+    }
+
+    pub fn placing(&self) -> &PlacingState {
+        &self.placing
     }
 
     pub fn understanding(&self) -> &UnderstandingState {

@@ -13,6 +13,7 @@ use crate::pipeline::{self, Analysis};
 use crate::projection;
 use crate::runs::Store;
 
+use super::part::Part;
 use super::sound::Sound;
 
 /// Where songs come from.
@@ -40,6 +41,8 @@ pub struct Request {
     pub runs: Option<PathBuf>,
     /// Train the model of `before` further, to the epochs that `config` tells.
     pub further: bool,
+    /// Songs of another analysis that are to be analysed alone.
+    pub part: Option<Part>,
     /// Filled as soon as it is known which songs take part, long before the analysis is there.
     pub loaded: Arc<OnceLock<Arc<Library>>>,
 }
@@ -66,6 +69,9 @@ impl Default for Work {
 }
 
 fn analyze(request: &Request, reporter: &Reporter) -> Result<Analysis> {
+    if let Some(part) = &request.part {
+        return analyze_part(part, request, reporter);
+    }
     let library = match &request.library {
         Some(library) => library.clone(),
         None => {
@@ -89,6 +95,22 @@ fn analyze(request: &Request, reporter: &Reporter) -> Result<Analysis> {
         }
         before => pipeline::learn(prepared, &request.config, before, reporter),
     }
+}
+
+/// The features stay those of all songs, where the settings ask for the same; else they are extracted
+/// anew, of the part.
+fn analyze_part(part: &Part, request: &Request, reporter: &Reporter) -> Result<Analysis> {
+    let (config, cache) = (&request.config, &request.cache);
+    let known = pipeline::part(&part.of, &part.songs);
+    let of = &part.of.config;
+    let has_same =
+        (&of.audio, &of.text, &of.embeddings) == (&config.audio, &config.text, &config.embeddings);
+    let prepared = match has_same {
+        true => pipeline::prepare_from(known, config, cache, reporter)?,
+        false => pipeline::prepare(known.whole, config, None, cache, reporter)?,
+    };
+    let _ = request.loaded.set(prepared.library.clone());
+    pipeline::learn(prepared, config, None, reporter)
 }
 
 /// The kept run that is asked for, or that travels with the demo songs when they are opened; `None`

@@ -21,4 +21,4 @@ pub use romanise::{iso_15919, romanise};
 pub use script::{is_bengali, main_script};
 pub use tfidf::{TfIdf, char_tfidf, word_tfidf};
 pub use tokens::{SONG_PARTS, fold, shortened, sung, tokens};
-pub use word2vec::{WordVectors, load_vectors, song_vectors, train_vectors};
+pub use word2vec::{WordVectors, later_song_vectors, load_vectors, song_vectors, train_vectors};

@@ -42,6 +42,41 @@ pub fn char_tfidf(documents: &[Vec<String>], config: &TextConfig) -> TfIdf {
 }
 
 impl TfIdf {
+    /// The vocabulary of documents whose rows are there, with the frequencies that they show: a term
+    /// is in the documents in whose rows it has a value.
+    ///
+    /// # Shapes
+    /// `rows` n × terms; `present` n, false of documents that are empty.
+    pub fn of_rows(terms: Vec<String>, rows: &Matrix, present: &[bool]) -> Self {
+        let n_documents = present.iter().filter(|p| **p).count();
+        let mut df = vec![0usize; terms.len()];
+        for row in rows.rows() {
+            let both = df.iter_mut().zip(row);
+            both.for_each(|(df, value)| *df += usize::from(*value > 0.0));
+        }
+        let idf = df.iter().map(|&df| idf(n_documents, df)).collect();
+        Self {
+            terms,
+            idf,
+            values: Matrix::zeros(0, 0),
+        }
+    }
+
+    /// Rows of further documents in the columns of this vocabulary, as `TfidfVectorizer.transform`.
+    ///
+    /// # Shapes
+    /// n documents × terms.
+    pub fn words_of(&self, documents: &[Vec<String>], config: &TextConfig) -> Matrix {
+        let grams = |words: &[String], each: Each<'_>| word_ngrams(words, config.word_ngrams, each);
+        rows(documents, grams, &self.terms, &self.idf, config)
+    }
+
+    /// The same of a vocabulary of letter sequences.
+    pub fn letters_of(&self, documents: &[Vec<String>], config: &TextConfig) -> Matrix {
+        let grams = |words: &[String], each: Each<'_>| char_ngrams(words, config.char_ngrams, each);
+        rows(documents, grams, &self.terms, &self.idf, config)
+    }
+
     /// Of another text, by the vocabulary and document frequencies that are here: the places of its
     /// terms and their weights, of L2 norm 1.
     pub(super) fn of_words(&self, words: &[String], config: &TextConfig) -> Vec<(usize, f64)> {
@@ -157,17 +192,33 @@ fn tfidf(
 
     let idf: Vec<f32> = kept
         .iter()
-        .map(|&(_, df, _)| (((1 + n_documents) as f64 / (1 + df) as f64).ln() + 1.0) as f32)
+        .map(|&(_, df, _)| idf(n_documents, df))
         .collect();
-    let column: HashMap<&str, usize> = kept
+    let terms: Vec<String> = kept.into_iter().map(|(term, ..)| term).collect();
+    let values = rows(documents, grams, &terms, &idf, config);
+    TfIdf { terms, idf, values }
+}
+
+fn idf(n_documents: usize, df: usize) -> f32 {
+    (((1 + n_documents) as f64 / (1 + df) as f64).ln() + 1.0) as f32
+}
+
+fn rows(
+    documents: &[Vec<String>],
+    grams: impl Fn(&[String], Each<'_>) + Sync,
+    terms: &[String],
+    idf: &[f32],
+    config: &TextConfig,
+) -> Matrix {
+    let column: HashMap<&str, usize> = terms
         .iter()
         .enumerate()
-        .map(|(j, (term, ..))| (term.as_str(), j))
+        .map(|(j, term)| (term.as_str(), j))
         .collect();
-    let mut values = Matrix::zeros(documents.len(), kept.len());
+    let mut values = Matrix::zeros(documents.len(), terms.len());
     values
         .as_mut_slice()
-        .par_chunks_mut(kept.len().max(1))
+        .par_chunks_mut(terms.len().max(1))
         .zip(documents)
         .for_each(|(row, words)| {
             let mut counts = vec![0u32; row.len()];
@@ -176,7 +227,7 @@ fn tfidf(
                     counts[j] += 1;
                 }
             });
-            for ((value, &count), idf) in row.iter_mut().zip(&counts).zip(&idf) {
+            for ((value, &count), idf) in row.iter_mut().zip(&counts).zip(idf) {
                 if count > 0 {
                     let tf = term_frequency(count, config);
                     *value = (tf * f64::from(*idf)) as f32;
@@ -184,11 +235,7 @@ fn tfidf(
             }
             normalise(row);
         });
-    TfIdf {
-        terms: kept.iter().map(|(term, ..)| term.clone()).collect(),
-        idf,
-        values,
-    }
+    values
 }
 
 /// Sums of whole numbers: the same however the documents are dealt to threads.

@@ -14,6 +14,8 @@ pub(super) struct Stance {
     pub enlarged: bool,
     /// A native dialog is on show.
     pub dialog_open: bool,
+    /// A dialog of the window's own lies over it: nothing of what it covers may lie over that.
+    pub covered: bool,
     /// What draws has cleared the window to the ground: nothing fills it with that again.
     pub cleared: bool,
 }

@@ -80,6 +80,7 @@ pub fn window_ui(ui: &mut Ui, session: &Session, view: &mut View, commands: &mut
         session,
         prefs: &prefs,
         stance: Stance {
+            covered: view.dialog.is_some(),
             cleared: view.is_cleared,
             ..view.stage.stance(view.dialog_open)
         },

@@ -17,6 +17,10 @@ pub enum FileRequestKind {
 pub enum FileRequestFor {
     /// A folder of songs is opened.
     Songs,
+    /// Songs are placed on the map.
+    NewSongs,
+    /// Where they are is written there.
+    NewSongsTable,
     /// The selected songs are written there.
     Selection(SelectionFile),
     /// The field of the dialog on show takes it.

@@ -178,6 +178,8 @@ impl Reach<'_> {
             | Action::MoreLike
             | Action::InvertSelection
             | Action::SelectNone
+            | Action::AnalyseSelection
+            | Action::LeavePart
             | Action::Undo
             | Action::Redo
             | Action::Model(_)

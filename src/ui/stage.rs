@@ -31,6 +31,7 @@ impl Stage {
             presenting: self.is_presenting(),
             enlarged: self.is_enlarged(),
             dialog_open,
+            covered: false,
             cleared: false,
         }
     }

@@ -49,6 +49,8 @@ tabs! {
     Selection, id::COMMON_SELECTION, Song;
     /// Songs by what they are about, and by other songs.
     Meaning, id::MEANING_TAB, Song;
+    /// Songs that were placed on the map.
+    Newcomers, id::PLACING_NEW_SONGS, Song;
     Curves, id::BOTTOM_TRAINING, Results;
     Scores, id::COMMON_SCORES, Results;
     Clusters, id::COMMON_CLUSTERS, Results;

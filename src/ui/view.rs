@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use crate::session::{Command, Session};
+use crate::session::{Command, Placing, Session};
 use crate::words::{Text, id};
 
 use super::action::{Action, Keyboard};
@@ -103,6 +103,12 @@ impl View {
                 self.panels.settings.focus_path();
                 Some(Command::Tell(NO_DIALOG.into()))
             }
+            (FileRequestFor::NewSongs, Some(path)) => {
+                Some(Command::Placing(Placing::Place(vec![path])))
+            }
+            (FileRequestFor::NewSongsTable, Some(path)) => {
+                Some(Command::Placing(Placing::Save(path)))
+            }
             (FileRequestFor::Selection(file), Some(path)) => {
                 Some(Command::SaveSelection(file, with_extension(&path, file)))
             }
@@ -120,9 +126,13 @@ impl View {
                 None
             }
             (FileRequestFor::Setting(name), Some(path)) => Some(Command::SetPath(name, path)),
-            (FileRequestFor::Field | FileRequestFor::Setting(_), None) => {
-                Some(Command::Tell(NO_PATH.into()))
-            }
+            (
+                FileRequestFor::NewSongs
+                | FileRequestFor::NewSongsTable
+                | FileRequestFor::Field
+                | FileRequestFor::Setting(_),
+                None,
+            ) => Some(Command::Tell(NO_PATH.into())),
         }
     }
 

@@ -38,6 +38,7 @@ audio-aac-adif-header = ADIF শিরোনামের AAC
 audio-amr-speech = AMR কথন
 audio-midi-which-holds-notes-no = MIDI, যাতে স্বরলিপি থাকে, শব্দ নয়,
 audio-flash-video = Flash ভিডিও
+audio-mpeg-stream = MPEG ট্রান্সপোর্ট বা প্রোগ্রাম স্ট্রিম
 audio-no-audio-track = কোনো অডিও ট্র্যাক নেই
 audio-damaged-header-no-stream-info = শিরোনাম নষ্ট (ধারার তথ্য নেই)
 audio-nothing-but-zeros-where-sound = যেখানে শব্দ শুরু হওয়ার কথা, সেখানে শুধু শূন্য

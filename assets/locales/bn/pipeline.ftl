@@ -44,3 +44,7 @@ pipeline-model-s-clusters = মডেলের ক্লাস্টার
 pipeline-latents-ready-vectors = তৈরি ভেক্টরের ল্যাটেন্ট
 pipeline-centred-by-language = { $blocks } থেকে { $n }টি ভাষার গড় বাদ দেওয়া হয়েছে, ভাষার লেবেল ধরে (অজানা ভাষার গান: { $unknown }); তাই এখানে ভাষার সঙ্গে মিল বা অমিল কোনো আবিষ্কার নয়
 pipeline-centred-by-one-language = যতটা জানা, গানগুলো একই ভাষার, তাই { $blocks } ভাষা ধরে কেন্দ্রে আনলে তাদের দূরত্ব বদলায় না
+pipeline-no-new-song = বসানোর মতো কোনো গান নেই।
+pipeline-nothing-to-place-by = বসানো যায়নি: মডেলকে যেসব বৈশিষ্ট্য দেখানো হয়েছে ({ $modality }) তার কোনোটি এতে নেই
+pipeline-none-can-be-placed = { $n }টি নতুন গানের কোনোটিই বসানো যায় না:
+    { $why }

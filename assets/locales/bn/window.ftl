@@ -11,6 +11,7 @@ bottom-runs = চালনা
 bottom-sound-words = সুর ও কথা
 bottom-training = প্রশিক্ষণ
 drop-folder-songs-or-csv-or = গানের ফোল্ডার, CSV বা TSV তালিকা, কিংবা খোলা গানগুলোর ভেক্টরের ফাইল (.npy, .npz, .parquet, .safetensors)
+drop-folder-or-further-songs = গানের ফোল্ডার, CSV বা TSV তালিকা; রেকর্ডিং ও গানের কথা মানচিত্রে বসে, আর ভেক্টরের ফাইল (.npy, .npz, .parquet, .safetensors) খোলা গানগুলোর জন্য
 drop-open = খুলতে এখানে ছাড়ুন
 keys-add-selection-take-away-from = নির্বাচনে যোগ, নির্বাচন থেকে বাদ
 keys-click = ক্লিক

@@ -44,6 +44,7 @@ audio-aac-adif-header = AAC in an ADIF header
 audio-amr-speech = AMR speech
 audio-midi-which-holds-notes-no = MIDI, which holds notes and no sound,
 audio-flash-video = Flash video
+audio-mpeg-stream = MPEG transport or program stream
 audio-no-audio-track = no audio track
 audio-damaged-header-no-stream-info = damaged header (no stream info)
 audio-nothing-but-zeros-where-sound = nothing but zeros where sound should begin

@@ -155,3 +155,7 @@ cli-help-embeddings = Vectors of the songs that another program made: .npy, .npz
 cli-help-search = List the songs whose words are about something, the nearest first
 cli-help-question = What the songs are about, in the language of the lyrics, e.g. "rain on the river"
 cli-help-n-found = How many songs are listed
+cli-help-place = Say where further songs lie on the map of others, without training on them
+cli-help-new-songs = The further songs: files, folders or manifests
+cli-help-place-on = The songs of the map: a folder or manifest; the demo songs when left out
+cli-help-place-out = Write the table into this file; to the screen when left out

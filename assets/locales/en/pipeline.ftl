@@ -50,3 +50,7 @@ pipeline-model-s-clusters = the model's clusters
 pipeline-latents-ready-vectors = the latents of ready vectors
 pipeline-centred-by-language = the means of { $n } languages were taken from { $blocks }, by the language labels (songs of unknown language: { $unknown }); so agreement with the language, and the lack of it, is no finding here
 pipeline-centred-by-one-language = the songs are of one language as far as is known, so centring { $blocks } by language changes no distance between them
+pipeline-no-new-song = There is no song to place.
+pipeline-nothing-to-place-by = not placed: it has none of the features that the model was shown ({ $modality })
+pipeline-none-can-be-placed = None of the { $n } new songs can be placed:
+    { $why }

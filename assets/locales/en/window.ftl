@@ -11,6 +11,7 @@ bottom-runs = Runs
 bottom-sound-words = Sound and words
 bottom-training = Training
 drop-folder-songs-or-csv-or = A folder of songs, a CSV or TSV manifest, or a file of vectors (.npy, .npz, .parquet, .safetensors) of the songs that are open
+drop-folder-or-further-songs = A folder of songs, a CSV or TSV manifest; recordings and lyrics are placed on the map, and files of vectors (.npy, .npz, .parquet, .safetensors) are those of the songs that are open
 drop-open = Drop to open
 keys-add-selection-take-away-from = Add to the selection, take away from it
 keys-click = Click

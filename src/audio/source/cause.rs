@@ -59,7 +59,8 @@ pub(super) fn look_at(source: &mut (impl Read + Seek)) -> std::io::Result<Result
         .iter()
         .find(|(magic, _)| head.starts_with(magic))
         .map(|(_, name)| *name)
-        .or_else(|| is_ac3(&head).then_some(same("AC-3")));
+        .or_else(|| is_ac3(&head).then_some(same("AC-3")))
+        .or_else(|| is_mpeg_stream(&head).then_some(id::AUDIO_MPEG_STREAM));
     match foreign {
         Some(name) => Ok(Err(say(id::AUDIO_NAME_NOT_SUPPORTED).with("name", name))),
         None => Ok(Ok(sound)),
@@ -89,6 +90,16 @@ fn is_ac3(head: &[u8]) -> bool {
         && head
             .get(n_bytes..n_bytes + 2)
             .is_some_and(|next| next == [0x0B, 0x77])
+}
+
+/// MPEG's streams of several tracks (ISO 13818-1): the packs of a program stream, or the packets of a
+/// transport stream, each behind a byte of its own; on Blu-ray discs four more stand before it.
+fn is_mpeg_stream(head: &[u8]) -> bool {
+    const N_PACKETS: usize = 4;
+    let are_packets = |first: usize, n_bytes: usize| {
+        (0..N_PACKETS).all(|i| head.get(first + i * n_bytes) == Some(&0x47))
+    };
+    head.starts_with(&[0, 0, 1, 0xBA]) || are_packets(0, 188) || are_packets(4, 192)
 }
 
 /// Where the sound begins behind ID3v2 tags at the front, of which there can be several.
@@ -224,6 +235,18 @@ mod tests {
             assert_eq!(known, "AC-3 is not supported");
             assert_eq!(look([frame(b4, n), vec![1; 99]].concat()), Ok(0));
         }
+    }
+
+    /// As ffmpeg 5.1 writes them (`-f mpegts`, with `-mpegts_m2ts_mode 1`, and `-f mpeg`).
+    #[test]
+    fn streams_of_mpeg_are_known() {
+        let look = |file: Vec<u8>| look_at(&mut Cursor::new(file)).unwrap();
+        let packet = |n_before: usize| [vec![0; n_before], vec![0x47], vec![7; 187]].concat();
+        let name = "MPEG transport or program stream is not supported";
+        assert_eq!(look(packet(0).repeat(5)).unwrap_err(), name);
+        assert_eq!(look(packet(4).repeat(5)).unwrap_err(), name);
+        assert_eq!(look(vec![0, 0, 1, 0xBA, 0x44, 0]).unwrap_err(), name);
+        assert_eq!(look([packet(0), vec![9; 600]].concat()), Ok(0));
     }
 
     #[test]

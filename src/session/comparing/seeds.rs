@@ -130,6 +130,7 @@ impl Seeds {
             runs: cx.runs_folder(),
             before: Some(self.analysis.clone()),
             further: false,
+            part: None,
             loaded: Arc::new(OnceLock::new()),
         };
         let analyze = cx.work.analyze;

@@ -65,6 +65,12 @@ pub(crate) struct SessionFile {
     /// The kept run on show.
     #[serde(default)]
     pub run: Option<String>,
+    /// The songs on show, where they are a part of the library that was analysed alone.
+    #[serde(default)]
+    pub part: Vec<String>,
+    /// Files of songs that were placed on the map.
+    #[serde(default)]
+    pub newcomers: Vec<PathBuf>,
 }
 
 /// A colouring by the name of its column.
@@ -169,6 +175,8 @@ impl SessionFile {
                 .map(|(c, name)| (*c, name.clone()))
                 .collect(),
             run: on_show.run.map(str::to_string),
+            part: cx.parts.ids(),
+            newcomers: on_show.newcomers.to_vec(),
         }
     }
 

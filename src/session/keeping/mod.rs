@@ -326,14 +326,21 @@ impl KeepingState {
         self.pending = Some((file, cx.spawner.ticket()));
     }
 
-    fn pump_pending(&mut self, cx: &Cx, run: &RunState) -> Option<SessionFile> {
+    fn pump_pending(&mut self, cx: &mut Cx, run: &RunState) -> Option<SessionFile> {
         if run.is_under_way() || run.question().is_some() {
             return None;
         }
-        let (file, _) = self.pending.take()?;
+        let (mut file, ticket) = self.pending.take()?;
         // A run that failed has told so itself, and the songs before are on show again.
         if cx.shown_analysis().is_none() || cx.analysed != file.source() {
             self.offer_again();
+            return None;
+        }
+        let part = std::mem::take(&mut file.part);
+        if !part.is_empty() {
+            // All songs are there; what was on show was a part of them.
+            cx.then(Follow::Part(part));
+            self.pending = Some((file, ticket));
             return None;
         }
         Some(file)

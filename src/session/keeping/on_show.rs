@@ -1,6 +1,7 @@
 //! What session files and figures say of the parts of the session.
 
 use std::collections::BTreeMap;
+use std::path::PathBuf;
 
 use crate::words::{Locale, fill, id, with_locale};
 
@@ -19,6 +20,8 @@ pub(in crate::session) struct OnShow<'a> {
     pub names: &'a BTreeMap<u32, String>,
     /// The id of the kept run on show.
     pub run: Option<&'a str>,
+    /// The files of the songs that were placed on the map.
+    pub newcomers: &'a [PathBuf],
 }
 
 impl OnShow<'_> {

@@ -5,7 +5,7 @@ mod live;
 use std::path::PathBuf;
 use std::sync::{Arc, OnceLock};
 
-use crate::config::{Config, ProjectionMethod};
+use crate::config::{Checked, Config, ProjectionMethod};
 use crate::error::{Error, Result};
 use crate::job::{Slot, Stage, Stop, Ticket};
 use crate::library::{ColumnMap, Library};
@@ -16,6 +16,7 @@ use crate::words::{id, say};
 
 use super::columns::ColumnQuestion;
 use super::cx::{Cx, Follow, Launch};
+use super::part::Part;
 use super::timeline::Timeline;
 use super::work::{EXTENSION, Request, Source};
 
@@ -30,6 +31,10 @@ struct Run {
     loaded: Arc<OnceLock<Arc<Library>>>,
     /// No stage was to be taken over: what has not trained is a kept run.
     is_whole: bool,
+    /// Songs of another analysis, analysed alone.
+    part: Option<Part>,
+    /// The source was read anew.
+    is_opened: bool,
     live: Live,
     _open: Ticket,
 }
@@ -134,6 +139,14 @@ impl RunState {
         self.launch(&cx.draft.clone(), over, cx);
     }
 
+    /// Runs some songs of an analysis alone, with its settings.
+    pub(super) fn start_part(&mut self, part: Part, cx: &mut Cx) {
+        let config = Config::clone(&part.of.config);
+        if let Some(config) = cx.checked(config.check()) {
+            self.begin(config, Over::Nothing, Some(part), cx);
+        }
+    }
+
     /// Runs the songs on show by other settings than the draft's.
     pub(super) fn start_with(&mut self, launch: &Launch, cx: &mut Cx) {
         let over = match launch.further {
@@ -186,6 +199,12 @@ impl RunState {
         }
     }
 
+    /// Ends the run under way as if it had never begun.
+    pub(super) fn give_up(&mut self) {
+        self.cancel();
+        self.run = None;
+    }
+
     pub(super) fn cancel(&self) {
         self.control().into_iter().for_each(Stop::cancel);
     }
@@ -199,13 +218,23 @@ impl RunState {
 
     /// Starts a run; a run under way is given up.
     fn launch(&mut self, config: &Config, over: Over, cx: &mut Cx) {
-        let Some(source) = cx.source.clone() else {
+        if cx.source.is_none() {
             return cx.inform(id::SESSION_OPEN_FOLDER_SONGS_FIRST_OR);
-        };
+        }
         let Some(config) = cx.checked(config.check()) else {
             return;
         };
+        // A part that is run anew is made as it was at first.
+        let part = cx.parts.last().filter(|_| over == Over::Songs).cloned();
+        self.begin(config, over, part, cx);
+    }
+
+    fn begin(&mut self, config: Checked, over: Over, part: Option<Part>, cx: &mut Cx) {
+        let Some(source) = cx.source.clone() else {
+            return;
+        };
         let shown = cx.analysis.as_ref();
+        let is_opened = over == Over::Nothing && part.is_none();
         let request = Request {
             source,
             columns: cx.columns.clone(),
@@ -220,9 +249,13 @@ impl RunState {
                 .cloned(),
             kept: self.kept.clone(),
             further: over == Over::Model,
+            part,
             loaded: Arc::new(OnceLock::new()),
         };
-        self.run = Some(Run::start(request, cx));
+        self.run = Some(Run {
+            is_opened,
+            ..Run::start(request, cx)
+        });
         // What went wrong before was about what was asked before.
         cx.messages.drop_errors();
         cx.then(Follow::LeaveReplay);
@@ -277,6 +310,7 @@ impl RunState {
                 let now = Arc::new(analysis);
                 let before = cx.analysis.replace(now.clone());
                 cx.analysed = Some(run.source);
+                cx.parts.entered(run.part, run.is_opened);
                 show_library(&now.library, cx);
                 let n_songs = now.library.songs.len();
                 let n_clusters = now.clusters.n_clusters;
@@ -358,6 +392,7 @@ impl Run {
     fn start(request: Request, cx: &Cx) -> Self {
         let (source, loaded) = (request.source.clone(), request.loaded.clone());
         let is_whole = request.before.is_none();
+        let part = request.part.clone();
         let live = Live::new(request.config.model.clone());
         let analyze = cx.work.analyze;
         let mut slot = Slot::default();
@@ -370,6 +405,8 @@ impl Run {
             source,
             loaded,
             is_whole,
+            part,
+            is_opened: false,
             live,
             _open: cx.spawner.ticket(),
         }
@@ -388,6 +425,8 @@ impl Run {
             source,
             loaded: Arc::new(OnceLock::new()),
             is_whole: true,
+            part: None,
+            is_opened: false,
             live,
             _open: cx.spawner.ticket(),
         }

@@ -16,7 +16,7 @@ use std::collections::HashMap;
 use crate::matrix::{Matrix, cosine};
 
 pub use file::load_vectors;
-pub use song::song_vectors;
+pub use song::{later_song_vectors, song_vectors};
 pub use train::train_vectors;
 
 /// A vector for each of some words.

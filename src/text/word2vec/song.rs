@@ -34,10 +34,55 @@ pub fn song_vectors(
     vectors: &WordVectors,
     weighting: Weighting,
 ) -> Result<(Matrix, Vec<bool>)> {
-    let weights = weights(documents, weighting);
+    let (no_more, known) = (&[], documents);
+    let (values, present, ..) = with_later(known, no_more, vectors, weighting)?;
+    Ok((values, present))
+}
+
+/// The same of `later` documents, by the weights and the direction that [`song_vectors`] has from
+/// the `known` ones.
+///
+/// # Shapes
+/// Of the later documents alone.
+///
+/// # Errors
+/// As [`song_vectors`].
+pub fn later_song_vectors(
+    known: &[Vec<String>],
+    later: &[Vec<String>],
+    vectors: &WordVectors,
+    weighting: Weighting,
+) -> Result<(Matrix, Vec<bool>)> {
+    let (.., values, present) = with_later(known, later, vectors, weighting)?;
+    Ok((values, present))
+}
+
+/// Vectors of the known documents, and of the later ones by what is fitted to the known.
+fn with_later(
+    known: &[Vec<String>],
+    later: &[Vec<String>],
+    vectors: &WordVectors,
+    weighting: Weighting,
+) -> Result<(Matrix, Vec<bool>, Matrix, Vec<bool>)> {
+    let weights = weights(known, weighting);
+    let (mut of_known, is_known) = means(known, vectors, &weights);
+    let (mut of_later, is_later) = means(later, vectors, &weights);
+    if weighting == Weighting::Sif {
+        let direction = first_direction(&of_known)?;
+        remove(&direction, &mut of_known);
+        remove(&direction, &mut of_later);
+    }
+    Ok((of_known, is_known, of_later, is_later))
+}
+
+fn means(
+    documents: &[Vec<String>],
+    vectors: &WordVectors,
+    weights: &HashMap<&str, f64>,
+) -> (Matrix, Vec<bool>) {
     let rows: Vec<Option<Vec<f32>>> = documents
         .par_iter()
-        .map(|d| weighted_mean(d, vectors, &weights))
+        .map(|d| weighted_mean(d, vectors, weights))
         .collect();
     let present: Vec<bool> = rows.iter().map(Option::is_some).collect();
     let mut values = Matrix::zeros(documents.len(), vectors.n_dims());
@@ -46,10 +91,7 @@ pub fn song_vectors(
             values.row_mut(i).copy_from_slice(row);
         }
     }
-    if weighting == Weighting::Sif {
-        remove_first_direction(&mut values)?;
-    }
-    Ok((values, present))
+    (values, present)
 }
 
 /// The weight of each word of the documents.
@@ -107,11 +149,11 @@ fn weighted_mean(
     })
 }
 
-/// Takes from each row its projection on the first right singular vector of all.
-fn remove_first_direction(x: &mut Matrix) -> Result<()> {
+/// The first right singular vector of all rows; empty where there is no row.
+fn first_direction(x: &Matrix) -> Result<Vec<f64>> {
     let (n, d) = (x.n_rows(), x.n_cols());
     if n == 0 || d == 0 {
-        return Ok(());
+        return Ok(Vec::new());
     }
     // By XᵀX, which is d × d however many songs there are; f64 leaves its eigenvectors precise
     // enough for f32 rows.
@@ -124,17 +166,20 @@ fn remove_first_direction(x: &mut Matrix) -> Result<()> {
         )
     })?;
     // Eigenvalues rise.
-    let direction: Vec<f64> = (0..d).map(|j| eigen.U()[(j, d - 1)]).collect();
-    for i in 0..n {
+    Ok((0..d).map(|j| eigen.U()[(j, d - 1)]).collect())
+}
+
+/// Takes from each row its projection on a direction of length 1.
+fn remove(direction: &[f64], x: &mut Matrix) {
+    for i in 0..x.n_rows() {
         let row = x.row_mut(i);
         let along: f64 = row
             .iter()
-            .zip(&direction)
+            .zip(direction)
             .map(|(v, u)| f64::from(*v) * u)
             .sum();
         row.iter_mut()
-            .zip(&direction)
+            .zip(direction)
             .for_each(|(v, u)| *v = (f64::from(*v) - along * u) as f32);
     }
-    Ok(())
 }

@@ -102,6 +102,8 @@ impl Action {
             Self::MoreLike => (G::Selecting, id::MEANING_MORE_LIKE, &[]),
             Self::InvertSelection => (G::Selecting, id::COMMON_INVERT_SELECTION, &[Ctrl(Key::I)]),
             Self::SelectNone => (G::Selecting, id::TEACHING_SELECT_NOTHING, &[Ctrl(Key::D)]),
+            Self::AnalyseSelection => (G::Selecting, id::PARTS_ANALYSE_SELECTION, &[]),
+            Self::LeavePart => (G::Selecting, id::PARTS_LEAVE, &[]),
             Self::Undo => (G::Selecting, id::COMMON_UNDO, &[Ctrl(Key::Z)]),
             Self::Redo => (
                 G::Selecting,
@@ -235,6 +237,10 @@ impl Action {
             Self::SaveFilm | Self::Replay => session.timeline().is_some(),
             Self::PlaySelection => !session.selection().is_empty(),
             Self::SelectNone => !session.selection().is_empty(),
+            Self::AnalyseSelection => {
+                !session.selection().is_empty() && session.shown_analysis().is_some()
+            }
+            Self::LeavePart => !session.parts().is_all(),
             Self::SelectNeighbours => session.selected().is_some(),
             Self::MoreLike => {
                 let is_chosen = session.selected().is_some() || !session.selection().is_empty();

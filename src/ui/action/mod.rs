@@ -12,8 +12,8 @@ use strum::EnumIter;
 
 use crate::config::{ClusteringMethod, Modality, ModelKind, ProjectionMethod};
 use crate::session::{
-    ColourBy, Command, Comparing, Group, How, Learning, Listening, Meaning, Mix, Picture, Remedy,
-    Selecting, Session,
+    ColourBy, Command, Comparing, Group, How, Learning, Listening, Meaning, Mix, Parting, Picture,
+    Remedy, Selecting, Session,
 };
 
 use super::layout::Arrangement;
@@ -85,6 +85,10 @@ pub(super) enum Action {
     MoreLike,
     InvertSelection,
     SelectNone,
+    /// What is selected, by itself.
+    AnalyseSelection,
+    /// Back to the songs that those on show were taken from.
+    LeavePart,
     Undo,
     Redo,
     #[strum(disabled)]
@@ -245,6 +249,11 @@ impl Action {
             }
             Self::InvertSelection => selecting(Selecting::Invert),
             Self::SelectNone => selecting(Selecting::None),
+            Self::AnalyseSelection => Some(Command::Parting(Parting::Selection)),
+            Self::LeavePart => {
+                let level = session.parts().sizes_above().count().checked_sub(1)?;
+                Some(Command::Parting(Parting::Back(level)))
+            }
             Self::Undo => selecting(Selecting::Undo),
             Self::Redo => selecting(Selecting::Redo),
             Self::Model(kind) => changed(session, |config| config.model.kind = *kind),

@@ -5,38 +5,50 @@ use std::path::PathBuf;
 use eframe::egui::{Align2, Color32, Context, FontId, Id, LayerId, Order, Stroke, StrokeKind};
 
 use crate::embeddings::ENDINGS;
-use crate::session::Command;
+use crate::library::is_file_of_songs;
+use crate::session::{Command, Placing};
 
+use crate::ui::action::Action;
 use crate::ui::cx::Cx;
 use crate::ui::ground::theme::{self, tokens};
+use crate::ui::tab::Tab;
 use crate::words::{id, tr};
 
 pub(crate) fn drop_ui(ctx: &Context, cx: &mut Cx) {
     let (hovering, dropped) = ctx.input(|i| {
-        (
-            !i.raw.hovered_files.is_empty(),
-            i.raw.dropped_files.first().cloned(),
-        )
+        let dropped = i.raw.dropped_files.iter();
+        let paths: Vec<PathBuf> = dropped.map(|file| file.path().to_path_buf()).collect();
+        (!i.raw.hovered_files.is_empty(), paths)
     });
-    if let Some(path) = dropped.map(|file| file.path().to_path_buf()) {
-        cx.push(wish(path, cx.session.library().is_some()));
+    let has_map = cx.session.shown_analysis().is_some();
+    if let Some(wish) = wish(dropped, has_map) {
+        if matches!(wish, Command::Placing(_)) {
+            cx.act(Action::Show(Tab::Newcomers));
+        }
+        cx.push(wish);
     }
     if hovering {
-        target(ctx);
+        target(ctx, has_map);
     }
 }
 
-/// Files that hold vectors and nothing else are for the songs that are open.
-fn wish(path: PathBuf, has_songs: bool) -> Command {
-    let ending = path.extension().unwrap_or_default().to_string_lossy();
-    let is_of_vectors = ENDINGS.contains(&ending.to_lowercase().as_str());
-    match has_songs && is_of_vectors {
-        true => Command::UseVectors(path),
-        false => Command::OpenFolder(path),
+/// Files that hold vectors and nothing else are for the songs that are open; recordings and words are
+/// further songs for their map. Anything else is opened.
+fn wish(dropped: Vec<PathBuf>, has_map: bool) -> Option<Command> {
+    let first = dropped.first()?;
+    let ending = first.extension().unwrap_or_default().to_string_lossy();
+    let ending = ending.to_lowercase();
+    if has_map && ENDINGS.contains(&ending.as_str()) {
+        return Some(Command::UseVectors(first.clone()));
     }
+    let are_songs = dropped.iter().all(|path| is_file_of_songs(path));
+    Some(match has_map && are_songs {
+        true => Command::Placing(Placing::Place(dropped)),
+        false => Command::OpenFolder(first.clone()),
+    })
 }
 
-fn target(ctx: &Context) {
+fn target(ctx: &Context, has_map: bool) {
     let t = tokens(ctx);
     let painter = ctx.layer_painter(LayerId::new(Order::Foreground, Id::unique("drop target")));
     let window = ctx.content_rect();
@@ -60,7 +72,10 @@ fn target(ctx: &Context) {
         theme::semibold(theme::TITLE),
         t.text,
     );
-    let hint = tr(id::DROP_FOLDER_SONGS_OR_CSV_OR);
+    let hint = tr(match has_map {
+        true => id::DROP_FOLDER_OR_FURTHER_SONGS,
+        false => id::DROP_FOLDER_SONGS_OR_CSV_OR,
+    });
     let below = rect.center() + eframe::egui::vec2(0.0, 8.0);
     painter.text(
         below,

@@ -53,7 +53,7 @@ use tool::Pen;
 
 pub use bounds::Bounds;
 pub use cloud::{Appearance, MapPaint, PointCloud};
-pub use overlay::{HoverUi, MapAxes, MapLabel, MapOverlay};
+pub use overlay::{Guest, HoverUi, MapAxes, MapLabel, MapOverlay};
 pub use tool::{MapDrawn, MapHow, MapTool};
 
 /// A point is picked when the pointer is this near, in points of screen.
@@ -112,6 +112,8 @@ pub struct MapResponse {
     pub toggled: Option<usize>,
     /// A click on no point at all.
     pub clicked_empty: bool,
+    /// The guest that was clicked, and no point.
+    pub guest: Option<usize>,
     /// The point under a click with the secondary button.
     pub menu_on: Option<usize>,
     /// A line that was finished.
@@ -125,8 +127,34 @@ struct Picked {
     clicked: Option<usize>,
     toggled: Option<usize>,
     clicked_empty: bool,
+    guest: Option<usize>,
     menu_on: Option<usize>,
     drawn: Option<MapDrawn>,
+}
+
+impl Picked {
+    /// The same where guests lie over the points: what is done to one is done to no point. Gives the
+    /// one under the pointer.
+    fn with_guests(
+        &mut self,
+        guests: &[Guest],
+        response: &Response,
+        at: impl Fn([f64; 2]) -> Pos2,
+    ) -> Option<usize> {
+        let under = |place: Pos2| overlay::guest_at(guests, place, &at);
+        let hovered = response.hover_pos().and_then(under);
+        if hovered.is_some() {
+            self.hovered = None;
+        }
+        let clicked = response
+            .interact_pointer_pos()
+            .filter(|_| response.clicked());
+        self.guest = clicked.and_then(under);
+        if self.guest.is_some() {
+            (self.clicked, self.toggled, self.clicked_empty) = (None, None, false);
+        }
+        hovered
+    }
 }
 
 /// What a frame reads from its `Ui`, for use within the plot.
@@ -239,6 +267,7 @@ impl MapView {
             clicked,
             toggled,
             clicked_empty,
+            guest,
             menu_on,
             drawn,
         } = picked;
@@ -247,6 +276,7 @@ impl MapView {
             clicked,
             toggled,
             clicked_empty,
+            guest,
             menu_on,
             drawn,
             response,
@@ -281,10 +311,12 @@ impl MapView {
         let window = self.navigate(&ctx, &response, cloud, overlay.tool, now);
         let camera = self.navigator.step(&cloud.bounds(), frame, now);
         plot_ui.set_plot_bounds(camera.plot_bounds(frame));
-        let picked = Picked {
+        let mut picked = Picked {
             drawn,
             ..pick(&response, cloud, camera)
         };
+        let to_screen = |at| camera.to_screen(frame, at);
+        let guest = picked.with_guests(overlay.guests, &response, to_screen);
         if response.double_clicked() && picked.clicked_empty {
             self.fit();
             ctx.request_repaint();
@@ -326,7 +358,11 @@ impl MapView {
                 .selected
                 .filter(|&i| i < cloud.len())
                 .map(|i| shot.place(i)),
-            |at| camera.to_screen(frame, at),
+            to_screen,
+        ));
+        let guests = overlay.guests;
+        shapes.extend(overlay::guests(
+            &painter, guests, guest, font, &colors, to_screen,
         ));
         shapes.extend(
             window
@@ -472,6 +508,7 @@ fn pick(response: &Response, cloud: &PointCloud, camera: Camera) -> Picked {
         clicked: clicked.filter(|_| !toggles),
         toggled: clicked.filter(|_| toggles),
         clicked_empty: response.clicked() && clicked.is_none(),
+        guest: None,
         menu_on: at_click
             .filter(|_| response.secondary_clicked())
             .and_then(near),

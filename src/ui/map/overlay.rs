@@ -28,6 +28,8 @@ pub struct MapOverlay<'a> {
     pub pointed: Option<usize>,
     pub tool: MapTool,
     pub labels: &'a [MapLabel],
+    /// What lies on the map and is no point of it.
+    pub guests: &'a [Guest],
     pub axes: MapAxes<'a>,
     /// The ground of the map is drawn already: twice, it would cost a processor that draws a third
     /// of the frame.
@@ -46,6 +48,19 @@ pub struct MapLabel {
     pub text: String,
     /// Stands in where the whole would lie over another name.
     pub short: String,
+}
+
+/// Something placed on the map beside its points: a diamond.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Guest {
+    /// In units of the map.
+    pub at: [f64; 2],
+    /// Stands beside it while it is pointed at.
+    pub name: String,
+    /// Hollow: its place means little.
+    pub is_doubtful: bool,
+    /// Marked from elsewhere.
+    pub is_pointed: bool,
 }
 
 /// Whether the two directions of the map mean something.
@@ -130,6 +145,70 @@ pub(super) fn marks(
     }
     if let Some(i) = selected {
         point(i, 1.3, 2.5, 1.5);
+    }
+    shapes
+}
+
+/// From its middle to a corner of a diamond.
+const DIAMOND: f32 = 7.0;
+
+/// The guest whose diamond lies under a place on the screen, the one drawn last.
+pub(super) fn guest_at(
+    guests: &[Guest],
+    place: Pos2,
+    at: impl Fn([f64; 2]) -> Pos2,
+) -> Option<usize> {
+    let is_under = |guest: &Guest| {
+        let off = at(guest.at) - place;
+        off.x.abs() + off.y.abs() <= DIAMOND + 2.0
+    };
+    guests.iter().rposition(is_under)
+}
+
+/// Diamonds, those that are pointed at with their names.
+pub(super) fn guests(
+    painter: &Painter,
+    guests: &[Guest],
+    hovered: Option<usize>,
+    font: &FontId,
+    colors: &OverlayColors,
+    at: impl Fn([f64; 2]) -> Pos2,
+) -> Vec<Shape> {
+    let diamond = |middle: Pos2, size: f32| {
+        let corners = [(0.0, -size), (size, 0.0), (0.0, size), (-size, 0.0)];
+        corners.map(|(x, y)| middle + Vec2::new(x, y)).to_vec()
+    };
+    let mut shapes = Vec::with_capacity(2 * guests.len());
+    for (i, guest) in guests.iter().enumerate() {
+        let (middle, is_pointed) = (at(guest.at), guest.is_pointed || hovered == Some(i));
+        let size = if is_pointed { 1.4 * DIAMOND } else { DIAMOND };
+        let fill = if guest.is_doubtful {
+            colors.ground
+        } else {
+            colors.window
+        };
+        shapes.push(Shape::convex_polygon(
+            diamond(middle, size + 2.0),
+            colors.ground,
+            Stroke::NONE,
+        ));
+        shapes.push(Shape::convex_polygon(
+            diamond(middle, size),
+            fill,
+            Stroke::new(1.5, colors.ink),
+        ));
+        if is_pointed {
+            let galley = painter.layout_no_wrap(guest.name.clone(), font.clone(), colors.ink);
+            let left = middle + Vec2::new(size + 6.0, 0.0);
+            let rect = Align2::LEFT_CENTER.anchor_size(left, galley.size() + LABEL_MARGIN);
+            let ground = colors.ground.gamma_multiply(0.9);
+            shapes.push(Shape::rect_filled(rect, rect.height() / 2.0, ground));
+            shapes.push(Shape::galley(
+                rect.min + LABEL_MARGIN / 2.0,
+                galley,
+                colors.ink,
+            ));
+        }
     }
     shapes
 }

@@ -9,7 +9,7 @@ use crate::ui::panel::Panel;
 use crate::ui::panels::maps::MapState;
 use crate::ui::panels::search_box::SearchBox;
 use crate::ui::panels::timeline::TimelineView;
-use crate::ui::panels::{legend, map_bar, maps, runs, timeline};
+use crate::ui::panels::{legend, map_bar, maps, parts, runs, timeline};
 
 /// The panel: the bar over the maps, the maps, and the strip of the replay below them.
 #[derive(Default)]
@@ -32,6 +32,7 @@ impl Panel for MapPanel {
         }
         map_bar::map_bar_ui(ui, cx, &mut self.maps, &mut self.search);
         if cx.session.library().is_some() {
+            parts::parts_ui(ui, cx);
             legend::legend_ui(ui, cx);
             runs::strip_ui(ui, cx);
         }

@@ -30,6 +30,7 @@ pub(super) fn source_label(session: &Session, source: &MapSource) -> String {
             };
             fill(text, &[("method", &method.label())])
         }
+        MapSource::Whole => tr(id::PARTS_AMONG_ALL).to_string(),
         MapSource::Kept(ref id) => match session.comparing().run(id) {
             Some(run) => fill(
                 id::MAPS_TITLE_SEED_N,
@@ -48,6 +49,7 @@ fn source_hint(source: &MapSource) -> &'static str {
         MapSource::Latents(..) => tr(id::MAPS_TWO_DIMENSIONS_LATENT_SPACE_AS),
         MapSource::Features(_) => tr(id::MAPS_PRINCIPAL_COMPONENTS_THESE_FEATURES),
         MapSource::Redrawn(_) => tr(id::MAPS_SAME_LATENT_SPACE_DRAWN_ONCE),
+        MapSource::Whole => tr(id::PARTS_AMONG_ALL_HINT),
         MapSource::Kept(_) => tr(id::MAPS_MAP_KEPT_RUN_TURNED_AS),
     }
 }

@@ -17,7 +17,9 @@ mod tests;
 use eframe::egui::{Align2, Frame, Margin, Painter, Rect, Stroke, Ui, UiBuilder, vec2};
 
 use crate::job::Stage;
-use crate::session::{Command, How, Listening, MapSource, Revisions, Selecting, Session};
+use crate::session::{
+    Command, How, Listening, MapSource, Picture, Placing, Revisions, Selecting, Session,
+};
 
 use crate::ui::cx::Cx;
 use crate::ui::ground::palette;
@@ -25,7 +27,8 @@ use crate::ui::ground::place::{self, Place};
 use crate::ui::ground::theme::{S3, Tokens, tokens};
 use crate::ui::ground::widgets::{bold, clock, empty_ui, pill};
 use crate::ui::map::{
-    Appearance, MapDrawn, MapHow, MapOverlay, MapPaint, MapRenderer, MapResponse, MapTool,
+    Appearance, Guest, HoverUi, MapDrawn, MapHow, MapOverlay, MapPaint, MapRenderer, MapResponse,
+    MapTool,
 };
 use crate::ui::panels::{hover_card, map_menu, start, timeline};
 use crate::words::{fill, id, pair, tr};
@@ -227,17 +230,44 @@ fn pane_ui(ui: &mut Ui, cx: &Cx, map: &mut MapState, i: usize) -> Option<MapResp
         0 => tr(id::MAPS_MAP_SONGS).to_string(),
         _ => fill(id::MAPS_MAP_N_SONGS, &[("n", &(i + 1))]),
     };
+    let guests = if i == 0 {
+        guests(session, pane)
+    } else {
+        Vec::new()
+    };
     let hover = |ui: &mut Ui, song: usize| hover_card::hover_card_ui(ui, session, song);
+    let hover: &HoverUi = &hover;
     let overlay = MapOverlay {
         selected,
         neighbors: &map.neighbours,
         pointed: session.hovered(),
         tool: map.tool,
-        hover_ui: Some(&hover),
+        guests: &guests,
+        hover_ui: (!cx.stance.covered).then_some(hover),
         accessible_name: &name,
         ..MapOverlay::default()
     };
     pane.show(ui, overlay, axes(session, i))
+}
+
+/// Songs that were placed on the main map, where it is at rest.
+fn guests(session: &Session, pane: &Pane) -> Vec<Guest> {
+    let at_rest = session.live().is_none() && session.replayed().is_none();
+    let Some(newcomers) = session.newcomers().filter(|_| at_rest) else {
+        return Vec::new();
+    };
+    let places = pane.laid(match session.picture() {
+        Picture::Map => &newcomers.on_map,
+        Picture::Pca => &newcomers.on_pca,
+    });
+    let pointed = session.placing().pointed();
+    let guest = |(i, at): (usize, &[f32])| Guest {
+        at: [f64::from(at[0]), f64::from(at[1])],
+        name: newcomers.songs[i].title.clone(),
+        is_doubtful: newcomers.is_outside(i),
+        is_pointed: pointed == Some(i),
+    };
+    places.rows().enumerate().map(guest).collect()
 }
 
 /// What was done on map `i` becomes commands.
@@ -245,6 +275,10 @@ fn react(cx: &mut Cx, map: &mut MapState, i: usize, shown: MapResponse) {
     if let Some(song) = shown.clicked {
         map.panes[i].revealed = Some(song);
         cx.push(Command::Play(song));
+    }
+    if let Some(guest) = shown.guest {
+        cx.push(Command::Placing(Placing::Point(Some(guest))));
+        cx.push(Command::Placing(Placing::Play(guest)));
     }
     if let Some(song) = shown.toggled {
         let how = if cx.session.selection().contains(song) {

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use eframe::egui::{Frame, Margin, Pos2, Stroke, Ui};
 
 use crate::matrix::Matrix;
-use crate::projection::{Turn, at_one_size};
+use crate::projection::{OneSize, Turn};
 use crate::session::{MapSource, Picture, Session};
 
 use crate::ui::ground::theme::tokens;
@@ -28,6 +28,10 @@ pub(crate) struct Pane {
     pub revealed: Option<usize>,
     /// How the songs at rest are turned, and those that move towards them.
     turn: Turn,
+    /// What brought the songs on show to one size.
+    size: OneSize,
+    /// They are turned and at one size.
+    is_laid: bool,
     /// The room is wider than high.
     wide: bool,
     /// The room has become another: the songs are to be put anew.
@@ -44,6 +48,8 @@ impl Pane {
             put_at: None,
             revealed: None,
             turn: Turn::NONE,
+            size: OneSize::NONE,
+            is_laid: false,
             wide: true,
             stale: false,
         }
@@ -133,13 +139,21 @@ impl Pane {
         if at_rest && !mean {
             self.turn = Turn::along(xy, self.wide);
         }
-        let xy = match mean {
-            true => xy.clone(),
-            false => self.turn.of(&at_one_size(xy)),
-        };
-        let xy = Arc::new(xy);
+        (self.size, self.is_laid) = (OneSize::of(xy), !mean);
+        let xy = Arc::new(self.laid(xy));
         self.cloud = Some(PointCloud::painted(xy, paint));
         self.name(session);
+    }
+
+    /// Places of the picture on show as they lie on the map.
+    ///
+    /// # Shapes
+    /// n × 2, both.
+    pub(crate) fn laid(&self, xy: &Matrix) -> Matrix {
+        match self.is_laid {
+            true => self.turn.of(&self.size.apply(xy)),
+            false => xy.clone(),
+        }
     }
 
     /// Songs in other colours.
@@ -177,7 +191,10 @@ pub(super) fn axes_of(source: &MapSource) -> Option<[String; 2]> {
         MapSource::Latents(across, up) => {
             Some([across, up].map(|d| fill(id::MAPS_DIMENSION_N, &[("n", &(d + 1))])))
         }
-        MapSource::Picture(Picture::Map) | MapSource::Redrawn(_) | MapSource::Kept(_) => None,
+        MapSource::Picture(Picture::Map)
+        | MapSource::Redrawn(_)
+        | MapSource::Whole
+        | MapSource::Kept(_) => None,
     }
 }
 

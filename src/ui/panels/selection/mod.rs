@@ -14,6 +14,7 @@ use crate::export::SelectionFile;
 use crate::session::{Command, Listening, Selecting, Session};
 
 use crate::ui::action::Action;
+use crate::ui::action_button::action_button_ui;
 use crate::ui::cx::Cx;
 use crate::ui::ground::theme::{S2, S3, S4, tokens};
 use crate::ui::ground::widgets::{beside_bar, bold, caption, empty_ui, figure};
@@ -114,6 +115,7 @@ fn buttons_ui(ui: &mut Ui, cx: &mut Cx) {
         {
             cx.push(Command::Listening(Listening::PlayList(playable)));
         }
+        action_button_ui(ui, cx, Action::AnalyseSelection);
         let invert = ui.button(tr(id::SELECTION_INVERT));
         if invert
             .on_hover_text(tr(id::SELECTION_SELECT_SONGS_NOT_SELECTED_LET))
