@@ -186,8 +186,11 @@ enum Shown {
 }
 
 fn shown_by(cell: &str) -> Shown {
-    if cell.len() > MOST_NUMBER_BYTES || cell.is_ascii() && !cell.contains(['.', ',']) {
+    if cell.len() > MOST_NUMBER_BYTES {
         return Shown::Nothing;
+    }
+    if let Some(shown) = shown_by_plain(cell) {
+        return shown;
     }
     let text = plain(cell);
     let text = text.trim_matches(['-', '+', '(', ')', '%', ' ']);
@@ -241,6 +244,30 @@ fn shown_by(cell: &str) -> Shown {
     } else {
         Shown::Marks(marks_if_parting(mark))
     }
+}
+
+/// The same of digits with at most one dot, and a minus before them: of millions of cells most are so.
+fn shown_by_plain(cell: &str) -> Option<Shown> {
+    let digits = cell.strip_prefix('-').unwrap_or(cell).as_bytes();
+    let (mut dot, mut n_dots) = (None, 0);
+    for (at, b) in digits.iter().enumerate() {
+        match b {
+            b'0'..=b'9' => {}
+            b'.' => (dot, n_dots) = (Some(at), n_dots + 1),
+            _ => return None,
+        }
+    }
+    let Some(before) = dot.filter(|_| n_dots == 1 && digits.len() > 1) else {
+        return (n_dots == 0).then_some(Shown::Nothing);
+    };
+    let behind = digits.len() - before - 1;
+    let may_group = behind == 3 && (1..=3).contains(&before) && digits[0] != b'0';
+    // `0.000` is left to the rule for all.
+    let is_odd = digits[0] == b'0' && behind == 3;
+    (!is_odd).then_some(match may_group {
+        true => Shown::EitherWay,
+        false => Shown::Marks(Marks::Dot),
+    })
 }
 
 /// ASCII digits, one kind of minus and one of space.

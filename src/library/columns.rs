@@ -3,6 +3,8 @@
 use crate::words::{id, say};
 use std::collections::BTreeSet;
 
+use rayon::prelude::*;
+
 use super::ColumnMap;
 use super::artefacts::is_id;
 use super::files::{FileIndex, Found};
@@ -215,7 +217,8 @@ pub(super) fn recognise(
     index: &FileIndex<'_>,
     map: &ColumnMap,
 ) -> Result<(Roles, Vec<Warning>)> {
-    let cells: Vec<Cells> = (0..table.names.len())
+    let cells: Vec<Cells<'_>> = (0..table.names.len())
+        .into_par_iter()
         .map(|i| Cells::of(table, i, index))
         .collect();
     let names: Vec<String> = table.names.iter().map(|n| bare(n)).collect();
@@ -229,16 +232,16 @@ pub(super) fn recognise(
     let among = |names: &[String],
                  wanted: &[&str],
                  taken: &BTreeSet<usize>,
-                 fits: &dyn Fn(&Cells) -> bool| {
+                 fits: &dyn Fn(&Cells<'_>) -> bool| {
         let column = |name: &&str| {
             (0..names.len()).find(|&i| names[i] == *name && !taken.contains(&i) && fits(&cells[i]))
         };
         wanted.iter().find_map(column)
     };
-    let whole = |wanted: &[&str], taken: &BTreeSet<usize>, fits: &dyn Fn(&Cells) -> bool| {
+    let whole = |wanted: &[&str], taken: &BTreeSet<usize>, fits: &dyn Fn(&Cells<'_>) -> bool| {
         among(&names, wanted, taken, fits)
     };
-    let find = |wanted: &[&str], taken: &BTreeSet<usize>, fits: &dyn Fn(&Cells) -> bool| {
+    let find = |wanted: &[&str], taken: &BTreeSet<usize>, fits: &dyn Fn(&Cells<'_>) -> bool| {
         whole(wanted, taken, fits).or_else(|| among(&last_names, wanted, taken, fits))
     };
     roles.audio = roles
@@ -263,8 +266,8 @@ pub(super) fn recognise(
     roles.genre = roles.genre.or_else(|| find(GENRE, &taken, &|_| true));
     taken.extend(roles.genre);
     // An id parts the rows; one of few values says something else.
-    let parts_all = |c: &Cells| c.n_distinct == c.n_filled;
-    let parts_most = |c: &Cells| 2 * c.n_distinct >= c.n_filled;
+    let parts_all = |c: &Cells<'_>| c.n_distinct() == c.n_filled;
+    let parts_most = |c: &Cells<'_>| 2 * c.n_distinct() >= c.n_filled;
     roles.id = roles.id.or_else(|| find(ID, &taken, &parts_all));
     roles.id = roles.id.or_else(|| find(ID, &taken, &parts_most));
     taken.extend(roles.id);
@@ -283,7 +286,7 @@ pub(super) fn recognise(
     if roles.audio.is_none() && !is_told("audio") {
         // No name tells: any column whose cells are files of this folder, ids and titles included.
         // A class of few values is none, though files may be called so too.
-        let are_files = |c: &Cells| c.audio_files >= 0.5 && 2 * c.n_distinct > c.n_filled;
+        let are_files = |c: &Cells<'_>| c.audio_files >= 0.5 && 2 * c.n_distinct() > c.n_filled;
         roles.audio = (0..cells.len()).find(|&i| are_files(&cells[i]) && roles.lyrics != Some(i));
         taken.extend(roles.audio);
     }
@@ -324,8 +327,8 @@ pub(super) fn recognise(
 
 /// Columns that may hold recordings or words, though their names do not tell: those whose cells
 /// lead to files, or are text.
-fn answers(table: &Table, cells: &[Cells], roles: &Roles) -> Vec<(&'static str, String)> {
-    let best = |not: Option<usize>, of: &dyn Fn(&Cells) -> f32| {
+fn answers(table: &Table, cells: &[Cells<'_>], roles: &Roles) -> Vec<(&'static str, String)> {
+    let best = |not: Option<usize>, of: &dyn Fn(&Cells<'_>) -> f32| {
         let rated = (0..cells.len())
             .filter(|i| Some(*i) != not)
             .map(|i| (of(&cells[i]), i));
@@ -335,7 +338,7 @@ fn answers(table: &Table, cells: &[Cells], roles: &Roles) -> Vec<(&'static str, 
             .max_by(|a, b| a.0.total_cmp(&b.0));
         best.map(|(_, i)| table.names[i].clone())
     };
-    let words = |c: &Cells| {
+    let words = |c: &Cells<'_>| {
         if c.mean_words >= 2.0 && c.numbers < 0.5 {
             c.mean_words
         } else {

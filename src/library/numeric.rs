@@ -4,6 +4,8 @@ use crate::words::{Message, id, say};
 use std::collections::{HashMap, HashSet};
 use std::path::Path;
 
+use rayon::prelude::*;
+
 use super::cells::{Marks, is_blank, is_truth, numbers};
 use super::columns::{bare, is_class_name};
 use super::table::Table;
@@ -81,14 +83,23 @@ pub(super) fn read(table: &Table, labels: &[String], map: &ColumnMap) -> Result<
         },
         warnings: table.warnings.clone(),
     };
-    for i in (0..table.names.len()).filter(|i| !roles.spoken_for.contains(i)) {
-        if roles.labels.contains(&i) {
-            library.labels.push(label(table, i));
-        } else if let Err(why) = add_column(table, i, &roles, &mut library) {
-            library.warnings.push(Warning::column(
+    let free = |i: &usize| !roles.spoken_for.contains(i);
+    let columns: Vec<usize> = (0..table.names.len()).filter(free).collect();
+    let found: Vec<Found> = columns
+        .par_iter()
+        .map(|&i| Found::in_column(table, i, &roles))
+        .collect();
+    for (i, found) in columns.into_iter().zip(found) {
+        match found {
+            Found::Label(column) => library.labels.push(column),
+            Found::Number(column, told) => {
+                library.warnings.extend(told);
+                library.numbers.push(column);
+            }
+            Found::Nothing(why) => library.warnings.push(Warning::column(
                 &table.names[i],
                 say(id::LIBRARY_LEFT_OUT).with("why", why),
-            ));
+            )),
         }
     }
     if !library.numbers.iter().any(|n| n.is_feature) {
@@ -178,64 +189,75 @@ impl Roles {
     }
 }
 
-/// A number or label column, or why it is none.
-fn add_column(
-    table: &Table,
-    i: usize,
-    roles: &Roles,
-    library: &mut Library,
-) -> std::result::Result<(), Message> {
-    let name = &table.names[i];
-    let is_asked_for = roles.numbers.contains(&i);
-    let n_filled = table.column(i).filter(|c| !is_blank(c)).count();
-    if n_filled == 0 {
-        return Err(id::LIBRARY_CELLS_EMPTY.into());
-    }
-    if !is_numeric(table, i) && !is_asked_for {
-        let column = label(table, i);
-        return match (roles.guesses_labels, column.classes.len()) {
-            (_, 1) => Err(id::LIBRARY_SAME_OF_EVERY_SONG.into()),
-            (true, 2..=MOST_CLASSES) => {
-                library.labels.push(column);
-                Ok(())
-            }
-            (true, n) => Err(say(id::LIBRARY_TOO_MANY_CLASSES)
-                .with("n", n)
-                .with("songs", n_filled)),
-            (false, _) => {
-                Err(say(id::LIBRARY_NO_NUMBERS_LABEL).with("option", map_option("label", name)))
-            }
-        };
-    }
-    let marks = Marks::of(table.column(i), table.marks);
-    let (of_song, remark) = numbers(table.column(i), marks);
-    let subject = format!("column `{name}`");
-    let is_class = is_class_name(name) && of_song.iter().all(|v| v.is_nan() || v.fract() == 0.0);
-    if is_class && roles.guesses_labels && !is_asked_for {
-        let column = label(table, i);
-        if (2..=MOST_CLASSES).contains(&column.classes.len()) && column.classes.len() < n_filled {
-            library.labels.push(column);
-            return Ok(());
+/// What a column is, with what is to be told of it.
+enum Found {
+    Label(LabelColumn),
+    Number(NumberColumn, Vec<Warning>),
+    /// Why it is neither.
+    Nothing(Message),
+}
+
+impl Found {
+    fn in_column(table: &Table, i: usize, roles: &Roles) -> Self {
+        if roles.labels.contains(&i) {
+            return Self::Label(label(table, i));
+        }
+        let n_filled = table.column(i).filter(|c| !is_blank(c)).count();
+        if n_filled == 0 {
+            return Self::Nothing(id::LIBRARY_CELLS_EMPTY.into());
+        }
+        let is_asked_for = roles.numbers.contains(&i);
+        if is_asked_for || is_numeric(table, i) {
+            Self::of_numbers(table, i, roles, n_filled)
+        } else {
+            Self::of_words(table, i, roles, n_filled)
         }
     }
-    library
-        .warnings
-        .extend(remark.map(|cause| Warning::new(subject.clone(), cause)));
-    let why = if is_class {
-        Some(id::LIBRARY_NO_FEATURE_CLASSES)
-    } else {
-        artefacts::of_column(name, &of_song)
-    };
-    let why = why.filter(|_| !is_asked_for);
-    library
-        .warnings
-        .extend(why.map(|why| super::no_feature(name, why)));
-    library.numbers.push(NumberColumn {
-        name: name.clone(),
-        of_song,
-        is_feature: why.is_none(),
-    });
-    Ok(())
+
+    fn of_words(table: &Table, i: usize, roles: &Roles, n_filled: usize) -> Self {
+        let column = label(table, i);
+        Self::Nothing(match (roles.guesses_labels, column.classes.len()) {
+            (_, 1) => id::LIBRARY_SAME_OF_EVERY_SONG.into(),
+            (true, 2..=MOST_CLASSES) => return Self::Label(column),
+            (true, n) => say(id::LIBRARY_TOO_MANY_CLASSES)
+                .with("n", n)
+                .with("songs", n_filled),
+            (false, _) => say(id::LIBRARY_NO_NUMBERS_LABEL)
+                .with("option", map_option("label", &table.names[i])),
+        })
+    }
+
+    fn of_numbers(table: &Table, i: usize, roles: &Roles, n_filled: usize) -> Self {
+        let name = &table.names[i];
+        let is_asked_for = roles.numbers.contains(&i);
+        let marks = Marks::of(table.column(i), table.marks);
+        let (of_song, remark) = numbers(table.column(i), marks);
+        let is_class =
+            is_class_name(name) && of_song.iter().all(|v| v.is_nan() || v.fract() == 0.0);
+        if is_class && roles.guesses_labels && !is_asked_for {
+            let column = label(table, i);
+            if (2..=MOST_CLASSES).contains(&column.classes.len()) && column.classes.len() < n_filled
+            {
+                return Self::Label(column);
+            }
+        }
+        let why = if is_class {
+            Some(id::LIBRARY_NO_FEATURE_CLASSES)
+        } else {
+            artefacts::of_column(name, &of_song)
+        };
+        let why = why.filter(|_| !is_asked_for);
+        let remark = remark.map(|cause| Warning::new(format!("column `{name}`"), cause));
+        let told = remark
+            .into_iter()
+            .chain(why.map(|why| super::no_feature(name, why)));
+        let column = NumberColumn {
+            name: name.clone(),
+            of_song,
+            is_feature: why.is_none(),
+        };
+        Self::Number(column, told.collect())
+    }
 }
 
 fn label(table: &Table, i: usize) -> LabelColumn {

@@ -1,6 +1,7 @@
 //! What the cells of a column look like, and what such a column is good for.
 
-use std::collections::HashMap;
+use std::cell::OnceCell;
+use std::collections::HashSet;
 use std::path::Path;
 
 use crate::words::{Message, id, say};
@@ -12,9 +13,12 @@ use super::plan::ColumnKind;
 use super::table::Table;
 
 /// What the filled cells of one column look like. Shares are of the filled cells.
-pub(super) struct Cells {
+pub(super) struct Cells<'a> {
+    filled: Vec<&'a str>,
     pub n_filled: usize,
-    pub n_distinct: usize,
+    /// How many of them differ, once it was asked for.
+    n_distinct: OnceCell<usize>,
+    are_all_one: bool,
     /// Share that are, or are named like, recordings.
     pub audio_files: f32,
     pub lyric_files: f32,
@@ -34,8 +38,8 @@ pub(super) struct Cells {
     count_rows: bool,
 }
 
-impl Cells {
-    pub(super) fn of(table: &Table, column: usize, index: &FileIndex<'_>) -> Self {
+impl<'a> Cells<'a> {
+    pub(super) fn of(table: &'a Table, column: usize, index: &FileIndex<'_>) -> Self {
         let filled: Vec<&str> = table.column(column).filter(|c| !is_blank(c)).collect();
         // Looking for files is slow over many rows, and a few hundred tell as much.
         let sample: Vec<&str> = filled
@@ -54,17 +58,14 @@ impl Cells {
             is_one_line(cell) && kind(Path::new(cell)) == wanted || is_there(cell, wanted)
         };
         let marks = Marks::of(filled.iter().copied(), table.marks);
-        let mut counts: HashMap<&str, usize> = HashMap::new();
-        for cell in &filled {
-            *counts.entry(cell).or_default() += 1;
-        }
         let integers: Option<Vec<i64>> = filled.iter().map(|c| c.parse().ok()).collect();
         let mean = |of: &dyn Fn(&str) -> usize| {
             sample.iter().map(|c| of(c)).sum::<usize>() as f32 / sample.len().max(1) as f32
         };
         Self {
             n_filled: filled.len(),
-            n_distinct: counts.len(),
+            n_distinct: OnceCell::new(),
+            are_all_one: filled.windows(2).all(|pair| pair[0] == pair[1]),
             audio_files: share(&sample, &|c| is_file(c, Kind::Audio)),
             lyric_files: share(&sample, &|c| is_file(c, Kind::Lyrics)),
             found_audio: share(&sample, &|c| is_there(c, Kind::Audio)),
@@ -82,11 +83,18 @@ impl Cells {
             several_lines: share(&sample, &|c| c.contains('\n')),
             mean_words: mean(&|c| c.split_whitespace().count()),
             mean_chars: mean(&|c| c.chars().count()),
-            are_languages: !counts.is_empty() && counts.keys().all(|c| language_code(c).is_some()),
+            are_languages: !filled.is_empty() && filled.iter().all(|c| language_code(c).is_some()),
             count_rows: integers.is_some_and(|n| {
                 n.len() > 2 && n.windows(2).all(|w| w[0].checked_add(1) == Some(w[1]))
             }),
+            filled,
         }
+    }
+
+    /// How many filled cells differ. Of numbers it is hardly ever asked, and it takes long to count.
+    pub(super) fn n_distinct(&self) -> usize {
+        let count = || self.filled.iter().collect::<HashSet<_>>().len();
+        *self.n_distinct.get_or_init(count)
     }
 
     /// What a column without a role is good for, or why for nothing.
@@ -99,7 +107,7 @@ impl Cells {
         if n == 0 {
             return Err(id::LIBRARY_CELLS_EMPTY.into());
         }
-        if self.n_distinct == 1 {
+        if self.are_all_one {
             return Err(id::LIBRARY_SAME_OF_EVERY_SONG.into());
         }
         if self.urls >= 0.5 {
@@ -108,7 +116,7 @@ impl Cells {
         if self.count_rows {
             return Err(id::LIBRARY_COUNTS_THE_ROWS.into());
         }
-        if self.n_distinct == n && is_id {
+        if is_id && self.n_distinct() == n {
             return Err(id::LIBRARY_VALUE_OF_ITS_OWN.into());
         }
         if self.numbers >= 0.9 && !is_class && !self.are_truths {
@@ -117,8 +125,8 @@ impl Cells {
         if self.mean_chars > 60.0 {
             return Err(id::LIBRARY_FREE_TEXT.into());
         }
-        let is_category =
-            self.n_distinct <= 100 && self.n_distinct <= (n / 2).max(2) && self.n_distinct < n;
+        let n_distinct = self.n_distinct();
+        let is_category = n_distinct <= 100 && n_distinct <= (n / 2).max(2) && n_distinct < n;
         if !is_category && self.numbers >= 0.5 && !is_class {
             let n_others = n - (self.numbers * n as f32).round() as usize;
             return Err(say(id::LIBRARY_CELLS_NO_NUMBERS)
@@ -128,7 +136,7 @@ impl Cells {
         }
         if !is_category {
             return Err(say(id::LIBRARY_TOO_MANY_CLASSES)
-                .with("n", self.n_distinct)
+                .with("n", n_distinct)
                 .with("songs", n));
         }
         Ok(ColumnKind::Label)

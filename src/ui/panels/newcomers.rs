@@ -62,7 +62,7 @@ impl NewcomersView {
             TextEdit::singleline(&mut self.path)
                 .id(Id::unique("new songs"))
                 .hint_text(tr(id::PLACING_PATH))
-                .desired_width(f32::INFINITY),
+                .desired_width(ui.available_width() - S2),
         );
         let name = tr(id::PLACING_PATH);
         field.widget_info(|| WidgetInfo::labeled(Role::TextInput, true, name));

@@ -18,6 +18,7 @@ pub(crate) fn parts_ui(ui: &mut Ui, cx: &mut Cx) {
     let sizes: Vec<usize> = session.parts().sizes_above().collect();
     let frame = Frame::new().inner_margin(Margin::symmetric(12, 4));
     let bar = frame.show(ui, |ui| {
+        ui.set_width(ui.available_width());
         ui.horizontal_wrapped(|ui| {
             ui.spacing_mut().item_spacing.x = S2;
             for (level, n) in sizes.iter().enumerate() {
