@@ -270,6 +270,35 @@ pub fn mel_spectrogram(
     mel::spectrogram(samples, &Plan::of(config), scale)
 }
 
+/// Power spectrogram on a scale of its own, as `scale(abs(librosa.stft(y)) ** 2)` gives it.
+///
+/// # Shapes
+/// `samples` mono at `config.sample_rate_hz`; result frames × (`n_fft` / 2 + 1).
+pub fn power_spectrogram(
+    samples: &[f32],
+    config: &AudioConfig,
+    scale: impl Fn(f64) -> f32,
+) -> Matrix {
+    let plan = Plan::of(config);
+    let mut out = Matrix::zeros(plan.n_frames(samples.len()), plan.n_bins());
+    plan.power_spectra(samples, |t, power| {
+        let both = out.row_mut(t).iter_mut().zip(power);
+        both.for_each(|(v, &power)| *v = scale(power));
+    });
+    out
+}
+
+/// Mel-frequency cepstral coefficients, as `librosa.feature.mfcc(y)` gives them.
+///
+/// # Shapes
+/// `samples` mono at `config.sample_rate_hz`; result frames × `n_mfcc`.
+pub fn mfcc(samples: &[f32], config: &AudioConfig) -> Matrix {
+    let plan = Plan::of(config);
+    let mut log_mel = mel::log_mel(samples, &plan);
+    mel::floor_at_top_db(log_mel.as_mut_slice());
+    mel::mfcc(&log_mel, &plan)
+}
+
 /// All channels averaged, at another rate if need be; the loudest channel where they cancel each
 /// other out.
 ///

@@ -21,6 +21,7 @@ use super::placing::Placing;
 use super::selecting::Selecting;
 use super::sweeping::Sweeping;
 use super::understanding::Understanding;
+use super::viewing::Spectra;
 
 /// One wish of the person in front of the window. Panels push these; [`super::Session::apply`]
 /// fulfils them.
@@ -88,6 +89,7 @@ pub enum Command {
     Sweeping(Sweeping),
     Meaning(Meaning),
     Placing(Placing),
+    Spectra(Spectra),
     Parting(Parting),
     Keeping(Keeping),
     /// Put a note in front of the person.
@@ -125,6 +127,7 @@ impl Command {
                 | Command::Dismiss(_)
                 | Command::Keeping(_)
                 | Command::Meaning(_)
+                | Command::Spectra(_)
         )
     }
 }

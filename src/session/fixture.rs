@@ -26,7 +26,7 @@ use crate::scores::{
 };
 
 use super::keeping::SessionFile;
-use super::{Request, Session, Sound, Work};
+use super::{Pictures, Raster, Request, Session, Sound, SpectraSettings, Work};
 
 pub(crate) const N_SONGS: usize = 60;
 const N_LATENT: usize = 16;
@@ -590,8 +590,30 @@ pub(crate) fn work() -> Work {
     Work {
         analyze,
         sound,
+        spectra,
         nearest,
     }
+}
+
+/// A tone that rises, in the settings that are asked for.
+fn spectra(_: &Path, settings: SpectraSettings, of_model: &AudioConfig) -> Result<Pictures> {
+    let raster = |n_rows: usize| Raster {
+        n_rows,
+        n_columns: n_rows,
+        shades: (0..n_rows * n_rows)
+            .map(|i| if i / n_rows == i % n_rows { 255 } else { 40 })
+            .collect(),
+    };
+    Ok(Pictures {
+        start_secs: 4.0,
+        secs: 8.0,
+        rate_hz: of_model.sample_rate_hz,
+        n_frames: 8 * of_model.sample_rate_hz as usize / settings.hop_samples,
+        linear: raster(settings.n_fft / 16),
+        mel: raster(settings.n_mels),
+        mfcc: raster(settings.n_mfcc),
+        settings,
+    })
 }
 
 /// The songs on their way from one heap to their places, `share` of it done.

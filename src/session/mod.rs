@@ -9,6 +9,7 @@
 mod message;
 mod timeline;
 mod sound;
+mod spectra;
 mod colour;
 mod columns;
 mod picture;
@@ -24,6 +25,7 @@ mod selecting;
 mod parting;
 mod facts;
 mod focus;
+mod viewing;
 mod playback;
 mod listening;
 pub mod listing;
@@ -87,12 +89,14 @@ pub use search::Search;
 pub use selecting::{Group, How, Selecting, Selection};
 pub use side_maps::SideMap;
 pub use sound::{RANGE_DB, Sound};
+pub use spectra::{Levels, Pictures, Raster, SpectraSettings};
 pub use sweeping::{Sweeping, SweepingState};
 pub use timeline::{Frame, Latent, Timeline};
 pub use understanding::{
     Between, BlockDifference, Decoded, Difference, Dimensions, Heard, Near, Order, Path, Portrait,
     REACH, Reconstructed, Similarities, Step, Understanding, UnderstandingState,
 };
+pub use viewing::{Spectra, SpectraState};
 pub use work::{N_NEIGHBOURS, Request, Source, Work};
 
 use colouring::ColourState;
@@ -117,6 +121,7 @@ pub struct Session {
     selecting: SelectingState,
     facts: FactsState,
     focus: Focus,
+    viewing: SpectraState,
     listening: ListeningState,
     listing: ListingState,
     learning: LearningState,
@@ -150,6 +155,7 @@ impl Session {
             selecting: SelectingState::default(),
             facts: FactsState::default(),
             focus: Focus::default(),
+            viewing: SpectraState::default(),
             listening: ListeningState::new(player),
             listing: ListingState::default(),
             learning: LearningState::default(),

@@ -14,7 +14,7 @@ impl Session {
     }
 
     /// One for each part, in the order in which they follow from each other.
-    const PUMPS: [fn(&mut Self); 20] = [
+    const PUMPS: [fn(&mut Self); 21] = [
         |s| {
             if let Some(replay) = s.run.pump(&mut s.cx) {
                 s.learning.keep(replay);
@@ -31,6 +31,7 @@ impl Session {
         |s| s.selecting.pump(&s.cx),
         |s| s.facts.pump(&mut s.cx, s.selecting.selection()),
         |s| s.focus.pump(&mut s.cx),
+        |s| s.viewing.pump(&mut s.cx),
         |s| s.listening.pump(&mut s.cx, &s.focus),
         |s| {
             let selection = s.selecting.selection();

@@ -126,6 +126,7 @@ impl Session {
             Command::Sweeping(command) => self.sweeping.apply(command, cx),
             Command::Meaning(asked) => self.meaning.apply(asked, cx),
             Command::Placing(asked) => self.placing.apply(asked, cx),
+            Command::Spectra(asked) => self.viewing.apply(asked, self.focus.selected(), cx),
             Command::Parting(asked) => {
                 parting::apply(&asked, &mut self.run, self.selecting.selection(), cx);
             }

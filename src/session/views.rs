@@ -28,6 +28,7 @@ use super::side_maps::{self, SideMap};
 use super::sweeping::{self, SweepingState};
 use super::timeline::{Frame, Latent, Timeline};
 use super::understanding::{Heard, UnderstandingState};
+use super::viewing::SpectraState;
 use super::work::Source;
 use crate::clustering::KDistances;
 use crate::config::Config;
@@ -344,6 +345,16 @@ impl Session {
 
     pub fn meaning(&self) -> &MeaningState {
         &self.meaning
+    }
+
+    /// Pictures of sound by settings of their own.
+    pub fn spectra(&self) -> &SpectraState {
+        &self.viewing
+    }
+
+    /// True when those are of the chosen song, or are on their way.
+    pub fn has_spectra(&self) -> bool {
+        self.viewing.is_of(self.focus.selected(), &self.cx)
     }
 
     /// What the songs on show are a part of.

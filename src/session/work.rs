@@ -15,6 +15,7 @@ use crate::runs::Store;
 
 use super::part::Part;
 use super::sound::Sound;
+use super::spectra::{Pictures, SpectraSettings};
 
 /// Where songs come from.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -55,6 +56,7 @@ type Neighbour = (usize, f32);
 pub struct Work {
     pub analyze: fn(&Request, &Reporter) -> Result<Analysis>,
     pub sound: fn(&Path, &AudioConfig) -> Result<Sound>,
+    pub spectra: fn(&Path, SpectraSettings, &AudioConfig) -> Result<Pictures>,
     pub nearest: fn(&Matrix, usize, usize) -> Vec<Neighbour>,
 }
 
@@ -63,6 +65,7 @@ impl Default for Work {
         Self {
             analyze,
             sound: Sound::read,
+            spectra: Pictures::read,
             nearest: projection::nearest,
         }
     }

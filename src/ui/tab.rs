@@ -58,6 +58,8 @@ tabs! {
     Songs, id::COMMON_SONGS, Results;
     Latent, id::BOTTOM_LATENT, Results;
     Agreement, id::BOTTOM_SOUND_WORDS, Results;
+    /// A playground of pictures of sound.
+    Spectra, id::EXPERIMENT_SPECTROGRAMS, Results;
     Runs, id::BOTTOM_RUNS, Results;
     Trust, id::COMMON_TRUST, Results;
     Pairing, id::BOTTOM_FILES, Results;

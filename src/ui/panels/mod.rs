@@ -31,6 +31,7 @@ pub(super) mod queue;
 pub(super) mod run_card;
 pub(super) mod settings;
 pub(super) mod waveform;
+pub(super) mod spectra;
 pub(super) mod song;
 pub(super) mod song_table;
 pub(super) mod trust;
@@ -52,6 +53,7 @@ use crate::ui::panels::selection::SelectionView;
 use crate::ui::panels::settings::SettingsPanel;
 use crate::ui::panels::song::SongPanel;
 use crate::ui::panels::song_table::SongTableView;
+use crate::ui::panels::spectra::SpectraView;
 use crate::ui::panels::trust::TrustView;
 use crate::ui::tab::Tab;
 
@@ -87,6 +89,7 @@ panels! {
     Songs, song_table: SongTableView;
     Latent, latent: LatentView;
     Agreement, agreement: AgreementView;
+    Spectra, spectra: SpectraView;
     Runs, runs: RunsView;
     Trust, trust: TrustView;
     Pairing, pairing: PairingCache;

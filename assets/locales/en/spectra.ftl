@@ -1,0 +1,24 @@
+# A playground of spectrograms
+spectra-title = Spectrograms to play with
+spectra-choose-a-song = Choose a song that has a recording.
+spectra-failed = The recording cannot be read.
+spectra-window = window
+spectra-window-hint = Samples in each Fourier transform (n_fft). A longer window tells frequencies apart, a shorter one moments: not both.
+spectra-hop = hop
+spectra-hop-hint = Samples from one frame to the next. A smaller hop draws more frames and tells nothing new once they overlap well.
+spectra-bands = mel bands
+spectra-linear = linear frequency
+spectra-linear-hint = Each bin of the Fourier transform is a row: half of the picture is above a quarter of the sample rate, where little of music is.
+spectra-mel = mel
+spectra-mel-hint = Bins are gathered in bands that are narrow below and wide above, as ears part pitches. A convolutional model is shown this.
+spectra-mfcc = MFCC
+spectra-mfcc-hint = The cosine transform of the log-mel bands: the first coefficients tell the shape of the spectrum, its timbre. Each row is shaded by its own mean and deviation. The features of sound hold their means and deviations over the song.
+spectra-decibels = decibels
+spectra-power = power
+spectra-as-model = As the model's
+spectra-as-model-hint = The settings that features are made with. What is changed here changes these pictures and nothing else.
+spectra-hold = Keep for comparison
+spectra-let-go = No longer keep
+spectra-hold-hint = Stays here while another song is chosen.
+spectra-resolution = { $start } to { $end } of the recording, { $frames } frames. Tells apart { $hz } Hz and, within a window, { $window } ms; a frame every { $hop } ms.
+spectra-band-n = band { $n } at { $hz } Hz
