@@ -18,6 +18,7 @@ use super::naming::Naming;
 use super::parting::Parting;
 use super::picture::{MapSource, Picture};
 use super::placing::Placing;
+use super::quiz::Quiz;
 use super::selecting::Selecting;
 use super::sweeping::Sweeping;
 use super::understanding::Understanding;
@@ -90,6 +91,7 @@ pub enum Command {
     Meaning(Meaning),
     Placing(Placing),
     Spectra(Spectra),
+    Quiz(Quiz),
     Parting(Parting),
     Keeping(Keeping),
     /// Put a note in front of the person.
@@ -128,6 +130,7 @@ impl Command {
                 | Command::Keeping(_)
                 | Command::Meaning(_)
                 | Command::Spectra(_)
+                | Command::Quiz(_)
         )
     }
 }

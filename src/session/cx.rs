@@ -48,6 +48,8 @@ pub(super) enum Follow {
     Recolour(ColourBy),
     /// Make a song the selected one: a step of the walk.
     Select(usize),
+    /// No song is the selected one any more.
+    Deselect,
     /// Play a file that is no song.
     PlayFile(PathBuf),
     StopPlaying,

@@ -35,6 +35,7 @@ pub(crate) mod understanding;
 mod sweeping;
 mod meaning;
 mod placing;
+mod quiz;
 mod reading;
 mod keeping;
 mod recent;
@@ -83,6 +84,7 @@ pub use part::{Part, Parts};
 pub use parting::Parting;
 pub use picture::{MOST_SIDE_MAPS, MapSource, Picture};
 pub use placing::{Placing, PlacingState};
+pub use quiz::{Question, Quiz, QuizState};
 pub use recent::Recent;
 pub use run::Live;
 pub use search::Search;
@@ -130,6 +132,7 @@ pub struct Session {
     sweeping: SweepingState,
     meaning: MeaningState,
     placing: PlacingState,
+    quiz: QuizState,
     reading: ReadingState,
     keeping: KeepingState,
     recent: RecentState,
@@ -164,6 +167,7 @@ impl Session {
             sweeping: SweepingState::default(),
             meaning: MeaningState::default(),
             placing: PlacingState::default(),
+            quiz: QuizState::default(),
             reading: ReadingState::default(),
             keeping: KeepingState::default(),
             recent: RecentState::default(),

@@ -14,7 +14,7 @@ impl Session {
     }
 
     /// One for each part, in the order in which they follow from each other.
-    const PUMPS: [fn(&mut Self); 21] = [
+    const PUMPS: [fn(&mut Self); 22] = [
         |s| {
             if let Some(replay) = s.run.pump(&mut s.cx) {
                 s.learning.keep(replay);
@@ -43,6 +43,7 @@ impl Session {
         |s| s.sweeping.pump(&mut s.cx),
         |s| s.meaning.pump(&mut s.cx),
         |s| s.placing.pump(&mut s.cx),
+        |s| s.quiz.pump(&s.cx),
         |s| s.reading.pump(&mut s.cx),
         |s| {
             let on_show = given!(s, on_show);

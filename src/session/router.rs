@@ -126,6 +126,7 @@ impl Session {
             Command::Sweeping(command) => self.sweeping.apply(command, cx),
             Command::Meaning(asked) => self.meaning.apply(asked, cx),
             Command::Placing(asked) => self.placing.apply(asked, cx),
+            Command::Quiz(asked) => self.quiz.apply(&asked, cx),
             Command::Spectra(asked) => self.viewing.apply(asked, self.focus.selected(), cx),
             Command::Parting(asked) => {
                 parting::apply(&asked, &mut self.run, self.selecting.selection(), cx);
@@ -154,6 +155,7 @@ impl Session {
                 Follow::Recolour(by) => self.colour.recolour(by, cx, given!(self, of_clusters)),
                 Follow::LeaveReplay => self.learning.leave_replay(cx),
                 Follow::Select(song) => self.focus.select(Some(song), cx),
+                Follow::Deselect => self.focus.select(None, cx),
                 Follow::PlayFile(path) => self.listening.play_file(&path),
                 Follow::StopPlaying => self.listening.stop(),
                 Follow::Take(songs) => {

@@ -20,6 +20,7 @@ use super::naming::NamingState;
 use super::part::Parts;
 use super::picture::{MapSource, Picture};
 use super::placing::PlacingState;
+use super::quiz::{self, QuizState};
 use super::recent::Recent;
 use super::run::Live;
 use super::search::Search;
@@ -200,7 +201,7 @@ impl Session {
         if weighed || self.colouring().by != ColourBy::Cluster {
             return &[];
         }
-        self.naming().automatic(cluster)
+        self.automatic_name(cluster)
     }
 
     /// The cluster of a song as the map shows it: of weighed features while those are its colours,
@@ -347,6 +348,16 @@ impl Session {
         &self.meaning
     }
 
+    pub fn quiz(&self) -> &QuizState {
+        &self.quiz
+    }
+
+    /// The labels that a quiz can ask for, by their indices.
+    pub fn quiz_labels(&self) -> Vec<usize> {
+        let analysis = self.shown_analysis();
+        analysis.map_or_else(Vec::new, |analysis| quiz::labels(analysis).collect())
+    }
+
     /// Pictures of sound by settings of their own.
     pub fn spectra(&self) -> &SpectraState {
         &self.viewing
@@ -416,7 +427,16 @@ impl Session {
 
     /// The name that a person gave to a cluster of the analysis.
     pub fn given_name(&self, cluster: u32) -> Option<&str> {
-        self.naming.given_name(cluster)
+        let name = self.naming.given_name(cluster);
+        name.filter(|_| !self.quiz.is_open())
+    }
+
+    /// What a cluster of the analysis could be called; nothing while a quiz asks for it.
+    pub fn automatic_name(&self, cluster: u32) -> &[NamePart] {
+        match self.quiz.is_open() {
+            true => &[],
+            false => self.naming.automatic(cluster),
+        }
     }
 
     pub fn keeping(&self) -> &KeepingState {

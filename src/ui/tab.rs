@@ -51,6 +51,8 @@ tabs! {
     Meaning, id::MEANING_TAB, Song;
     /// Songs that were placed on the map.
     Newcomers, id::PLACING_NEW_SONGS, Song;
+    /// Clusters guessed by ear.
+    Quiz, id::QUIZ_TAB, Song;
     Curves, id::BOTTOM_TRAINING, Results;
     Scores, id::COMMON_SCORES, Results;
     Clusters, id::COMMON_CLUSTERS, Results;

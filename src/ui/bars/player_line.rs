@@ -138,11 +138,17 @@ fn title_ui(ui: &mut Ui, cx: &mut Cx, track: Option<Track>) {
         pos2(rect.left() + COVER / 2.0, rect.center().y),
         vec2(COVER, COVER),
     );
-    let song = track.and_then(|track| Some((track, cx.session.song(track.song)?)));
+    // A title would give the answer away.
+    let is_hidden = cx.session.quiz().is_open();
+    let shown = track.filter(|_| !is_hidden);
+    let song = shown.and_then(|track| Some((track, cx.session.song(track.song)?)));
     let Some((track, song)) = song else {
         ui.painter().rect_filled(cover, 6.0, t.hover);
         let at = pos2(cover.right() + S2, rect.center().y);
-        let text = tr(id::PLAYER_LINE_NOTHING_PLAYS);
+        let text = tr(match is_hidden && track.is_some() {
+            true => id::QUIZ_HIDDEN,
+            false => id::PLAYER_LINE_NOTHING_PLAYS,
+        });
         response.widget_info(|| WidgetInfo::labeled(Role::Label, true, text));
         let font = FontId::proportional(CAPTION);
         ui.painter()

@@ -168,8 +168,7 @@ pub(crate) fn full_name(session: &Session, cluster: u32) -> String {
 /// What sets a cluster apart, as a name; empty where nothing that has a word does.
 pub(crate) fn automatic_name(session: &Session, cluster: u32) -> String {
     session
-        .naming()
-        .automatic(cluster)
+        .automatic_name(cluster)
         .iter()
         .map(NamePart::text)
         .collect::<Vec<_>>()

@@ -243,7 +243,7 @@ fn pane_ui(ui: &mut Ui, cx: &Cx, map: &mut MapState, i: usize) -> Option<MapResp
         pointed: session.hovered(),
         tool: map.tool,
         guests: &guests,
-        hover_ui: (!cx.stance.covered).then_some(hover),
+        hover_ui: (!cx.stance.covered && !session.quiz().is_open()).then_some(hover),
         accessible_name: &name,
         ..MapOverlay::default()
     };
