@@ -130,7 +130,9 @@ fn question_ui(ui: &mut Ui, cx: &mut Cx, question: &Question) {
             ("chance", &format!("{by_chance:.1}")),
         ],
     );
-    ui.add(Label::new(caption(score, t)).wrap());
+    if quiz.n_guessed > 0 {
+        ui.add(Label::new(caption(score, t)).wrap());
+    }
     if ui.button(tr(id::QUIZ_END)).clicked() {
         cx.push(Command::Quiz(Quiz::End));
     }
