@@ -113,3 +113,4 @@ cli-help-embeddings = অন্য প্রোগ্রামে বানা�
 cli-help-search = যেসব গানের কথা কোনো বিষয়ে, সবচেয়ে কাছেরটি আগে রেখে দেখায়
 cli-help-question = গানগুলো কী নিয়ে, কথার ভাষাতেই, যেমন "নদীর বুকে বৃষ্টি"
 cli-help-n-found = কয়টি গান দেখানো হবে
+cli-n-more-columns = আরও { $n }টি clustering_metrics.csv-এ

@@ -155,3 +155,4 @@ cli-help-embeddings = Vectors of the songs that another program made: .npy, .npz
 cli-help-search = List the songs whose words are about something, the nearest first
 cli-help-question = What the songs are about, in the language of the lyrics, e.g. "rain on the river"
 cli-help-n-found = How many songs are listed
+cli-n-more-columns = and { $n } more in clustering_metrics.csv
