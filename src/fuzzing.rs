@@ -101,7 +101,12 @@ impl Reader {
             Reader::Audio => put("a.bin", bytes) && audio::decode(&path("a.bin")).is_ok(),
             Reader::Tags => put("a.mp3", bytes) && loads("a.mp3"),
             Reader::Lyrics => put("a.lrc", bytes) && loads("a.lrc"),
-            Reader::Table => put("t.csv", bytes) && loads("t.csv"),
+            Reader::Table => {
+                let names = ["t.csv", "t.tsv", "t.jsonl", "t.json"];
+                // Whatever the bytes are, each reader is given them.
+                let reads = |name: &&str| put(name, bytes) && loads(name);
+                names.into_iter().filter(reads).count() > 0
+            }
             Reader::Settings => {
                 put("c.toml", bytes)
                     && Config::load(&path("c.toml")).is_ok_and(|config| config.check().is_ok())

@@ -193,6 +193,9 @@ fn probes(to: &mut String, analysis: &Analysis) -> fmt::Result {
     Ok(())
 }
 
+/// Agreement with so many label columns stands in one line.
+const MOST_COLUMNS: usize = 5;
+
 fn agreements(scores: &Scores, n_clusters: usize) -> String {
     let beside = |ari: AgainstChance| format!("{} ({})", digits(ari.value), digits(ari.chance));
     let one = |e: &ExternalScores| {
@@ -205,12 +208,10 @@ fn agreements(scores: &Scores, n_clusters: usize) -> String {
         });
         format!("{} {}{own}", e.column, beside(e[External::Ari]))
     };
-    scores
-        .external
-        .iter()
-        .map(one)
-        .collect::<Vec<_>>()
-        .join("  ")
+    let mut told: Vec<String> = scores.external.iter().take(MOST_COLUMNS).map(one).collect();
+    let n_more = scores.external.len() - told.len();
+    told.extend((n_more > 0).then(|| fill(id::CLI_N_MORE_COLUMNS, &[("n", &n_more)])));
+    told.join("  ")
 }
 
 fn warnings(to: &mut String, analysis: &Analysis, out: &Path) -> fmt::Result {

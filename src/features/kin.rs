@@ -1,5 +1,5 @@
-//! Songs that a split must not part: those of one artist, and copies of one another under other
-//! names.
+//! Songs that a split must not part: those of one artist, clips of one song, and copies of one
+//! another under other names.
 //!
 //! A copy is found by its words or by its sound. Words are copies when half of their runs of three
 //! words are the same (Broder 1997); that is found without comparing every pair: 96 minima of
@@ -14,7 +14,7 @@ use rayon::prelude::*;
 
 use super::{BlockKind, FeatureSet};
 use crate::error::Warning;
-use crate::library::Song;
+use crate::library::{Song, songs_of_clips};
 use crate::random::splitmix64;
 use crate::text::tokens;
 use crate::words::{id, say};
@@ -55,7 +55,7 @@ pub struct Kin {
     by_sound: Vec<usize>,
     /// The same of words and sound together.
     copy_of: Vec<usize>,
-    /// The same of artists and copies together.
+    /// The same of artists, clips of one song and copies together.
     family: Vec<usize>,
 }
 
@@ -70,7 +70,19 @@ impl Kin {
             &mut by_sound,
         );
         let artists = songs.iter().map(|song| known(&song.artist)).collect();
-        Self::joined(artists, joined_words(songs), by_sound)
+        let mut clips = Union::new(songs.len());
+        join_equal(songs_of_clips(songs).into_iter(), &mut clips);
+        Self::joined(artists, joined_words(songs), by_sound).together_with(&clips.roots())
+    }
+
+    /// And with families that are known otherwise, by the first song of each.
+    fn together_with(mut self, first: &[usize]) -> Self {
+        let mut families = Union(self.family);
+        for (song, &first) in first.iter().enumerate() {
+            families.join(song, first);
+        }
+        self.family = families.roots();
+        self
     }
 
     /// By names alone.
@@ -90,7 +102,8 @@ impl Kin {
                 .map(|(row, song)| fingerprint(song, features, row)),
             &mut by_sound,
         );
-        Self::joined(self.artist.clone(), Union(self.by_words.clone()), by_sound)
+        let words = Union(self.by_words.clone());
+        Self::joined(self.artist.clone(), words, by_sound).together_with(&self.family)
     }
 
     /// Of some of the songs, in ascending order. Two that belong together through one that is left
@@ -537,5 +550,33 @@ mod tests {
         assert_eq!(found.families(&[6, 3, 1]), [vec![1, 2], vec![0]]);
         assert_eq!((found.n_copies(&everyone), found.n_copies(&[0, 1])), (3, 0));
         assert!(found.has_artist(2) && !found.has_artist(3) && !found.has_artist(4));
+    }
+
+    #[test]
+    fn clips_of_one_song_are_one_family_and_no_copies() {
+        let clip = |i: usize| Song {
+            audio: Some(AudioFile {
+                path: format!("folk/folk.{:05}.{}.wav", i / 4, i % 4).into(),
+                hash: i.to_string(),
+            }),
+            ..song(i, if i == 8 { "A" } else { "" }, "")
+        };
+        let songs: Vec<Song> = (0..12).map(clip).collect();
+        let kin = Kin::of_songs(&songs);
+        let all: Vec<usize> = (0..12).collect();
+        let families: Vec<Vec<usize>> = kin.families(&all);
+        let [a, b, c] = [0, 4, 8].map(|first| (first..first + 4).collect::<Vec<usize>>());
+        assert_eq!(families, [a, b, c]);
+        assert_eq!(kin.n_copies(&all), 0);
+        assert!(!kin.has_artist(0));
+        let features = FeatureSet {
+            blocks: Vec::new(),
+            duration_secs: Vec::new(),
+            recordings: Vec::new(),
+            warnings: Vec::new(),
+            n_cached: 0,
+            vectors_hash: None,
+        };
+        assert_eq!(kin.and_by(&songs, &features).families(&all).len(), 3);
     }
 }

@@ -7,9 +7,12 @@ use std::path::{Path, PathBuf};
 
 use super::artefacts;
 use super::cells::{is_blank, numbers};
+use super::clips::songs_of_clips;
+use super::known::bad_files;
 use super::names::{fold, stem, title_of};
 use super::open::Opened;
-use super::plan::{ColumnKind, Entry, FolderMeaning, Plan, Words};
+use super::plan::{Column, ColumnKind, Entry, FolderMeaning, Plan};
+use super::several::{Several, several};
 use super::{LabelColumn, Language, Library, NumberColumn, PairingReport, Song};
 use crate::error::Warning;
 
@@ -68,6 +71,7 @@ impl Alike {
 /// `opened` i is of `plan.entries` i.
 pub(super) fn assemble(root: &Path, mut plan: Plan, opened: Vec<Opened>) -> Library {
     let mut report = PairingReport {
+        set: plan.set,
         unlisted: std::mem::take(&mut plan.unlisted),
         unreadable: std::mem::take(&mut plan.unreadable),
         n_other_files: plan.n_other_files,
@@ -95,6 +99,18 @@ pub(super) fn assemble(root: &Path, mut plan: Plan, opened: Vec<Opened>) -> Libr
     drafts.retain(|d| d.opened.audio.is_some() || d.opened.lyrics.is_some());
     count(&drafts, &mut report);
 
+    if let Some(set) = plan.set {
+        let recordings = drafts
+            .iter()
+            .filter_map(|d| Some(d.entry.audio.as_deref()?));
+        let bad = bad_files(set, recordings).into_iter().map(|(path, how)| {
+            let cause = say(id::LIBRARY_KNOWN_TO_BE_BAD)
+                .with("name", set.facts().name)
+                .with("how", how);
+            Warning::path(path, cause)
+        });
+        warnings.extend(bad);
+    }
     let labels_and_numbers = columns(&plan, &drafts, &mut warnings);
     let ids = ids(root, &drafts, &mut warnings);
     let languages = languages(&plan, &drafts);
@@ -110,6 +126,7 @@ pub(super) fn assemble(root: &Path, mut plan: Plan, opened: Vec<Opened>) -> Libr
         let taken: Vec<String> = labels[..i].iter().map(|l| l.name.clone()).collect();
         labels[i].name = not_among(&taken, &labels[i].name);
     }
+    warnings.extend(clips_warning(root, &songs));
     tidy(&mut report, &mut warnings);
     Library {
         root: root.to_path_buf(),
@@ -119,6 +136,19 @@ pub(super) fn assemble(root: &Path, mut plan: Plan, opened: Vec<Opened>) -> Libr
         report,
         warnings,
     }
+}
+
+/// That recordings are clips, and of how many songs.
+fn clips_warning(root: &Path, songs: &[Song]) -> Option<Warning> {
+    let of_song = songs_of_clips(songs);
+    let n = of_song.iter().flatten().count();
+    let n_songs = of_song.iter().flatten().collect::<HashSet<_>>().len();
+    let first = of_song.iter().position(Option::is_some)?;
+    let cause = say(id::LIBRARY_CLIPS)
+        .with("n", n)
+        .with("songs", n_songs)
+        .with("example", &songs[first].id);
+    Some(Warning::path(root, cause))
 }
 
 /// Keeps the first of each group of recordings with the same bytes; it takes over words it has not
@@ -289,16 +319,13 @@ fn ids(root: &Path, drafts: &[Draft], warnings: &mut Vec<Warning>) -> Vec<String
 }
 
 fn place(draft: &Draft) -> Option<&Path> {
-    let words = match &draft.entry.words {
-        Some(Words::File(path)) => Some(path.as_path()),
-        _ => None,
-    };
+    let words = draft.entry.words.as_ref().and_then(|words| words.file());
     draft
         .opened
         .audio
         .as_ref()
         .map(|a| a.path.as_path())
-        .or(words)
+        .or(words.map(PathBuf::as_path))
 }
 
 fn relative(path: &Path, root: &Path) -> PathBuf {
@@ -421,6 +448,7 @@ fn columns(
         }
     }
     let mut known = Vec::new();
+    let mut yes_or_no = Vec::new();
     for (i, column) in plan.columns.iter().enumerate() {
         let cells = drafts
             .iter()
@@ -432,6 +460,14 @@ fn columns(
                     .map(|c| (!is_blank(c)).then(|| c.to_string()))
                     .collect(),
             ),
+            ColumnKind::Labels(listing) => {
+                let of_song: Vec<Vec<String>> = cells.map(|c| listing.values(c)).collect();
+                let found = several_of(column, &of_song, warnings);
+                if let Some(class) = found.class {
+                    add(&class.name, values(&class));
+                }
+                yes_or_no.extend(found.each);
+            }
             ColumnKind::Number => {
                 let (of_song, remark) = numbers(cells, column.marks);
                 warnings.extend(remark.map(|cause| Warning::column(&column.name, cause)));
@@ -446,8 +482,29 @@ fn columns(
             }
         }
     }
+    for label in &yes_or_no {
+        add(&label.name, values(label));
+    }
     warnings.extend(told);
     (labels, known)
+}
+
+/// What a column of several labels a song says. The first of a genre's are the genres already.
+fn several_of(column: &Column, of_song: &[Vec<String>], warnings: &mut Vec<Warning>) -> Several {
+    let name = match column.is_genre {
+        true => "genre",
+        false => &column.name,
+    };
+    let mut found = several(name, of_song);
+    let remark = found.remark.take();
+    warnings.extend(remark.map(|cause| Warning::column(&column.name, cause)));
+    found.class = found.class.filter(|_| !column.is_genre);
+    found
+}
+
+fn values(label: &LabelColumn) -> Vec<Option<String>> {
+    let value = |song| label.value(song).map(str::to_string);
+    (0..label.of_song.len()).map(value).collect()
 }
 
 /// Folders that tags contradict (most songs have a genre of their own) or explain (they are the

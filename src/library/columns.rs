@@ -8,7 +8,8 @@ use rayon::prelude::*;
 use super::ColumnMap;
 use super::artefacts::is_id;
 use super::files::{FileIndex, Found};
-use super::names::{Kind, fold};
+use super::lists::Listing;
+use super::names::{Kind, bare};
 use super::plan::ColumnKind;
 use super::profile::Cells;
 use super::table::Table;
@@ -312,7 +313,24 @@ pub(super) fn recognise(
         let cause = id::LIBRARY_CANNOT_TELL_WHICH_COLUMN_HOLDS;
         return Err(table.columns_error(cause, roles.answers));
     }
+    let listing = |i: usize| {
+        let by_name = |name: &String| Listing::of(name, table.column(i));
+        by_name(&names[i]).or_else(|| by_name(&last_names[i]))
+    };
+    for (i, kind) in &mut roles.further {
+        if let (ColumnKind::Label, Some(listing)) = (*kind, listing(*i)) {
+            *kind = ColumnKind::Labels(listing);
+        }
+    }
+    let genres = roles.genre.and_then(|i| Some((i, listing(i)?)));
+    roles
+        .further
+        .extend(genres.map(|(i, listing)| (i, ColumnKind::Labels(listing))));
     for i in (0..names.len()).filter(|i| !taken.contains(i)) {
+        if let Some(listing) = listing(i) {
+            roles.further.push((i, ColumnKind::Labels(listing)));
+            continue;
+        }
         match cells[i].kind(is_class_name(&table.names[i]), is_id(&table.names[i])) {
             Ok(kind) => roles.further.push((i, kind)),
             Err(why) => warnings.push(Warning::column(
@@ -409,12 +427,15 @@ pub fn names_songs(column: &str) -> bool {
     known.iter().any(|names| names.contains(&name.as_str()))
 }
 
-/// A column's name without case, spaces and punctuation: `Audio_File path` is `audiofilepath`.
-pub(super) fn bare(name: &str) -> String {
-    fold(name)
-        .chars()
-        .filter(|c| !c.is_whitespace() && !c.is_ascii_punctuation())
-        .collect()
+/// True for the names that a column goes by which says which song or which recording a row is of;
+/// also as the last part of a name of several levels.
+pub(super) fn is_key_name(column: &str) -> bool {
+    let is_among = |name: String| {
+        let known = [ID, AUDIO, FILE];
+        let may_be_title = TITLE.contains(&name.as_str()) && !ID.contains(&name.as_str());
+        known.iter().any(|names| names.contains(&name.as_str())) && !may_be_title
+    };
+    is_among(bare(column)) || is_among(last_name(column))
 }
 
 /// True for `label`, `mood` and their kind, also as the last part of a name of several levels.

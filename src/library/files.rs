@@ -12,6 +12,9 @@ use crate::config::{at_home, path_of_address, percent_decoded};
 /// So many folders above the manifest are tried as the start of a path.
 const MOST_ABOVE: usize = 4;
 
+/// What MTG-Jamendo calls its smaller copies: `14/214.low.mp3` is `14/214.mp3`.
+const LOW: &str = ".low";
+
 /// The files below a manifest's folder, by name and by stem.
 pub(super) struct FileIndex<'a> {
     base: &'a Path,
@@ -52,18 +55,17 @@ impl<'a> FileIndex<'a> {
                 .entry(fold(&super::names::file_name(path)))
                 .or_default()
                 .push(path);
-            if let Some(number) = whole_number(&stem) {
-                index
-                    .by_number
-                    .entry((number, is_audio))
-                    .or_default()
-                    .push(path);
+            for stem in [Some(stem.as_str()), stem.strip_suffix(LOW)]
+                .into_iter()
+                .flatten()
+            {
+                if let Some(number) = whole_number(stem) {
+                    let same = index.by_number.entry((number, is_audio));
+                    same.or_default().push(path);
+                }
+                let same = index.by_stem.entry((fold(stem), is_audio));
+                same.or_default().push(path);
             }
-            index
-                .by_stem
-                .entry((fold(&stem), is_audio))
-                .or_default()
-                .push(path);
         }
         index
     }
@@ -214,7 +216,7 @@ fn spellings(cell: &str) -> Vec<String> {
 }
 
 /// Digits without zeros in front, and without a fraction of nothing: `7` of `007` and `7.0`.
-fn whole_number(text: &str) -> Option<String> {
+pub(super) fn whole_number(text: &str) -> Option<String> {
     let whole = match text.split_once('.') {
         Some((whole, zeros)) if !zeros.is_empty() && zeros.bytes().all(|b| b == b'0') => whole,
         Some(_) => return None,

@@ -8,17 +8,26 @@ use super::ColumnMap;
 use super::cells::{Marks, is_blank};
 use super::columns::{Roles, recognise};
 use super::files::{FileIndex, Found};
+use super::lists;
 use super::names::{Kind, extension, file_name, in_lyrics_folder, is_lrc, is_one_line, kind, stem};
 use super::plan::{Column, ColumnKind, Entry, Plan, Words};
 use super::scan::{lyric_candidates, pair};
 use super::table::Table;
+use super::timed;
 use super::walk::Files;
 use crate::error::{Result, Warning};
+
+/// What lists of songs are called; the last only where no other is there.
+const NAMES: [&str; 4] = ["metadata", "manifest", "songs", "tracks"];
+
+/// True of a table that is called like a list of songs.
+pub(super) fn is_named(table: &Path) -> bool {
+    NAMES.contains(&super::names::fold(&stem(table)).as_str())
+}
 
 /// The manifest of a folder, and how sure it is: one that lies in it, or FMA's
 /// `fma_metadata/tracks.csv` and its kind.
 pub(super) fn choose(root: &Path, tables: &[PathBuf]) -> Option<(PathBuf, Certainty)> {
-    const NAMES: [&str; 4] = ["metadata", "manifest", "songs", "tracks"];
     let is_named = |table: &PathBuf, name: &str| super::names::fold(&stem(table)) == name;
     let here: Vec<&PathBuf> = tables.iter().filter(|t| t.parent() == Some(root)).collect();
     if let Some((at, table)) = NAMES
@@ -54,7 +63,7 @@ pub(super) enum Certainty {
     Named,
     /// It is the only one in the folder.
     Only,
-    /// It is the only one of such a name in the folders of the folder.
+    /// It lies further down, is one of several, or leads to songs without being called so.
     Below,
 }
 
@@ -72,6 +81,7 @@ pub(super) fn plan(table: &Table, base: &Path, files: &Files, map: &ColumnMap) -
         kind,
         marks: Marks::of(table.column(i), table.marks),
         is_asked_for: roles.asked.contains(&i),
+        is_genre: roles.genre == Some(i),
     };
     let mut plan = Plan {
         columns: roles.further.iter().map(column).collect(),
@@ -88,11 +98,17 @@ pub(super) fn plan(table: &Table, base: &Path, files: &Files, map: &ColumnMap) -
     }
     let (candidates, texts) = lyric_candidates(base, files);
     add_words_beside(base, &candidates, &mut plan.entries);
+    timed::add(files, &mut plan.entries);
     leave_out_empty_rows(table, &roles, &index, &mut plan)?;
     tell_words_alone(table, &mut plan);
     account_for_the_rest(table, base, files, &candidates, &mut plan);
-    plan.n_other_files =
-        files.n_other + texts.len() + files.tables.iter().filter(|t| **t != table.path).count();
+    let is_of_songs = |path: &&PathBuf| **path == table.path || table.joined.contains(path);
+    let n_tables = files
+        .tables
+        .iter()
+        .filter(|path| !is_of_songs(path))
+        .count();
+    plan.n_other_files = files.n_other + texts.len() + n_tables;
     plan.unreadable.extend(files.unreadable.iter().cloned());
     Ok(plan)
 }
@@ -137,9 +153,9 @@ impl<'a> RowReader<'a> {
         let mut entry = Entry {
             id: named(roles.id),
             title: named(roles.title),
-            artist: named(roles.artist),
-            language: told(roles.language),
-            genre: told(roles.genre),
+            artist: named(roles.artist).map(|cell| lists::first(&cell)),
+            language: told(roles.language).map(|cell| lists::first(&cell)),
+            genre: told(roles.genre).and_then(|cell| self.first_genre(cell)),
             audio: told(roles.audio).and_then(|c| self.file(&c, Kind::Audio, plan)),
             words: told(roles.lyrics).and_then(|c| self.words(&c, plan)),
             cells: roles
@@ -160,6 +176,18 @@ impl<'a> RowReader<'a> {
             entry.words = Some(Words::File(path));
         }
         entry
+    }
+
+    /// The genre of a cell; the first where it holds several.
+    fn first_genre(&self, cell: String) -> Option<String> {
+        let listing = self.roles.further.iter().find_map(|&(i, kind)| match kind {
+            ColumnKind::Labels(listing) if self.roles.genre == Some(i) => Some(listing),
+            ColumnKind::Labels(_) | ColumnKind::Label | ColumnKind::Number => None,
+        });
+        match listing {
+            Some(listing) => listing.values(&cell).into_iter().next(),
+            None => Some(cell),
+        }
     }
 
     fn file(&self, cell: &str, wanted: Kind, plan: &mut Plan) -> Option<PathBuf> {
@@ -204,8 +232,8 @@ impl<'a> RowReader<'a> {
         wanted: Kind,
     ) -> Option<PathBuf> {
         let words = match &entry.words {
-            Some(Words::File(path)) => Some(stem(path)),
-            _ => None,
+            Some(words) => words.file().map(|path| stem(path)),
+            None => None,
         };
         let recording = recording.map(|cell| match kind(Path::new(cell)) {
             Kind::Audio => cell[..cell.rfind('.').unwrap_or(cell.len())].to_string(),
@@ -247,10 +275,7 @@ fn add_words_beside(base: &Path, candidates: &[PathBuf], entries: &mut [Entry]) 
 }
 
 fn words_file(entry: &Entry) -> Option<&PathBuf> {
-    match &entry.words {
-        Some(Words::File(path)) => Some(path),
-        _ => None,
-    }
+    entry.words.as_ref()?.file()
 }
 
 fn leave_out_empty_rows(

@@ -17,39 +17,50 @@ mod tags;
 mod likeness;
 mod walk;
 mod cells;
-mod plan;
-mod scan;
+mod lists;
 mod artefacts;
 mod records;
 mod header;
 mod table;
+mod json;
+mod stream;
+mod unpack;
+mod columnar;
+mod reader;
+mod known;
+mod plan;
+mod scan;
 mod files;
 mod profile;
 mod columns;
+mod join;
+mod timed;
 mod manifest;
+mod gather;
 mod numeric;
+mod layout;
 mod open;
+mod several;
+mod clips;
 mod assemble;
 mod report;
 mod select;
 #[cfg(test)]
 mod tests;
 
-use crate::words::{Message, Text, id, same, say};
+use crate::words::{Message, Text, id, say};
 use std::path::{Path, PathBuf};
 
 use crate::error::{Error, Result, Warning, map_option};
 use crate::job::{Reporter, Stage};
+pub use clips::songs_of_clips;
 pub use columns::names_songs;
+pub use known::{KnownSet, SetFacts};
 pub use names::{is_audio, is_file_of_songs};
 pub use numeric::load_table;
 
-use manifest::Certainty;
-use names::Kind;
-use plan::{Entry, Plan, Words};
+use layout::Planned;
 use spelling::{Of, Spellings};
-use table::Table;
-use walk::Files;
 
 /// A collection of songs. Row i of every table in the program is `songs[i]`.
 #[derive(Debug, Clone)]
@@ -245,6 +256,8 @@ fn no_feature(name: &str, text: Text) -> Warning {
 /// What paired, what did not, and what could not be read.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct PairingReport {
+    /// The published data set that it is, by its files.
+    pub set: Option<KnownSet>,
     pub n_songs: usize,
     pub n_audio: usize,
     pub n_lyrics: usize,
@@ -274,13 +287,6 @@ impl Library {
         self.labels.iter().find(|l| l.name == name)
     }
 }
-
-/// How deep folders are searched: deeper ones are hardly meant.
-const MOST_LEVELS: usize = 32;
-/// The same around a manifest that was named itself, and may lie in somebody's home folder.
-const MOST_LEVELS_BESIDE: usize = 4;
-/// The same below the folder above it.
-const MOST_LEVELS_ABOVE: usize = 3;
 
 /// Reads a folder, a manifest, or a single recording or lyric file.
 ///
@@ -318,9 +324,9 @@ fn load_once(path: &Path, map: &ColumnMap, reporter: &Reporter) -> Result<Librar
         std::fs::metadata(path).map_err(|e| Error::io(id::ERROR_CANNOT_OPEN_LIBRARY, path, e))?;
     reporter.step(Stage::Library, 0, 0, id::LIBRARY_LISTING_FILES);
     let planned = if meta.is_dir() {
-        plan_folder(path, map, reporter)?
+        layout::plan_folder(path, map, reporter)?
     } else {
-        plan_file(path, map, reporter)?
+        layout::plan_file(path, map, reporter)?
     };
     let plan = match planned {
         Planned::Songs(plan) => plan,
@@ -342,188 +348,4 @@ fn load_once(path: &Path, map: &ColumnMap, reporter: &Reporter) -> Result<Librar
         return Err(Error::library(cause));
     }
     Ok(library)
-}
-
-/// What lies at a path.
-enum Planned {
-    Songs(Plan),
-    /// A table of numbers, which names neither recordings nor lyrics.
-    Numbers(Box<Library>),
-}
-
-fn plan_folder(root: &Path, map: &ColumnMap, reporter: &Reporter) -> Result<Planned> {
-    let files = walk::list(root, MOST_LEVELS, reporter)?;
-    let too_deep = files.too_deep.first().map(|first| {
-        let cause = say(id::LIBRARY_FOLDER_TOO_DEEP)
-            .with("most", MOST_LEVELS)
-            .with("n", files.too_deep.len() - 1);
-        Warning::path(first, cause)
-    });
-    let mut planned = plan_listed(root, files, map, reporter)?;
-    match &mut planned {
-        Planned::Songs(plan) => plan.warnings.extend(too_deep),
-        Planned::Numbers(library) => library.warnings.extend(too_deep),
-    }
-    Ok(planned)
-}
-
-/// The songs of a folder whose files are listed.
-fn plan_listed(root: &Path, files: Files, map: &ColumnMap, reporter: &Reporter) -> Result<Planned> {
-    let mut doubt = None;
-    if let Some((path, certainty)) = manifest::choose(root, &files.tables) {
-        let has_songs = !files.audio.is_empty();
-        let is_certain = certainty == Certainty::Named;
-        let planned = match has_songs {
-            true => Table::read(&path)
-                .and_then(|t| manifest::plan(&t, root, &files, map))
-                .map(Planned::Songs),
-            false => plan_table(&path, root, &files, map, reporter),
-        };
-        // A table further down speaks for the whole folder only if it knows most of what is there.
-        let n_named = |plan: &Plan| plan.entries.iter().filter(|e| e.audio.is_some()).count();
-        match planned {
-            Ok(Planned::Songs(plan))
-                if certainty == Certainty::Below && 2 * n_named(&plan) < files.audio.len() =>
-            {
-                let cause = say(id::LIBRARY_NOT_TAKEN_LIST_SONGS_NAMES).with("n", n_named(&plan));
-                doubt = Some(Warning::path(&path, cause));
-            }
-            Ok(planned) => return Ok(planned),
-            // Some other table that happens to lie there.
-            Err(error) if !is_certain && has_songs && map.pairs.is_empty() => {
-                let cause = match error {
-                    Error::Columns { cause, .. } => cause,
-                    other => other.message(),
-                };
-                doubt = Some(Warning::path(
-                    &path,
-                    say(id::LIBRARY_NOT_TAKEN_FOR_A_LIST).with("cause", cause),
-                ));
-            }
-            Err(cause) => return Err(cause),
-        }
-    }
-    if files.audio.is_empty() && files.lyrics.is_empty() {
-        let why = files
-            .unreadable
-            .iter()
-            .map(|(path, cause)| format!("; {cause}: {}", path.display()))
-            .collect::<String>();
-        let hint = if files.tables.is_empty() {
-            same("")
-        } else {
-            id::LIBRARY_NAME_ONE_TABLES_USE_MANIFEST
-        };
-        return Err(Error::library(
-            say(id::LIBRARY_NO_RECORDINGS_NO_LYRICS_FOLDER)
-                .with("folder", root.display())
-                .with("hint", hint)
-                .with("why", why),
-        ));
-    }
-    let mut plan = scan::plan(root, files);
-    plan.warnings.extend(doubt);
-    Ok(Planned::Songs(plan))
-}
-
-/// The songs of a table. Where none lie in `base`, recordings are looked for in the folder above it
-/// too (FMA's tables have a folder of their own). Texts are not: the folder above may be anyone's,
-/// and `1.txt` lies in many. A table of numbers that leads to no recordings is one of numbers
-/// alone.
-fn plan_table(
-    path: &Path,
-    base: &Path,
-    files: &Files,
-    map: &ColumnMap,
-    reporter: &Reporter,
-) -> Result<Planned> {
-    let table = Table::read(path)?;
-    if table.rows.is_empty() {
-        return Err(Error::file(id::LIBRARY_MANIFEST_HAS_NO_ROWS, path));
-    }
-    let has_audio = |plan: &Plan| plan.entries.iter().any(|e| e.audio.is_some());
-    let own = manifest::plan(&table, base, files, map);
-    let lacks_songs = match &own {
-        Ok(plan) => plan.names_audio && !has_audio(plan),
-        Err(Error::Columns { .. }) => true,
-        Err(_) => false,
-    };
-    if !lacks_songs {
-        return own.map(Planned::Songs);
-    }
-    let above = std::path::absolute(base)
-        .ok()
-        .and_then(|base| base.parent().map(Path::to_path_buf));
-    if let Some(above) = above.filter(|above| may_hold_songs(above)) {
-        reporter.checkpoint()?;
-        let planned = walk::list(&above, MOST_LEVELS_ABOVE, reporter)
-            .and_then(|files| manifest::plan(&table, &above, &files, map))
-            .ok()
-            .filter(has_audio);
-        reporter.checkpoint()?;
-        if let Some(mut plan) = planned {
-            plan.warnings.push(Warning::path(
-                path,
-                say(id::LIBRARY_SONGS_WERE_FOUND_FOLDER).with("folder", above.display()),
-            ));
-            return Ok(Planned::Songs(plan));
-        }
-    }
-    match own {
-        Err(Error::Columns { .. }) if numeric::is_meant(&table, map) => {
-            let mut library = numeric::read(&table, &[], map)?;
-            let cause = id::LIBRARY_NO_ROW_LEADS_RECORDING_OR;
-            library.warnings.insert(0, Warning::path(path, cause));
-            Ok(Planned::Numbers(Box::new(library)))
-        }
-        own => own.map(Planned::Songs),
-    }
-}
-
-/// The whole disk and the folder of all that is temporary are nobody's folders of songs.
-fn may_hold_songs(folder: &Path) -> bool {
-    folder.parent().is_some() && folder != std::env::temp_dir()
-}
-
-fn plan_file(path: &Path, map: &ColumnMap, reporter: &Reporter) -> Result<Planned> {
-    let base = match path.parent() {
-        Some(parent) if !parent.as_os_str().is_empty() => parent,
-        _ => Path::new("."),
-    };
-    match names::kind(path) {
-        Kind::Table => plan_table(
-            path,
-            base,
-            &walk::list(base, MOST_LEVELS_BESIDE, reporter)?,
-            map,
-            reporter,
-        ),
-        Kind::Audio => {
-            let Files { lyrics, .. } = walk::list(base, 0, reporter)?;
-            let words = scan::pair(base, &[path.to_path_buf()], &lyrics)
-                .into_iter()
-                .flatten()
-                .next();
-            let entry = Entry {
-                audio: Some(path.to_path_buf()),
-                words: words.map(Words::File),
-                ..Entry::default()
-            };
-            Ok(Planned::Songs(Plan {
-                entries: vec![entry],
-                ..Plan::default()
-            }))
-        }
-        Kind::Lyrics => {
-            let entry = Entry {
-                words: Some(Words::File(path.to_path_buf())),
-                ..Entry::default()
-            };
-            Ok(Planned::Songs(Plan {
-                entries: vec![entry],
-                ..Plan::default()
-            }))
-        }
-        Kind::Other => Err(Error::file(id::LIBRARY_NEITHER_FOLDER_TABLE_CSV_TSV, path)),
-    }
 }

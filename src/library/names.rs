@@ -16,7 +16,7 @@ const AUDIO: &[&str] = &[
     "w64", "rf64",
 ];
 const LYRICS: &[&str] = &["lrc", "txt", "srt", "vtt"];
-const TABLE: &[&str] = &["csv", "tsv", "tab"];
+const TABLE: &[&str] = &["csv", "tsv", "tab", "jsonl", "ndjson", "json", "parquet"];
 
 /// Folder names that only say "recordings are in here".
 const AUDIO_FOLDERS: &[&str] = &[
@@ -216,6 +216,14 @@ pub(super) fn fold(name: &str) -> String {
         .collect::<String>()
         .to_lowercase()
         .nfc()
+        .collect()
+}
+
+/// A column's name without case, spaces and punctuation: `Audio_File path` is `audiofilepath`.
+pub(super) fn bare(name: &str) -> String {
+    fold(name)
+        .chars()
+        .filter(|c| !c.is_whitespace() && !c.is_ascii_punctuation())
         .collect()
 }
 

@@ -7,10 +7,13 @@ use std::path::Path;
 use rayon::prelude::*;
 
 use super::cells::{Marks, is_blank, is_truth, numbers};
-use super::columns::{bare, is_class_name};
+use super::columns::is_class_name;
+use super::names::bare;
+use super::reader;
 use super::table::Table;
 use super::{ColumnMap, LabelColumn, Library, NumberColumn, PairingReport, Song, artefacts};
 use crate::error::{Error, Result, Warning, listed, map_option};
+use crate::job::Reporter;
 
 /// Names of columns that say which song a row is, as they are compared: without case and marks.
 const IDS: [&str; 9] = [
@@ -47,7 +50,7 @@ const ROLES: [&str; 6] = ["id", "title", "artist", "label", "number", "ignore"];
 /// # Errors
 /// When the table cannot be read, a label is none of its columns, or no column holds numbers.
 pub fn load_table(path: &Path, labels: &[String], map: &ColumnMap) -> Result<Library> {
-    read(&Table::read(path)?, labels, map)
+    read(&reader::read(path, &Reporter::silent())?, labels, map)
 }
 
 /// True of a table that can only be meant as one of numbers: most of its columns are, and nobody

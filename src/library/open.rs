@@ -14,6 +14,7 @@ use super::names::file_name;
 use super::plan::{Entry, Words};
 use super::repair::repaired;
 use super::tags::{self, Tags};
+use super::timed;
 use super::{AudioFile, Lyrics};
 use crate::error::{Result, Warning};
 use crate::file;
@@ -56,9 +57,10 @@ pub(super) fn open_all(entries: &[Entry], reporter: &Reporter) -> Result<Vec<Ope
 }
 
 fn item_name(entry: &Entry) -> String {
-    match (&entry.audio, &entry.words) {
-        (Some(path), _) | (None, Some(Words::File(path))) => file_name(path),
-        _ => entry
+    let words = || entry.words.as_ref()?.file();
+    match entry.audio.as_ref().or_else(words) {
+        Some(path) => file_name(path),
+        None => entry
             .title
             .clone()
             .or_else(|| entry.id.clone())
@@ -128,16 +130,13 @@ fn hash(path: &Path, reporter: &Reporter) -> Result<std::result::Result<String, 
 fn read_words(words: &Words, opened: &mut Opened) -> Option<Lyrics> {
     let (text, source) = match words {
         Words::Text(text) => (text.clone(), None),
-        Words::File(path) => match read_text(path) {
-            Ok((text, doubts)) => {
-                opened
-                    .warnings
-                    .extend(doubts.into_iter().map(|cause| Warning::path(path, cause)));
-                (text, Some(path.clone()))
-            }
-            Err(cause) => {
-                opened.unreadable.push((path.clone(), cause));
-                return None;
+        Words::File(path) => (text_of(path, opened)?, Some(path.clone())),
+        Words::Timed { text, lines, words } => match timed::as_lrc(lines, words.as_deref()) {
+            Ok(lrc) => (lrc, Some(text.as_ref().unwrap_or(lines).clone())),
+            Err(error) => {
+                opened.warnings.push(Warning::path(lines, error.message()));
+                let text = text.as_ref()?;
+                (text_of(text, opened)?, Some(text.clone()))
             }
         },
     };
@@ -165,6 +164,22 @@ fn read_words(words: &Words, opened: &mut Opened) -> Option<Lyrics> {
     );
     opened.header = header;
     Some(Lyrics { source, ..lyrics })
+}
+
+/// The words of a file; one that cannot be read is told.
+fn text_of(path: &Path, opened: &mut Opened) -> Option<String> {
+    match read_text(path) {
+        Ok((text, doubts)) => {
+            opened
+                .warnings
+                .extend(doubts.into_iter().map(|cause| Warning::path(path, cause)));
+            Some(text)
+        }
+        Err(cause) => {
+            opened.unreadable.push((path.to_path_buf(), cause));
+            None
+        }
+    }
 }
 
 /// The words of a file in readable Unicode, and what is to be said of how they became so.

@@ -4,6 +4,8 @@ use crate::words::Message;
 use std::path::PathBuf;
 
 use super::cells::Marks;
+use super::known::KnownSet;
+use super::lists::Listing;
 use crate::error::Warning;
 
 /// Where the words of a song are.
@@ -12,6 +14,24 @@ pub(super) enum Words {
     File(PathBuf),
     /// The words themselves, from a cell of a manifest.
     Text(String),
+    /// Tables of a song's lines and, where there is one, of its words, with their times.
+    Timed {
+        /// The same words without times.
+        text: Option<PathBuf>,
+        lines: PathBuf,
+        words: Option<PathBuf>,
+    },
+}
+
+impl Words {
+    /// The file of the words, where they are in one.
+    pub(super) fn file(&self) -> Option<&PathBuf> {
+        match self {
+            Words::File(path) => Some(path),
+            Words::Timed { text, lines, .. } => Some(text.as_ref().unwrap_or(lines)),
+            Words::Text(_) => None,
+        }
+    }
 }
 
 /// One song as the layout names it.
@@ -37,11 +57,15 @@ pub(super) struct Column {
     pub marks: Marks,
     /// The caller named it.
     pub is_asked_for: bool,
+    /// Its first values are the songs' genres already.
+    pub is_genre: bool,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum ColumnKind {
     Label,
+    /// Several labels a song.
+    Labels(Listing),
     Number,
 }
 
@@ -59,6 +83,8 @@ pub(super) enum FolderMeaning {
 /// All songs of a library, not yet opened, and what is known beside them.
 #[derive(Debug, Default)]
 pub(super) struct Plan {
+    /// The published data set that it is.
+    pub set: Option<KnownSet>,
     pub entries: Vec<Entry>,
     pub columns: Vec<Column>,
     /// The manifest has a column for it, so that tags are not asked.

@@ -21,6 +21,9 @@ impl PairingReport {
     }
 
     fn write(&self, out: &mut impl fmt::Write, root: Option<&Path>, most: usize) -> fmt::Result {
+        if let Some(set) = self.set {
+            writeln!(out, "{}", set.recognised())?;
+        }
         let counts = fill(
             id::LIBRARY_N_SONGS_BOTH_AUDIO_LYRICS,
             &[
@@ -113,12 +116,14 @@ impl fmt::Display for PairingReport {
 
 #[cfg(test)]
 mod tests {
+    use super::super::KnownSet;
     use super::*;
 
     #[test]
     fn counts_come_first_and_lists_are_cut() {
         let path = |s: &str| PathBuf::from("/m").join(s);
         let report = PairingReport {
+            set: Some(KnownSet::Fma),
             n_songs: 5,
             n_audio: 4,
             n_lyrics: 3,
@@ -131,6 +136,7 @@ mod tests {
             n_other_files: 7,
         };
         let expected = "\
+recognised as FMA by tracks.csv (set.subset, track.genre_top): its tables name the artists, whose songs stay on one side of a split
 5 songs: 2 with audio and lyrics, 2 with audio only, 1 with lyrics only
 1 could not be used
   e.mp3: the file is empty

@@ -94,11 +94,19 @@ pub(super) fn lyric_candidates(root: &Path, files: &Files) -> (Vec<PathBuf>, Vec
         is_lrc(path)
             || audio_stems.contains(&(path.parent(), fold(&stem(path))))
             || !is_document(path)
+                && !is_word_list(path)
                 && (audio_names.contains(&(path.parent(), loose_key(&stem(path))))
                     || in_lyrics_folder(path, root)
                     || files.audio.is_empty()
                     || beside())
     })
+}
+
+/// `X.words.txt` beside `X.txt`: the same words, one a line, as JamendoLyrics has them.
+fn is_word_list(path: &Path) -> bool {
+    let stem = stem(path);
+    let whole = stem.strip_suffix(".words");
+    whole.is_some_and(|whole| path.with_file_name(format!("{whole}.txt")).is_file())
 }
 
 /// For each recording, the lyric files that go with it, best first.
@@ -208,6 +216,31 @@ fn only_one_of<'a>(paths: impl Iterator<Item = &'a PathBuf>) -> HashMap<String, 
         .collect()
 }
 
+/// Takes the genre from folders that the names of their recordings begin with, where the rows of a
+/// table do not tell it.
+pub(super) fn genres_of_folders(root: &Path, plan: &mut Plan) {
+    let folders: Vec<Vec<String>> = plan
+        .entries
+        .iter()
+        .map(|e| class_folders(place(e), root))
+        .collect();
+    let all: Vec<(&Entry, &Vec<String>)> = plan.entries.iter().zip(&folders).collect();
+    let different: BTreeSet<&String> = folders.iter().filter_map(|f| f.last()).collect();
+    if !plan.tells_genre && different.len() > 1 && begin_with_folders(&all) {
+        plan.folder_of = folders.iter().map(|f| f.last().cloned()).collect();
+        plan.folders = FolderMeaning::Genre;
+    }
+}
+
+/// Nearly all files begin with the name of the folder that they lie in.
+fn begin_with_folders(judged: &[(&Entry, &Vec<String>)]) -> bool {
+    let named_after = judged
+        .iter()
+        .filter(|(e, f)| f.last().is_some_and(|f| begins_with_folder(place(e), f)))
+        .count();
+    named_after * 5 >= judged.len() * 4
+}
+
 /// Sees whether folders are classes, as in `rock/…`, `jazz/…`, and of what.
 fn read_folders(root: &Path, plan: &mut Plan) {
     let has_audio = plan.entries.iter().any(|e| e.audio.is_some());
@@ -233,11 +266,7 @@ fn read_folders(root: &Path, plan: &mut Plan) {
     if classes.len() < 2 || are_initials || classes.iter().all(|c| only_parts(c)) {
         return;
     }
-    let named_after = judged
-        .iter()
-        .filter(|(e, f)| f.last().is_some_and(|f| begins_with_folder(place(e), f)))
-        .count();
-    if named_after * 5 >= judged.len() * 4 {
+    if begin_with_folders(&judged) {
         plan.folder_of = folders.iter().map(|f| f.last().cloned()).collect();
         plan.folders = FolderMeaning::Genre;
         return;
@@ -291,10 +320,12 @@ fn only_parts(folder: &str) -> bool {
 
 /// The file a song is known by.
 fn place(entry: &Entry) -> &Path {
-    match (&entry.audio, &entry.words) {
-        (Some(path), _) | (None, Some(Words::File(path))) => path,
-        _ => Path::new(""),
-    }
+    let words = || entry.words.as_ref()?.file();
+    entry
+        .audio
+        .as_ref()
+        .or_else(words)
+        .map_or(Path::new(""), PathBuf::as_path)
 }
 
 /// `blues.00012.wav` or `blues12.wav` in `blues/`; but `10.wav` in `1/` is a number of its own.

@@ -1,11 +1,13 @@
 //! A manifest's cells: separator, header and number marks seen by looking, any text encoding.
 
 use std::collections::HashMap;
+use std::io::Read as _;
 use std::path::{Path, PathBuf};
 
-use super::cells::TableMarks;
+use super::cells::{TableMarks, is_blank};
 use super::encoding::decode;
 use super::header::header;
+use super::lists;
 use super::records::{Record, Unclosed, records};
 use super::repair::{repair_cells, repair_names};
 use crate::error::{Error, Result, Warning};
@@ -16,12 +18,14 @@ use crate::words::{Message, id, say};
 ///
 /// A cell takes 24 bytes in memory and, where it holds anything, its text and what the allocator
 /// adds; cells of one letter, the worst, come to 30 times the file.
-const MOST_BYTES: u64 = 1 << 30;
-const MOST_MARKS: usize = 1 << 27;
+pub(super) const MOST_BYTES: u64 = 1 << 30;
+pub(super) const MOST_MARKS: usize = 1 << 27;
 /// Cells that rows lack are filled in, up to so many for each byte of the text, or so many in all
 /// where that is more: a long header over many short rows would come to the product of both.
 const MOST_CELLS_PER_BYTE: usize = 4;
 const LEAST_CELLS: usize = 1 << 20;
+/// So much of a file shows what its columns are called.
+const HEAD_BYTES: u64 = 1 << 16;
 /// So many of the first rows show how numbers are written.
 const MOST_LOOKED_AT: usize = 2000;
 
@@ -32,6 +36,8 @@ pub(super) struct Table {
     pub names: Vec<String>,
     pub rows: Vec<Vec<String>>,
     pub marks: TableMarks,
+    /// Other tables of which it has rows, columns or names.
+    pub joined: Vec<PathBuf>,
     pub warnings: Vec<Warning>,
 }
 
@@ -66,18 +72,32 @@ impl Table {
         Ok(table)
     }
 
+    /// The first rows of a table of text; an empty table where it is none, or cannot be read.
+    pub(super) fn head(path: &Path) -> Self {
+        let mut bytes = Vec::new();
+        let read = file::open(path).and_then(|f| f.take(HEAD_BYTES).read_to_end(&mut bytes));
+        if bytes.len() as u64 == HEAD_BYTES
+            && let Some(end) = bytes.iter().rposition(|b| *b == b'\n')
+        {
+            bytes.truncate(end + 1);
+        }
+        match read.map_err(Message::verbatim).and_then(|_| decode(&bytes)) {
+            Ok(decoded) => Self::parse(&decoded.text, path),
+            Err(_) => Self::default(),
+        }
+    }
+
     /// Cells that were written so that no spreadsheet calculates them are what they were.
     pub(super) fn parse(text: &str, path: &Path) -> Self {
         let text = text.trim_start_matches('\u{FEFF}');
         let (told, text, n_lines) = told_delimiter(text);
         let delimiter = told.unwrap_or_else(|| delimiter(text, path));
         let (mut records, unclosed) = records(text, delimiter, usize::MAX);
-        let mut table = Self {
-            path: path.to_path_buf(),
-            ..Self::default()
-        };
         if records.is_empty() {
-            return table;
+            return Self {
+                path: path.to_path_buf(),
+                ..Self::default()
+            };
         }
         let header = header(&records);
         let names: Vec<String> = header
@@ -85,45 +105,60 @@ impl Table {
             .iter()
             .map(|name| original(name).to_string())
             .collect();
-        table.names = unique_names(&names);
         records.drain(..header.n_records);
-        table
-            .warnings
-            .extend(header.remark.map(|cause| Warning::path(path, cause)));
-        table.warnings.extend(
-            of_unclosed(&unclosed, n_lines)
-                .into_iter()
-                .map(|cause| Warning::path(path, cause)),
-        );
-        table.warnings.extend(
-            of_longer(&records, table.names.len(), n_lines).map(|cause| Warning::path(path, cause)),
-        );
-        table.keep_columns(records.len(), text.len());
-        for record in &mut records {
-            record.cells.resize(table.names.len(), String::new());
-            for cell in &mut record.cells {
-                let original = original(cell);
-                if original.len() < cell.len() {
-                    *cell = original.to_string();
-                }
-            }
+        let mut told: Vec<Message> = header.remark.into_iter().collect();
+        told.extend(of_unclosed(&unclosed, n_lines));
+        match delimiter == b'\t' && last_goes_on(&names, &records) {
+            true => gather_last(names.len(), &mut records),
+            false => told.extend(of_longer(&records, names.len(), n_lines)),
         }
-        table.rows = records.into_iter().map(|r| r.cells).collect();
-        let cells = table
-            .rows
-            .iter()
-            .take(MOST_LOOKED_AT)
-            .flatten()
-            .map(String::as_str);
-        table.marks = TableMarks::of(cells, delimiter);
+        let cell = |cell: String| match original(&cell) {
+            original if original.len() < cell.len() => original.to_string(),
+            _ => cell,
+        };
+        let rows = records
+            .into_iter()
+            .map(|record| record.cells.into_iter().map(cell).collect())
+            .collect();
+        let mut table = Self::of_rows(path, &names, rows, text.len(), delimiter);
+        let told = told.into_iter().map(|cause| Warning::path(path, cause));
+        table.warnings.splice(0..0, told);
         table
     }
 
-    /// Lets the columns at the right go that could not be filled for so many rows in step with the
-    /// text.
-    fn keep_columns(&mut self, n_rows: usize, n_bytes: usize) {
+    /// Of rows that were parted elsewhere: each is as long as the names are made to be, and these are
+    /// all different. `n_bytes` is the length of the file, with which the table stays in step.
+    pub(super) fn of_rows(
+        path: &Path,
+        names: &[String],
+        mut rows: Vec<Vec<String>>,
+        n_bytes: usize,
+        delimiter: u8,
+    ) -> Self {
+        let mut table = Self {
+            path: path.to_path_buf(),
+            names: unique_names(names),
+            ..Self::default()
+        };
+        table.keep_columns(rows.len(), n_bytes);
+        for row in &mut rows {
+            row.resize(table.names.len(), String::new());
+        }
+        table.rows = rows;
+        let cells = table.rows.iter().take(MOST_LOOKED_AT).flatten();
+        table.marks = TableMarks::of(cells.map(String::as_str), delimiter);
+        table
+    }
+
+    /// So many columns can be filled for so many rows in step with a file of so many bytes.
+    pub(super) fn most_columns(n_rows: usize, n_bytes: usize) -> usize {
         let most_cells = LEAST_CELLS.max(MOST_CELLS_PER_BYTE * n_bytes);
-        let n_columns = (most_cells / n_rows.max(1)).max(1);
+        (most_cells / n_rows.max(1)).max(1)
+    }
+
+    /// Lets the columns at the right go that could not be filled.
+    fn keep_columns(&mut self, n_rows: usize, n_bytes: usize) {
+        let n_columns = Self::most_columns(n_rows, n_bytes);
         if n_columns < self.names.len() {
             let cause = say(id::LIBRARY_COLUMNS_LEFT_OUT)
                 .with("n", self.names.len() - n_columns)
@@ -187,7 +222,7 @@ fn told_delimiter(text: &str) -> (Option<u8>, &str, usize) {
 
 /// The separator under which most of the first rows have as many cells as the header; of these the
 /// one that gives most columns.
-fn delimiter(text: &str, path: &Path) -> u8 {
+pub(super) fn delimiter(text: &str, path: &Path) -> u8 {
     let by_name = super::names::extension(path).is_some_and(|e| e == "tsv" || e == "tab");
     let mut best = (if by_name { b'\t' } else { b',' }, 0.0, 1);
     for candidate in [b',', b'\t', b';', b'|'] {
@@ -237,10 +272,31 @@ fn of_unclosed(unclosed: &[Unclosed], n_above: usize) -> Vec<Message> {
     plain.into_iter().chain(cut_off).collect()
 }
 
+/// True where the cells behind the last column are further values of it, as MTG-Jamendo writes the
+/// tags of a song: the column is called so, or a quarter of the rows go on.
+fn last_goes_on(names: &[String], records: &[Record]) -> bool {
+    let n_longer = records.iter().filter(|r| is_longer(r, names.len())).count();
+    let is_of_tags = names
+        .last()
+        .is_some_and(|name| name.trim().eq_ignore_ascii_case("tags"));
+    n_longer > 0 && names.len() > 1 && (is_of_tags || 4 * n_longer >= records.len())
+}
+
+/// Makes one cell, a list, of the last column's cell and all behind it.
+fn gather_last(n_columns: usize, records: &mut [Record]) {
+    for record in records.iter_mut().filter(|r| r.cells.len() >= n_columns) {
+        let values = record.cells.drain(n_columns - 1..);
+        let filled: Vec<String> = values.filter(|cell| !is_blank(cell)).collect();
+        record.cells.push(lists::written(&filled));
+    }
+}
+
+fn is_longer(record: &Record, n_columns: usize) -> bool {
+    record.cells.iter().rposition(|c| !c.trim().is_empty()) >= Some(n_columns)
+}
+
 fn of_longer(records: &[Record], n_columns: usize, n_above: usize) -> Option<Message> {
-    let mut longer = records
-        .iter()
-        .filter(|r| r.cells.iter().rposition(|c| !c.trim().is_empty()) >= Some(n_columns));
+    let mut longer = records.iter().filter(|r| is_longer(r, n_columns));
     let first = longer.next()?.line + n_above;
     let n = 1 + longer.count();
     Some(
@@ -339,6 +395,20 @@ mod tests {
         }
         assert_eq!(parse("sep=\t\na\tb\n1\t2\n", "t.csv").names, ["a", "b"]);
         assert_eq!(parse("sep=,\na,b\n1,2\n", "t.csv").rows, [["1", "2"]]);
+    }
+
+    #[test]
+    fn cells_behind_the_last_column_are_more_of_its_values_or_told() {
+        let jamendo = "TRACK_ID\tPATH\tTAGS\nt1\t1/1.mp3\tgenre---rock\tinstrument---piano\nt2\t2/2.mp3\tgenre---pop\nt3\t3/3.mp3\n";
+        let table = parse(jamendo, "autotagging.tsv");
+        assert_eq!(table.names, ["TRACK_ID", "PATH", "TAGS"]);
+        assert_eq!(table.rows[0][2], r#"["genre---rock","instrument---piano"]"#);
+        assert_eq!(table.rows[1][2], r#"["genre---pop"]"#);
+        assert_eq!(table.rows[2][2], "");
+        assert!(table.warnings.is_empty(), "{:?}", table.warnings);
+        let slip = "a\tb\n1\t2\n3\t4\n5\t6\n7\t8\n1\t2\t3\n";
+        assert_eq!(parse(slip, "t.tsv").warnings.len(), 1);
+        assert_eq!(parse(slip, "t.tsv").rows[4], ["1", "2"]);
     }
 
     #[test]

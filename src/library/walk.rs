@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use super::names::{Kind, kind, natural};
+use super::names::{Kind, extension, kind, natural};
 use crate::error::{Error, Result};
 use crate::file;
 use crate::job::Reporter;
@@ -19,6 +19,8 @@ pub(super) struct Files {
     pub lyrics: Vec<PathBuf>,
     pub tables: Vec<PathBuf>,
     pub n_other: usize,
+    /// Files among the others that may be Python pickles, which are never opened.
+    pub pickles: Vec<PathBuf>,
     pub unreadable: Vec<(PathBuf, Message)>,
     /// Folders below the deepest level that is looked into.
     pub too_deep: Vec<PathBuf>,
@@ -93,7 +95,12 @@ fn sort_in(path: &Path, files: &mut Files, below: &mut Vec<PathBuf>) {
             Kind::Audio => files.audio.push(path.to_path_buf()),
             Kind::Lyrics => files.lyrics.push(path.to_path_buf()),
             Kind::Table => files.tables.push(path.to_path_buf()),
-            Kind::Other => files.n_other += 1,
+            Kind::Other => {
+                files.n_other += 1;
+                if matches!(extension(path).as_deref(), Some("gz" | "pkl" | "pickle")) {
+                    files.pickles.push(path.to_path_buf());
+                }
+            }
         },
         // Opening a pipe or a device could wait for ever (see `file::open`).
         Ok(_) if kind == Kind::Other => files.n_other += 1,

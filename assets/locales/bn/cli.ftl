@@ -117,3 +117,4 @@ cli-help-place = অন্য গানের মানচিত্রে নত
 cli-help-new-songs = নতুন গান: ফাইল, ফোল্ডার বা তালিকা
 cli-help-place-on = মানচিত্রের গান: ফোল্ডার বা তালিকা; না দিলে নমুনা গান
 cli-help-place-out = সারণিটি এই ফাইলে লেখে; না দিলে পর্দায়
+cli-n-more-columns = আরও { $n }টি clustering_metrics.csv-এ

@@ -159,3 +159,4 @@ cli-help-place = Say where further songs lie on the map of others, without train
 cli-help-new-songs = The further songs: files, folders or manifests
 cli-help-place-on = The songs of the map: a folder or manifest; the demo songs when left out
 cli-help-place-out = Write the table into this file; to the screen when left out
+cli-n-more-columns = and { $n } more in clustering_metrics.csv

@@ -1,5 +1,7 @@
 //! Whole libraries: small trees for each layout, manifests of every kind, and real collections.
 
+mod golden;
+mod sets;
 mod words;
 
 use std::fs;
@@ -1272,7 +1274,7 @@ fn real_odd_and_broken_audio() {
             bare.report.text(&path, 5)
         );
         let n_left_out: usize = bare.report.duplicates.iter().map(|g| g.len() - 1).sum();
-        let is_audio = |p: &PathBuf| names::kind(p) == Kind::Audio;
+        let is_audio = |p: &PathBuf| names::kind(p) == names::Kind::Audio;
         let n_unreadable = bare
             .report
             .unreadable

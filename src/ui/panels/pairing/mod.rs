@@ -145,6 +145,10 @@ fn found_ui(ui: &mut Ui, session: &Session, library: &Library, sections: &[Secti
                     );
                 }
             });
+            if let Some(set) = report.set {
+                ui.add_space(S2);
+                ui.label(caption(sentence(&set.recognised().to_string()), t));
+            }
             ui.add_space(S2);
             ui.spacing_mut().item_spacing.y = 2.0;
             for section in sections {

@@ -3,7 +3,11 @@ use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT as _, Queryable};
 
 use super::*;
-use crate::session::Command;
+use crate::error::Result;
+use crate::job::Reporter;
+use crate::library::{KnownSet, PairingReport};
+use crate::session::fixture::{analysis, session_with, settle, work};
+use crate::session::{Command, Request, Work};
 use crate::ui::tests::{Desk, click_tab, open_at, run, with_song};
 use crate::words::{Message, same};
 
@@ -36,6 +40,36 @@ fn paths_are_told_from_where_the_songs_are() {
         "a/b.mp3"
     );
     assert_eq!(within("column `x`", Path::new("/music")), "column `x`");
+}
+
+/// An analysis of songs that were recognised as FMA's.
+fn of_known_set(request: &Request, _: &Reporter) -> Result<Analysis> {
+    let mut made = analysis(&request.config);
+    let report = PairingReport {
+        set: Some(KnownSet::Fma),
+        ..made.library.report.clone()
+    };
+    made.library = Arc::new(Library {
+        report,
+        ..Library::clone(&made.library)
+    });
+    let _ = request.loaded.set(made.library.clone());
+    Ok(made)
+}
+
+#[test]
+fn a_known_data_set_is_named_with_what_proves_it() {
+    let mut session = session_with(Work {
+        analyze: of_known_set,
+        ..work()
+    });
+    session.apply(Command::OpenDemo);
+    settle(&mut session);
+    let mut harness = open_at(vec2(1600.0, 900.0), Theme::Dark, session);
+    run(&mut harness);
+    click_tab(&mut harness, "Files");
+    let told = "Recognised as FMA by tracks.csv (set.subset, track.genre_top): its tables name";
+    assert!(harness.query_by_label_contains(told).is_some());
 }
 
 #[test]
