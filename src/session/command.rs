@@ -9,13 +9,14 @@ use crate::words;
 
 use super::colour::{Class, ColourBy};
 use super::comparing::Comparing;
+use super::filtering::Filtering;
 use super::keeping::Keeping;
 use super::learning::Learning;
 use super::listening::Listening;
 use super::listing::Listing;
 use super::meaning::Meaning;
 use super::naming::Naming;
-use super::picture::{MapSource, Picture};
+use super::picture::{MapMarks, MapSource, Picture};
 use super::selecting::Selecting;
 use super::sweeping::Sweeping;
 use super::understanding::Understanding;
@@ -69,6 +70,8 @@ pub enum Command {
     DrawBy(ProjectionMethod),
     /// What the maps beside the main one show; as many as there are to be.
     SideMaps(Vec<MapSource>),
+    /// What is written and drawn between the songs of every map.
+    MapMarks(MapMarks),
     /// Show or hide the songs of one class.
     ToggleClass(Class),
     /// Show the songs of one class only; all of them again when that is so already.
@@ -79,6 +82,7 @@ pub enum Command {
     SaveSelection(SelectionFile, PathBuf),
     Listening(Listening),
     Listing(Listing),
+    Filtering(Filtering),
     Learning(Learning),
     Comparing(Comparing),
     Understanding(Understanding),
@@ -99,9 +103,11 @@ impl Command {
             | Command::ColourBy(_)
             | Command::Project(_)
             | Command::SideMaps(_)
+            | Command::MapMarks(_)
             | Command::ToggleClass(_)
             | Command::SoloClass(_)
             | Command::ShowAllClasses
+            | Command::Filtering(_)
             | Command::Naming(_) => true,
             Command::Selecting(what) => !matches!(what, Selecting::Undo | Selecting::Redo),
             _ => false,

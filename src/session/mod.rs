@@ -16,6 +16,7 @@ mod work;
 mod cx;
 mod run;
 mod search;
+mod filtering;
 mod naming;
 mod comparing;
 mod colouring;
@@ -31,6 +32,7 @@ pub(crate) mod understanding;
 mod sweeping;
 mod meaning;
 mod reading;
+mod contents;
 mod keeping;
 mod recent;
 mod command;
@@ -62,6 +64,7 @@ pub use comparing::{
     Against, AgainstUnderWay, Comparing, ComparingState, KeptPlaces, SeedsUnderWay,
 };
 pub use cx::Revisions;
+pub use filtering::{Bars, Bits, Chart, Column, Filter, Filtering, FilteringState, Kind, Rows};
 pub use focus::SoundState;
 pub use home::home;
 pub(crate) use keeping::SessionFile;
@@ -72,7 +75,7 @@ pub use listing::{Listing, ListingState};
 pub use meaning::{Meaning, MeaningState, Mix, Ranking};
 pub use message::{Level, Message};
 pub use naming::{Naming, NamingState};
-pub use picture::{MOST_SIDE_MAPS, MapSource, Picture};
+pub use picture::{MOST_SIDE_MAPS, MapMarks, MapSource, Picture};
 pub use recent::Recent;
 pub use run::Live;
 pub use search::Search;
@@ -88,6 +91,7 @@ pub use understanding::{
 pub use work::{N_NEIGHBOURS, Request, Source, Work};
 
 use colouring::ColourState;
+use contents::ContentsState;
 use cx::Cx;
 use facts::FactsState;
 use focus::Focus;
@@ -103,6 +107,7 @@ pub struct Session {
     cx: Cx,
     run: RunState,
     search: Search,
+    filtering: FilteringState,
     naming: NamingState,
     comparing: ComparingState,
     colour: ColourState,
@@ -117,6 +122,7 @@ pub struct Session {
     sweeping: SweepingState,
     meaning: MeaningState,
     reading: ReadingState,
+    contents: ContentsState,
     keeping: KeepingState,
     recent: RecentState,
     history: History,
@@ -135,6 +141,7 @@ impl Session {
             cx: Cx::new(work, Spawner::new(wake), cache, config),
             run: RunState::default(),
             search: Search::default(),
+            filtering: FilteringState::default(),
             naming: NamingState::default(),
             comparing: ComparingState::default(),
             colour: ColourState::default(),
@@ -149,6 +156,7 @@ impl Session {
             sweeping: SweepingState::default(),
             meaning: MeaningState::default(),
             reading: ReadingState::default(),
+            contents: ContentsState::default(),
             keeping: KeepingState::default(),
             recent: RecentState::default(),
             history: History::default(),

@@ -14,13 +14,14 @@ impl Session {
     }
 
     /// One for each part, in the order in which they follow from each other.
-    const PUMPS: [fn(&mut Self); 19] = [
+    const PUMPS: [fn(&mut Self); 21] = [
         |s| {
             if let Some(replay) = s.run.pump(&mut s.cx) {
                 s.learning.keep(replay);
             }
         },
         |s| s.search.pump(&mut s.cx),
+        |s| s.filtering.pump(&mut s.cx),
         |s| s.naming.pump(&s.cx),
         |s| s.history.pump(&s.cx, s.naming.given()),
         |s| {
@@ -42,6 +43,7 @@ impl Session {
         |s| s.sweeping.pump(&mut s.cx),
         |s| s.meaning.pump(&mut s.cx),
         |s| s.reading.pump(&mut s.cx),
+        |s| s.contents.pump(&mut s.cx),
         |s| {
             let on_show = given!(s, on_show);
             if let Some(file) = s.keeping.pump(&mut s.cx, &on_show, &s.run) {

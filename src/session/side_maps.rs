@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::comparing::ComparingState;
 use super::cx::{Cx, Follow};
-use super::picture::{MOST_SIDE_MAPS, MapSource, Picture};
+use super::picture::{MOST_SIDE_MAPS, MapMarks, MapSource, Picture};
 use crate::config::{ProjectionConfig, ProjectionMethod};
 use crate::error::{Error, Result};
 use crate::features::BlockKind;
@@ -89,6 +89,7 @@ impl SideMap {
 #[derive(Default)]
 pub(super) struct MapsState {
     picture: Picture,
+    marks: MapMarks,
     beside: Vec<SideMap>,
     library: Watch<Library>,
 }
@@ -96,6 +97,17 @@ pub(super) struct MapsState {
 impl MapsState {
     pub(super) fn picture(&self) -> Picture {
         self.picture
+    }
+
+    pub(super) fn marks(&self) -> MapMarks {
+        self.marks
+    }
+
+    pub(super) fn mark(&mut self, marks: MapMarks, cx: &mut Cx) {
+        if self.marks != marks {
+            self.marks = marks;
+            cx.revisions.looks += 1;
+        }
     }
 
     pub(super) fn beside(&self) -> &[SideMap] {
