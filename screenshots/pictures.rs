@@ -30,7 +30,8 @@ use latentune::export::palette::{Ground, categorical};
 use latentune::features::Cache;
 use latentune::matrix::Matrix;
 use latentune::session::{
-    ColourBy, Command, Export, Group, How, Keeping, Learning, Selecting, Session, Sweeping,
+    ColourBy, Column, Command, Export, Filter, Filtering, Group, How, Keeping, Learning, MapMarks,
+    Selecting, Session, Sweeping,
 };
 use latentune::ui::ground::theme::{self, Contrast};
 use latentune::ui::map::{Appearance, MapOverlay, MapRenderer, MapView, PointCloud};
@@ -59,7 +60,7 @@ const ONCE: [Place; 2] = [
     (Locale::BN, Theme::Light, SMALL),
 ];
 
-static VIEWS: [View; 20] = [
+static VIEWS: [View; 21] = [
     ("explore", |_| {}),
     ("scores", |h| tab(h, Tab::Scores)),
     ("training-curves", |h| tab(h, Tab::Curves)),
@@ -70,6 +71,12 @@ static VIEWS: [View; 20] = [
         large(h, Tab::Clusters);
     }),
     ("songs", |h| tab(h, Tab::Songs)),
+    ("charts", |h| {
+        let bangla = Filter::Classes([Some(0)].into());
+        let filter = Filtering::Set(Column::Label(0), Some(bangla));
+        h.state_mut().session.apply(Command::Filtering(filter));
+        large(h, Tab::Charts);
+    }),
     ("latent", |h| within(h, Tab::Latent, "Random sample")),
     ("sound-and-words", |h| large(h, Tab::Agreement)),
     ("runs", |h| large(h, Tab::Runs)),
@@ -107,12 +114,20 @@ static VIEWS: [View; 20] = [
 ];
 
 /// What lies behind some of them.
-static DETAILS: [View; 11] = [
+static DETAILS: [View; 12] = [
     ("settings", |h| {
         let layout = &mut h.state_mut().view.prefs.layout;
         layout.set_area_open(Area::Settings, true);
     }),
     ("silhouettes", |h| within(h, Tab::Clusters, "Silhouette")),
+    ("contents", |h| {
+        let marks = MapMarks {
+            contours: true,
+            ..MapMarks::default()
+        };
+        h.state_mut().session.apply(Command::MapMarks(marks));
+        within(h, Tab::Clusters, "Contents");
+    }),
     ("how-many", |h| {
         if h.state().session.sweep().is_none() {
             h.state_mut()
@@ -354,6 +369,8 @@ fn tidy(harness: &mut Window) {
     session.apply(Command::Selecting(Selecting::None));
     session.apply(Command::SideMaps(Vec::new()));
     session.apply(Command::Search(String::new()));
+    session.apply(Command::Filtering(Filtering::Clear));
+    session.apply(Command::MapMarks(MapMarks::default()));
     session.apply(Command::Learning(Learning::Show(None)));
 }
 

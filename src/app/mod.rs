@@ -116,6 +116,7 @@ impl LatentuneApp {
         session.watch_over();
         session.recall();
         session.apply(Command::Listening(Listening::Settings(prefs.listening)));
+        session.apply(Command::MapMarks(prefs.marks));
         session.set_columns(options.columns);
         let plain = *session.draft() == Config::default();
         match (options.run_at_start, options.folder) {
@@ -260,6 +261,7 @@ impl eframe::App for LatentuneApp {
         }
         self.view.prefs.volume = self.session.volume();
         self.view.prefs.listening = self.session.listening().settings();
+        self.view.prefs.marks = self.session.map_marks();
         self.keep_prefs(ui.ctx(), frame);
     }
 

@@ -38,11 +38,60 @@ pub(super) fn hdbscan(
             ..Clusters::default()
         });
     }
-    let cores = kth_distances(&rows, config.min_samples, reporter)?;
-    let merges = single_linkage(spanning_tree(&rows, &cores, reporter)?, rows.n);
-    let tree = Condensed::of(&merges, rows.n, config.min_cluster_size.max(2));
+    let tree = condensed(&rows, config, reporter)?;
     let (raw, strengths) = tree.label(rows.n);
     Ok(Clusters::of(x, &raw, Detail::Strengths(strengths)))
+}
+
+fn condensed(rows: &Rows, config: &ClusteringConfig, reporter: &Reporter) -> Result<Condensed> {
+    let cores = kth_distances(rows, config.min_samples, reporter)?;
+    let merges = single_linkage(spanning_tree(rows, &cores, reporter)?, rows.n);
+    Ok(Condensed::of(
+        &merges,
+        rows.n,
+        config.min_cluster_size.max(2),
+    ))
+}
+
+/// A cluster of the condensed tree, whether or not it is one of the result.
+pub(super) struct Part {
+    /// The one it split from; itself of the first, which is all songs.
+    pub parent: usize,
+    /// Ascending.
+    pub songs: Vec<u32>,
+    /// It is a cluster of the result.
+    pub is_cluster: bool,
+}
+
+/// The condensed tree, each cluster after its parent.
+///
+/// # Errors
+/// As [`hdbscan`].
+pub(super) fn branches(
+    x: &Matrix,
+    config: &ClusteringConfig,
+    reporter: &Reporter,
+) -> Result<Vec<Part>> {
+    let rows = Rows::new(x, same("HDBSCAN"))?;
+    if rows.n < 2 {
+        return Ok(Vec::new());
+    }
+    let tree = condensed(&rows, config, reporter)?;
+    let part = |(branch, is_cluster): (&Branch, bool)| Part {
+        parent: branch.parent,
+        songs: Vec::new(),
+        is_cluster,
+    };
+    let mut parts: Vec<Part> = tree.clusters.iter().zip(tree.chosen()).map(part).collect();
+    for (song, &(last, _)) in tree.left.iter().enumerate() {
+        let mut at = last;
+        while at != 0 {
+            parts[at].songs.push(song as u32);
+            at = parts[at].parent;
+        }
+        parts[0].songs.push(song as u32);
+    }
+    Ok(parts)
 }
 
 /// An edge of the spanning tree.

@@ -16,6 +16,7 @@ mod dbscan;
 mod hdbscan;
 mod mixture;
 mod spectral;
+mod tree;
 
 #[cfg(test)]
 mod tests;
@@ -28,6 +29,7 @@ pub use kmeans::kmeans;
 pub(crate) use mixture::from_responsibilities;
 use mixture::gaussian_mixture;
 use spectral::spectral;
+pub use tree::{Node, Tree, tree};
 
 use crate::config::{ClusteringConfig, ClusteringMethod};
 use crate::error::{Error, Result};

@@ -9,6 +9,7 @@ mod newcomers;
 mod part;
 mod weighing;
 mod meaning;
+mod contents;
 
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -31,6 +32,7 @@ use crate::scores::{
 };
 use crate::words::{Text, id, say, tr};
 
+pub use contents::{Contents, Part, contents};
 pub use fitting::fitting_clusters;
 pub use group::Grouping;
 pub use kept::{Kept, restore};
@@ -165,11 +167,19 @@ impl Analysis {
 
     /// What each cluster could be called, in order (see [`scores::cluster_names`]).
     pub fn cluster_names(&self) -> Vec<Vec<NamePart>> {
-        let heard = scores::HEARD.map(|(plain, ..)| self.heard(plain));
-        let tags: Vec<(Tag, Vec<f32>)> = Tag::all()
-            .filter_map(|tag| Some((tag, self.tag(tag)?)))
-            .collect();
+        let (heard, tags) = (self.all_heard(), self.tags());
         scores::cluster_names(&self.facts, &self.clusters.labels, &heard, &tags)
+    }
+
+    /// What can be heard of each song, in the order of [`scores::HEARD`].
+    fn all_heard(&self) -> [Option<Vec<f32>>; scores::HEARD.len()] {
+        scores::HEARD.map(|(plain, ..)| self.heard(plain))
+    }
+
+    /// Every tag that was guessed, of each song.
+    fn tags(&self) -> Vec<(Tag, Vec<f32>)> {
+        let tags = Tag::all();
+        tags.filter_map(|tag| Some((tag, self.tag(tag)?))).collect()
     }
 
     /// How well a tag fits each song of `library`, from 0 to 1, as the trained network guesses; NaN
@@ -196,13 +206,19 @@ impl Analysis {
 
     /// An audio feature of each song of `library`, NaN where it has no recording; `None` where
     /// there is no such feature.
-    fn heard(&self, plain: Plain) -> Option<Vec<f32>> {
+    pub fn heard(&self, plain: Plain) -> Option<Vec<f32>> {
         let audio = self.features.block(BlockId::Audio)?;
         let column = audio
             .columns
             .iter()
             .position(|column| Plain::of(column) == Some(plain))?;
         Some(self.column(audio, column))
+    }
+
+    /// Integrated loudness of the recording of a song of `library` in LUFS, where it is defined.
+    pub fn loudness_of(&self, song: usize) -> Option<f32> {
+        let recording = self.features.recordings.get(*self.rows.get(song)?)?;
+        recording.as_ref()?.loudness_lufs
     }
 
     /// A column of a block for each song of `library`, NaN where the song lacks the block.

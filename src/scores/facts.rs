@@ -123,7 +123,7 @@ fn add_row(sums: &mut [f64], row: &[f32]) {
     }
 }
 
-fn shares(column: &LabelColumn, songs: &[usize]) -> Shares {
+pub(super) fn shares(column: &LabelColumn, songs: &[usize]) -> Shares {
     let count = |known: &mut dyn Iterator<Item = u32>| {
         let mut counts = vec![0usize; column.classes.len()];
         known.for_each(|class| counts[class as usize] += 1);

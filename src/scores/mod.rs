@@ -33,6 +33,7 @@ mod sweep;
 mod logistic;
 mod plain;
 mod name;
+mod parts;
 mod selection;
 mod separation;
 mod similarity;
@@ -50,6 +51,7 @@ pub use facts::{ClusterFacts, NoiseFacts, Shares, cluster_facts, noise_facts};
 pub use metric::{Better, External, Facts, Internal, Metric, ScoreMap};
 pub use name::{HEARD, NamePart, Trait, cluster_names};
 pub use own_k::score_at_own_k;
+pub use parts::{Described, Words, part_names};
 pub use plain::Plain;
 pub use ranks::rank_correlation;
 pub use selection::{

@@ -9,6 +9,7 @@ use crate::words;
 
 use super::colour::{Class, ColourBy};
 use super::comparing::Comparing;
+use super::filtering::Filtering;
 use super::keeping::Keeping;
 use super::learning::Learning;
 use super::listening::Listening;
@@ -16,7 +17,7 @@ use super::listing::Listing;
 use super::meaning::Meaning;
 use super::naming::Naming;
 use super::parting::Parting;
-use super::picture::{MapSource, Picture};
+use super::picture::{MapMarks, MapSource, Picture};
 use super::placing::Placing;
 use super::quiz::Quiz;
 use super::selecting::Selecting;
@@ -73,6 +74,8 @@ pub enum Command {
     DrawBy(ProjectionMethod),
     /// What the maps beside the main one show; as many as there are to be.
     SideMaps(Vec<MapSource>),
+    /// What is written and drawn between the songs of every map.
+    MapMarks(MapMarks),
     /// Show or hide the songs of one class.
     ToggleClass(Class),
     /// Show the songs of one class only; all of them again when that is so already.
@@ -83,6 +86,7 @@ pub enum Command {
     SaveSelection(SelectionFile, PathBuf),
     Listening(Listening),
     Listing(Listing),
+    Filtering(Filtering),
     Learning(Learning),
     Comparing(Comparing),
     Understanding(Understanding),
@@ -107,9 +111,11 @@ impl Command {
             | Command::ColourBy(_)
             | Command::Project(_)
             | Command::SideMaps(_)
+            | Command::MapMarks(_)
             | Command::ToggleClass(_)
             | Command::SoloClass(_)
             | Command::ShowAllClasses
+            | Command::Filtering(_)
             | Command::Naming(_) => true,
             Command::Selecting(what) => !matches!(what, Selecting::Undo | Selecting::Redo),
             _ => false,

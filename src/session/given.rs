@@ -19,6 +19,7 @@ macro_rules! given {
         $crate::session::selecting::Filters {
             colouring: $session.colour.colouring(),
             search: &$session.search,
+            filtering: &$session.filtering,
         }
     };
     ($session:ident, map) => {
@@ -35,6 +36,7 @@ macro_rules! given {
             selection: $session.selecting.selection(),
             focus: &$session.focus,
             map: $crate::session::given::given!($session, map),
+            marks: $session.maps.marks(),
             names: $session.naming.given(),
             run: $session.comparing.present(),
             newcomers: $session.placing.paths(),

@@ -1,4 +1,4 @@
-//! The way back: what was chosen, left out, coloured, pictured and searched for before.
+//! The way back: what was chosen, left out, coloured, pictured, filtered and searched for before.
 
 use std::collections::BTreeMap;
 
@@ -6,7 +6,8 @@ use super::colour::{Class, ColourBy};
 use super::colouring::Colours;
 use super::command::Command;
 use super::cx::Cx;
-use super::picture::{MapSource, Picture};
+use super::filtering::{Column, Filtering, Filters};
+use super::picture::{MapMarks, MapSource, Picture};
 use super::selecting::Selection;
 use crate::job::Watch;
 use crate::library::Library;
@@ -24,7 +25,11 @@ pub(super) struct Scene {
     pub colours: Colours,
     pub picture: Picture,
     pub side_maps: Vec<MapSource>,
+    pub marks: MapMarks,
     pub search: String,
+    pub filters: Filters,
+    /// The columns that have a chart; `None` as at first.
+    pub charts: Option<Vec<Column>>,
     /// The names that a person gave to clusters.
     pub names: BTreeMap<u32, String>,
 }
@@ -37,6 +42,8 @@ enum Step {
     /// The first letter.
     BeganTyping,
     Toggled(Class),
+    /// The filter of a column has become another.
+    Filtered(Column),
     /// A side map looks along other dimensions of the same space.
     Turned,
     Other,
@@ -99,6 +106,9 @@ impl History {
             Command::Search(_) if scene.search.is_empty() => Step::BeganTyping,
             Command::Search(_) if !now.search.is_empty() => Step::Typed,
             Command::ToggleClass(class) => Step::Toggled(*class),
+            Command::Filtering(Filtering::Set(column, _) | Filtering::Further(column, _)) => {
+                Step::Filtered(*column)
+            }
             Command::SideMaps(now) if only_turned(&scene.side_maps, now) => Step::Turned,
             _ => Step::Other,
         };
@@ -109,6 +119,7 @@ impl History {
             }
             // The first click of a double click has toggled the class already.
             Command::SoloClass(class) => last == Some(Step::Toggled(*class)),
+            Command::Filtering(Filtering::Further(..)) => last == Some(step),
             Command::SideMaps(_) => step == Step::Turned && last == Some(step),
             _ => false,
         };
@@ -146,6 +157,7 @@ impl History {
             .chain(&mut self.after);
         for scene in scenes {
             scene.names.clone_from(names);
+            scene.filters.remove(&Column::Cluster);
             if scene.colours.by == ColourBy::Cluster {
                 scene.colours.hidden.clear();
             }

@@ -18,6 +18,7 @@ mod work;
 mod cx;
 mod run;
 mod search;
+mod filtering;
 mod naming;
 mod comparing;
 mod colouring;
@@ -37,6 +38,7 @@ mod meaning;
 mod placing;
 mod quiz;
 mod reading;
+mod contents;
 mod keeping;
 mod recent;
 mod command;
@@ -70,6 +72,7 @@ pub use comparing::{
     Against, AgainstUnderWay, Comparing, ComparingState, KeptPlaces, SeedsUnderWay,
 };
 pub use cx::Revisions;
+pub use filtering::{Bars, Bits, Chart, Column, Filter, Filtering, FilteringState, Kind, Rows};
 pub use focus::SoundState;
 pub use home::home;
 pub(crate) use keeping::SessionFile;
@@ -82,7 +85,7 @@ pub use message::{Level, Message};
 pub use naming::{Naming, NamingState};
 pub use part::{Part, Parts};
 pub use parting::Parting;
-pub use picture::{MOST_SIDE_MAPS, MapSource, Picture};
+pub use picture::{MOST_SIDE_MAPS, MapMarks, MapSource, Picture};
 pub use placing::{Placing, PlacingState};
 pub use quiz::{Question, Quiz, QuizState};
 pub use recent::Recent;
@@ -102,6 +105,7 @@ pub use viewing::{Spectra, SpectraState};
 pub use work::{N_NEIGHBOURS, Request, Source, Work};
 
 use colouring::ColourState;
+use contents::ContentsState;
 use cx::Cx;
 use facts::FactsState;
 use focus::Focus;
@@ -117,6 +121,7 @@ pub struct Session {
     cx: Cx,
     run: RunState,
     search: Search,
+    filtering: FilteringState,
     naming: NamingState,
     comparing: ComparingState,
     colour: ColourState,
@@ -134,6 +139,7 @@ pub struct Session {
     placing: PlacingState,
     quiz: QuizState,
     reading: ReadingState,
+    contents: ContentsState,
     keeping: KeepingState,
     recent: RecentState,
     history: History,
@@ -152,6 +158,7 @@ impl Session {
             cx: Cx::new(work, Spawner::new(wake), cache, config),
             run: RunState::default(),
             search: Search::default(),
+            filtering: FilteringState::default(),
             naming: NamingState::default(),
             comparing: ComparingState::default(),
             colour: ColourState::default(),
@@ -169,6 +176,7 @@ impl Session {
             placing: PlacingState::default(),
             quiz: QuizState::default(),
             reading: ReadingState::default(),
+            contents: ContentsState::default(),
             keeping: KeepingState::default(),
             recent: RecentState::default(),
             history: History::default(),

@@ -1,5 +1,6 @@
 //! What a map can show.
 
+use serde::{Deserialize, Serialize};
 use strum::VariantArray;
 
 use crate::config::ProjectionMethod;
@@ -15,6 +16,25 @@ pub enum Picture {
 
 impl Picture {
     pub const ALL: &[Picture] = Self::VARIANTS;
+}
+
+/// What is written and drawn between the songs of every map.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct MapMarks {
+    /// Names of parts of clusters, where one zooms in.
+    pub finer_names: bool,
+    /// Lines around the densest half and nine tenths of each class.
+    pub contours: bool,
+}
+
+impl Default for MapMarks {
+    fn default() -> Self {
+        Self {
+            finer_names: true,
+            contours: false,
+        }
+    }
 }
 
 /// Most maps beside the main one.

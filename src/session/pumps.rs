@@ -14,13 +14,14 @@ impl Session {
     }
 
     /// One for each part, in the order in which they follow from each other.
-    const PUMPS: [fn(&mut Self); 22] = [
+    const PUMPS: [fn(&mut Self); 24] = [
         |s| {
             if let Some(replay) = s.run.pump(&mut s.cx) {
                 s.learning.keep(replay);
             }
         },
         |s| s.search.pump(&mut s.cx),
+        |s| s.filtering.pump(&mut s.cx),
         |s| s.naming.pump(&s.cx),
         |s| s.history.pump(&s.cx, s.naming.given()),
         |s| {
@@ -45,6 +46,7 @@ impl Session {
         |s| s.placing.pump(&mut s.cx),
         |s| s.quiz.pump(&s.cx),
         |s| s.reading.pump(&mut s.cx),
+        |s| s.contents.pump(&mut s.cx),
         |s| {
             let on_show = given!(s, on_show);
             if let Some(file) = s.keeping.pump(&mut s.cx, &on_show, &s.run) {

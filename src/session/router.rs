@@ -89,6 +89,7 @@ impl Session {
                 self.run.draw_by(method, cx);
             }
             Command::SideMaps(sources) => self.maps.set(&sources),
+            Command::MapMarks(marks) => self.maps.mark(marks, cx),
             Command::Selecting(Selecting::Undo) => {
                 let now = self.scene();
                 if let Some(scene) = self.history.undo(now) {
@@ -113,6 +114,7 @@ impl Session {
                 self.listening.apply(command, cx, &self.focus, map);
             }
             Command::Listing(command) => self.listing.apply(command),
+            Command::Filtering(command) => self.filtering.apply(command, cx),
             Command::Learning(command) => self.learning.apply(command, cx, &self.run),
             Command::Comparing(command) => self.comparing.apply(command, cx, &self.run),
             Command::Understanding(command) => {

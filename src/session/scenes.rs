@@ -3,6 +3,7 @@
 
 use super::Session;
 use super::command::Command;
+use super::filtering::Column;
 use super::given::given;
 use super::history::Scene;
 #[cfg(test)]
@@ -24,7 +25,10 @@ impl Session {
             colours: self.colour.colours(),
             picture: self.maps.picture(),
             side_maps: self.maps.sources(),
+            marks: self.maps.marks(),
             search: self.search.text().to_string(),
+            filters: self.filtering.filters().clone(),
+            charts: self.filtering.charted().map(<[Column]>::to_vec),
             names: self.naming.given().clone(),
         }
     }
@@ -40,9 +44,11 @@ impl Session {
         self.colour.bring_back(scene.colours, cx, of_clusters);
         self.maps.project(scene.picture, cx);
         self.maps.set(&scene.side_maps);
+        self.maps.mark(scene.marks, cx);
         if self.search.text() != scene.search {
             self.search.set_text(scene.search, cx);
         }
+        self.filtering.bring_back(scene.filters, scene.charts, cx);
     }
 
     /// Puts back what a session file says of the songs on show.
@@ -58,6 +64,11 @@ impl Session {
             self.colour.filter(&mut self.cx, |c| c.hidden = hidden);
         }
         self.apply(Command::Project(file.picture()));
+        if let Some(marks) = file.marks {
+            self.apply(Command::MapMarks(marks));
+        }
+        let (filters, charts) = file.filtering_in(&library);
+        self.filtering.bring_back(filters, charts, &mut self.cx);
         if !file.search.is_empty() {
             self.apply(Command::Search(file.search.clone()));
         }

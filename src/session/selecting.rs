@@ -7,6 +7,7 @@ use crate::library::Library;
 
 use super::colour::{Class, Colouring, Values};
 use super::cx::Cx;
+use super::filtering::{Bits, FilteringState};
 use super::search::Search;
 use super::work::N_NEIGHBOURS;
 
@@ -82,7 +83,7 @@ pub enum Group {
     Found,
     /// A song and its nearest in latent space.
     NeighboursOf(usize),
-    /// All songs that neither legend nor search leaves out.
+    /// All songs that neither legend, search nor filters leave out.
     All,
 }
 
@@ -91,27 +92,35 @@ pub enum Group {
 pub enum Selecting {
     Songs(Vec<usize>, How),
     Group(Group, How),
-    /// Of the songs that neither legend nor search leaves out, the chosen ones are let go and the
-    /// others taken.
+    /// Of the songs that neither legend, search nor filters leave out, the chosen ones are let go
+    /// and the others taken.
     Invert,
     None,
-    /// Back to the selection, legend, colouring, picture and search before the last change of one
-    /// of them.
+    /// Back to the selection, legend, colouring, picture, search and filters before the last change
+    /// of one of them.
     Undo,
     Redo,
 }
 
-/// What leaves songs out: the legend and the search.
+/// What leaves songs out: the legend, the search, and the filters of columns.
 #[derive(Clone, Copy)]
 pub(super) struct Filters<'a> {
     pub colouring: &'a Colouring,
     pub search: &'a Search,
+    pub filtering: &'a FilteringState,
 }
 
 impl Filters<'_> {
-    /// True unless the legend or the search leaves the song out.
+    /// True unless one of them leaves the song out.
     pub(super) fn show(&self, song: usize) -> bool {
-        self.colouring.shows(song) && self.search.matches(song)
+        self.colouring.shows(song) && self.search.matches(song) && self.filtering.passes(song)
+    }
+
+    /// The songs that legend and search leave on show, of `n`; `None` is all of them.
+    pub(super) fn beside_columns(&self, n: usize) -> Option<Bits> {
+        let is_open = self.colouring.shows_all() && !self.search.is_active();
+        let shows = |song| self.colouring.shows(song) && self.search.matches(song);
+        (!is_open).then(|| Bits::of(n, shows))
     }
 }
 

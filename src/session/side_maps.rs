@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::comparing::ComparingState;
 use super::cx::{Cx, Follow};
 use super::part::Part;
-use super::picture::{MOST_SIDE_MAPS, MapSource, Picture};
+use super::picture::{MOST_SIDE_MAPS, MapMarks, MapSource, Picture};
 use crate::config::{ProjectionConfig, ProjectionMethod};
 use crate::error::{Error, Result};
 use crate::features::BlockKind;
@@ -95,6 +95,7 @@ impl SideMap {
 #[derive(Default)]
 pub(super) struct MapsState {
     picture: Picture,
+    marks: MapMarks,
     beside: Vec<SideMap>,
     library: Watch<Library>,
 }
@@ -102,6 +103,17 @@ pub(super) struct MapsState {
 impl MapsState {
     pub(super) fn picture(&self) -> Picture {
         self.picture
+    }
+
+    pub(super) fn marks(&self) -> MapMarks {
+        self.marks
+    }
+
+    pub(super) fn mark(&mut self, marks: MapMarks, cx: &mut Cx) {
+        if self.marks != marks {
+            self.marks = marks;
+            cx.revisions.looks += 1;
+        }
     }
 
     pub(super) fn beside(&self) -> &[SideMap] {

@@ -8,6 +8,7 @@ use super::colour::{ColourBy, Colouring};
 use super::columns::ColumnQuestion;
 use super::comparing::{self, ComparingState};
 use super::cx::Revisions;
+use super::filtering::FilteringState;
 use super::focus::SoundState;
 use super::given;
 use super::keeping::KeepingState;
@@ -18,7 +19,7 @@ use super::meaning::{MeaningState, Ranking};
 use super::message::Message;
 use super::naming::NamingState;
 use super::part::Parts;
-use super::picture::{MapSource, Picture};
+use super::picture::{MapMarks, MapSource, Picture};
 use super::placing::PlacingState;
 use super::quiz::{self, QuizState};
 use super::recent::Recent;
@@ -36,7 +37,7 @@ use crate::config::Config;
 use crate::job::{Epoch, Stop};
 use crate::library::{Library, Song};
 use crate::matrix::Matrix;
-use crate::pipeline::{Analysis, Newcomers};
+use crate::pipeline::{Analysis, Contents, Newcomers};
 use crate::player::PlayerState;
 use crate::reading::Reading;
 use crate::scores::{NamePart, SelectionFacts, Sweep};
@@ -164,6 +165,11 @@ impl Session {
         self.maps.picture()
     }
 
+    /// What is written and drawn between the songs of every map.
+    pub fn map_marks(&self) -> MapMarks {
+        self.maps.marks()
+    }
+
     /// What a picture is called: the map by the method that drew it, or is to draw it.
     pub fn picture_label(&self, picture: Picture) -> Text {
         side_maps::picture_label(&self.cx, picture)
@@ -220,9 +226,21 @@ impl Session {
         &self.search
     }
 
-    /// True unless the legend or the search leaves the song out.
+    /// What leaves songs out by what stands in their columns, and the charts of those.
+    pub fn filtering(&self) -> &FilteringState {
+        &self.filtering
+    }
+
+    /// How many songs are in each bar of each chart, of those that the legend, the search and the
+    /// filters of all other columns leave on show: what a click on a bar would give.
+    pub fn chart_counts(&self) -> Vec<Vec<u32>> {
+        let others = given::given!(self, filters).beside_columns(self.cx.n_songs());
+        self.filtering.counts(others.as_ref())
+    }
+
+    /// True unless the legend, the search or a filter leaves the song out.
     pub fn is_shown(&self, song: usize) -> bool {
-        self.colouring().shows(song) && self.search.matches(song)
+        given::given!(self, filters).show(song)
     }
 
     /// The songs chosen as a set.
@@ -337,6 +355,11 @@ impl Session {
     /// What may be read from the analysis; `None` without one, or until it is found.
     pub fn reading(&self) -> Option<&Arc<Reading>> {
         self.reading.reading()
+    }
+
+    /// Clusters within clusters, of those on show; `None` until they are found.
+    pub fn contents(&self) -> Option<&Arc<Contents>> {
+        self.contents.contents()
     }
 
     /// What was found last by what songs are about, or by other songs.

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use eframe::egui::ThemePreference;
 use serde::{Deserialize, Serialize};
 
-use crate::session::{ListeningSettings, Session, Source};
+use crate::session::{ListeningSettings, MapMarks, Session, Source};
 
 use super::layout::Layout;
 use crate::ui::ground::theme::Contrast;
@@ -31,6 +31,8 @@ pub struct Prefs {
     pub size_percent: u16,
     pub volume: f32,
     pub listening: ListeningSettings,
+    /// What is written and drawn between the songs of the map.
+    pub marks: MapMarks,
     pub last_folder: Option<PathBuf>,
     /// Where something was exported to last.
     pub export_folder: Option<PathBuf>,
@@ -69,6 +71,7 @@ impl Default for Prefs {
             size_percent: 100,
             volume: 0.8,
             listening: ListeningSettings::default(),
+            marks: MapMarks::default(),
             last_folder: None,
             export_folder: None,
             recent_sessions: Vec::new(),

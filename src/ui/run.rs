@@ -2,7 +2,7 @@
 
 use eframe::egui::{Context, Popup};
 
-use crate::session::{Command, Keeping, Selecting, Session};
+use crate::session::{Command, Filtering, Keeping, Selecting, Session};
 use crate::words::Text;
 
 use super::action::Action;
@@ -144,7 +144,11 @@ impl Reach<'_> {
             // What it plays is the panel's.
             Action::Replay => prefs.timeline = true,
             // The panels': the field of the search, the maps, the spectrogram.
-            Action::Search | Action::Fit | Action::Tool(_) | Action::Spectrogram => {}
+            Action::Search
+            | Action::Fit
+            | Action::FlyTo(_)
+            | Action::Tool(_)
+            | Action::Spectrogram => {}
             // The session's: see `Action::command`. Letting go has a function of its own.
             Action::OpenDemo
             | Action::Run
@@ -171,6 +175,9 @@ impl Reach<'_> {
             | Action::Picture(_)
             | Action::ColourBy(_)
             | Action::ShowAllClasses
+            | Action::ClearFilters
+            | Action::FinerNames
+            | Action::Contours
             | Action::SelectAll
             | Action::SelectFound
             | Action::PlaySelection
@@ -217,6 +224,8 @@ impl Reach<'_> {
             cx.push(Command::Search(String::new()));
         } else if writing {
             // The field lets go of the keyboard by itself.
+        } else if let Some(column) = cx.session.filtering().latest() {
+            cx.push(Command::Filtering(Filtering::Set(column, None)));
         } else if !cx.session.selection().is_empty() {
             cx.push(Command::Selecting(Selecting::None));
         } else {

@@ -58,6 +58,8 @@ tabs! {
     Clusters, id::COMMON_CLUSTERS, Results;
     /// The table of all songs.
     Songs, id::COMMON_SONGS, Results;
+    /// Columns as charts that filter each other.
+    Charts, id::CHARTS_TAB, Results;
     Latent, id::BOTTOM_LATENT, Results;
     Agreement, id::BOTTOM_SOUND_WORDS, Results;
     /// A playground of pictures of sound.

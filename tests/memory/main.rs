@@ -18,10 +18,11 @@ use eframe::egui::{Theme, vec2};
 use egui_kittest::Harness;
 use latentune::config::{Config, ModelKind, ProjectionMethod};
 use latentune::features::BlockKind;
-use latentune::session::listing::{Column, Filter, Sort};
+use latentune::session::listing::Sort;
 use latentune::session::{
-    Between, ColourBy, Command, Comparing, Group, How, Learning, Listening, ListeningSettings,
-    Listing, MapSource, Naming, Order, Picture, Selecting, Source, Understanding,
+    Between, ColourBy, Column, Command, Comparing, Filter, Filtering, Group, How, Learning,
+    Listening, ListeningSettings, Listing, MapSource, Naming, Order, Picture, Selecting, Source,
+    Understanding,
 };
 use latentune::ui::Tab;
 use latentune::words::Message;
@@ -102,7 +103,7 @@ impl Hand {
         let song = self.song();
         let how = self.one(&[How::Replace, How::Add, How::Remove]);
         let class = Some(self.of(4) as u32).filter(|&class| class < 3);
-        match self.of(30) {
+        match self.of(31) {
             0 => Command::Select(Some(song).filter(|song| song % 9 > 0)),
             1 => Command::Play(song),
             2 => Command::Hover(Some(song).filter(|song| song % 3 > 0)),
@@ -184,15 +185,21 @@ impl Hand {
                 descending: self.is(),
             }))),
             19 => Command::Listing(self.one(&[
-                Listing::Filter(Column::Title, Some(Filter::Contains(format!("{n}")))),
-                Listing::Filter(
+                Listing::OnlySelected(true),
+                Listing::OnlyShown(true),
+                Listing::All,
+            ])),
+            29 => Command::Filtering(self.one(&[
+                Filtering::Set(Column::Title, Some(Filter::Contains(format!("{n}")))),
+                Filtering::Set(
                     Column::Cluster,
                     Some(Filter::Classes(BTreeSet::from([class]))),
                 ),
-                Listing::Filter(Column::Silhouette, Some(Filter::Range(0.0, 0.5))),
-                Listing::OnlySelected(true),
-                Listing::OnlyShown(true),
-                Listing::ClearFilters,
+                Filtering::Set(Column::Silhouette, Some(Filter::Range(0.0, 0.5))),
+                Filtering::Further(Column::Silhouette, Some(Filter::Range(-0.5, 0.5))),
+                Filtering::Charts(Some(vec![Column::Silhouette, Column::Label(0)])),
+                Filtering::Charts(None),
+                Filtering::Clear,
             ])),
             20 => Command::Learning(Learning::Show(Some(song).filter(|song| song % 2 > 0))),
             21 => Command::Understanding(Understanding::Dimensions),
@@ -238,7 +245,8 @@ fn in_use(harness: &mut Harness<'_, Desk>) -> isize {
         Command::ShowAllClasses,
         Command::SideMaps(Vec::new()),
         Command::Listing(Listing::Sort(None)),
-        Command::Listing(Listing::ClearFilters),
+        Command::Filtering(Filtering::Clear),
+        Command::Filtering(Filtering::Charts(None)),
         Command::Listing(Listing::OnlySelected(false)),
         Command::Listing(Listing::OnlyShown(false)),
         Command::Listening(Listening::Clear),

@@ -1,4 +1,5 @@
 mod methods;
+mod tree;
 
 use super::*;
 use crate::config::ClusteringConfig;

@@ -191,9 +191,12 @@ impl MapParts {
     fn of(analysis: &Analysis, cx: &Cx, on_show: &OnShow) -> Option<Self> {
         let xy = on_show.map.places(cx)?.clone();
         let n = xy.n_rows();
-        let (selection, search) = (on_show.selection, on_show.filters.search);
-        let colouring = on_show.filters.colouring;
-        let is_faded = |i| (!selection.is_empty() && !selection.contains(i)) || !search.matches(i);
+        let (selection, filters) = (on_show.selection, on_show.filters);
+        let colouring = filters.colouring;
+        let is_faded = |i| {
+            let is_left_out = !filters.search.matches(i) || !filters.filtering.passes(i);
+            is_left_out || (!selection.is_empty() && !selection.contains(i))
+        };
         let picture = picture_label(cx, on_show.map.picture);
         let chosen = match selection.len() {
             0 => String::new(),

@@ -16,8 +16,10 @@ use crate::words::{Message, id, say};
 
 use super::super::colour::{Class, ColourBy, Colouring, Values};
 use super::super::cx::Cx;
-use super::super::picture::Picture;
+use super::super::filtering::{Column, Filters};
+use super::super::picture::{MapMarks, Picture};
 use super::super::work::Source;
+use super::columns::{SavedColumn, SavedFilter};
 use super::on_show::OnShow;
 
 /// Raised when a file of this version could not be read rightly by the program before.
@@ -54,8 +56,16 @@ pub(crate) struct SessionFile {
     hidden: Vec<Option<String>>,
     #[serde(default)]
     is_pca: bool,
+    /// As the window has it, where nothing is said.
+    #[serde(default)]
+    pub marks: Option<MapMarks>,
     #[serde(default)]
     pub search: String,
+    #[serde(default)]
+    filters: Vec<(SavedColumn, SavedFilter)>,
+    /// The columns that have a chart; `None` as at first.
+    #[serde(default)]
+    charts: Option<Vec<SavedColumn>>,
     #[serde(default)]
     pub selected: Option<String>,
     #[serde(default)]
@@ -166,7 +176,10 @@ impl SessionFile {
                 .map_or(SavedColour::Cluster, |l| SavedColour::of(colouring.by, l)),
             hidden,
             is_pca: on_show.map.picture == Picture::Pca,
+            marks: Some(on_show.marks),
             search: on_show.filters.search.text().to_string(),
+            filters: saved_filters(cx, on_show),
+            charts: saved_charts(cx, on_show),
             selected: on_show.focus.selected().as_ref().and_then(id),
             selection: on_show.selection.songs().iter().filter_map(id).collect(),
             cluster_names: on_show
@@ -218,6 +231,25 @@ impl SessionFile {
             Some(name) => names.iter().position(|n| n == name).map(|i| Some(i as u32)),
         };
         self.hidden.iter().filter_map(class).collect()
+    }
+
+    /// Filters, and the columns that have a chart, of those that are still there.
+    pub(in crate::session) fn filtering_in(
+        &self,
+        library: &Library,
+    ) -> (Filters, Option<Vec<Column>>) {
+        let filter = |(column, filter): &(SavedColumn, SavedFilter)| {
+            let column = column.column(library)?;
+            Some((column, filter.filter(column, library)))
+        };
+        let present = |columns: &Vec<SavedColumn>| {
+            let columns = columns.iter();
+            columns
+                .filter_map(|column| column.column(library))
+                .collect()
+        };
+        let filters = self.filters.iter().filter_map(filter).collect();
+        (filters, self.charts.as_ref().map(present))
     }
 
     /// The selected songs that are still there, and how many are not.
@@ -297,6 +329,24 @@ impl SessionFile {
             .and_then(version_of)
             .is_some_and(|version| version > VERSION)
     }
+}
+
+fn saved_filters(cx: &Cx, on_show: &OnShow) -> Vec<(SavedColumn, SavedFilter)> {
+    let Some(library) = &cx.library else {
+        return Vec::new();
+    };
+    let filters = on_show.filters.filtering.filters().iter();
+    let saved = filters.filter_map(|(&column, filter)| {
+        let saved = SavedFilter::of(filter, column, library);
+        Some((SavedColumn::of(column, library)?, saved))
+    });
+    saved.collect()
+}
+
+fn saved_charts(cx: &Cx, on_show: &OnShow) -> Option<Vec<SavedColumn>> {
+    let (library, columns) = (cx.library.as_ref()?, on_show.filters.filtering.charted()?);
+    let saved = columns.iter();
+    Some(saved.filter_map(|&c| SavedColumn::of(c, library)).collect())
 }
 
 fn version_of(file: &Value) -> Option<u64> {

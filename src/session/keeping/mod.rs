@@ -3,6 +3,7 @@
 
 mod on_show;
 mod exporting;
+mod columns;
 mod file;
 mod recovery;
 #[cfg(test)]

@@ -7,6 +7,7 @@ use crate::words::{Locale, fill, id, with_locale};
 
 use super::super::cx::{Cx, OnMap};
 use super::super::focus::Focus;
+use super::super::picture::MapMarks;
 use super::super::selecting::{Filters, Selection};
 
 /// Everything on show, apart from what [`Cx`] holds.
@@ -16,6 +17,7 @@ pub(in crate::session) struct OnShow<'a> {
     pub selection: &'a Selection,
     pub focus: &'a Focus,
     pub map: OnMap<'a>,
+    pub marks: MapMarks,
     /// The names that people gave to clusters.
     pub names: &'a BTreeMap<u32, String>,
     /// The id of the kept run on show.

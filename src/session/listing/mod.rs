@@ -1,7 +1,6 @@
 //! All songs as a table: which, and in which order. The order is made anew only when what it
 //! depends on has changed.
 
-mod rows;
 mod order;
 #[cfg(test)]
 mod tests;
@@ -10,15 +9,14 @@ use std::sync::Arc;
 
 use crate::job::{ByAddress, Derived, Reporter, Watch, When};
 use crate::library::Library;
-use crate::pipeline::Analysis;
 use crate::words::id;
 
 use super::cx::Cx;
+use super::filtering::{Bits, Rows};
 use super::selecting::{Filters, Selection};
 use order::Question;
 
-pub use order::{Filter, ListQuery, Sort};
-pub use rows::{Column, Kind, Rows};
+pub use order::{ListQuery, Sort};
 
 /// So many songs are sorted in less than a frame; more on a thread, and the table stays as it is
 /// till then.
@@ -29,29 +27,23 @@ const AT_ONCE_SONGS: usize = 10_000;
 pub enum Listing {
     /// `None`: the order of the library.
     Sort(Option<Sort>),
-    /// `None` lets every song of the column through.
-    Filter(Column, Option<Filter>),
     OnlySelected(bool),
     OnlyShown(bool),
-    ClearFilters,
+    /// Neither of the two: every song that the filters let through is listed.
+    All,
 }
 
 /// What an order was made for.
 #[derive(PartialEq)]
 struct Made {
-    of: Of,
+    rows: ByAddress<Rows>,
     query: ListQuery,
+    /// What the filters let through.
+    passing: Option<ByAddress<Bits>>,
     /// Where only selected songs are listed.
     selection: Option<Chosen>,
     /// Where only songs on show are: the revision of looks.
     looks: Option<u64>,
-}
-
-/// What the cells are of.
-#[derive(Clone, PartialEq)]
-struct Of {
-    library: ByAddress<Library>,
-    analysis: Option<ByAddress<Analysis>>,
 }
 
 /// A selection that is compared without a look at its songs.
@@ -114,11 +106,9 @@ impl ListingState {
         let query = &mut self.query;
         match command {
             Listing::Sort(sort) => query.sort = sort,
-            Listing::Filter(column, Some(filter)) => drop(query.filters.insert(column, filter)),
-            Listing::Filter(column, None) => drop(query.filters.remove(&column)),
             Listing::OnlySelected(only) => query.only_selected = only,
             Listing::OnlyShown(only) => query.only_shown = only,
-            Listing::ClearFilters => {
+            Listing::All => {
                 *query = ListQuery {
                     sort: query.sort,
                     ..ListQuery::default()
@@ -136,40 +126,37 @@ impl ListingState {
             }
             self.listed.clear();
         }
-        if let Some(library) = cx.library.clone() {
-            let made = Made {
-                of: Of {
-                    library: ByAddress(library),
-                    analysis: cx.shown_analysis().cloned().map(ByAddress),
-                },
-                query: self.query.clone(),
-                selection: (self.query.only_selected).then(|| Chosen(selection.clone())),
-                looks: self.query.only_shown.then_some(cx.revisions.looks),
-            };
-            if !self.listed.is_of(&made) {
-                self.list(made, cx, selection, filters);
-            }
+        let Some(rows) = filters.filtering.rows().cloned() else {
+            return;
+        };
+        let made = Made {
+            rows: ByAddress(rows),
+            query: self.query.clone(),
+            passing: filters.filtering.passing().cloned().map(ByAddress),
+            selection: (self.query.only_selected).then(|| Chosen(selection.clone())),
+            looks: self.query.only_shown.then_some(cx.revisions.looks),
+        };
+        if !self.listed.is_of(&made) {
+            self.list(made, cx, selection, filters);
         }
     }
 
     fn list(&mut self, made: Made, cx: &Cx, selection: &Selection, filters: Filters) {
-        let of = made.of.clone();
-        let same_cells = self.listed.key().is_some_and(|before| before.of == of);
-        let rows = self.rows().cloned().filter(|_| same_cells);
-        let (query, selection) = (self.query.clone(), selection.clone());
+        let (rows, query) = (made.rows.0.clone(), self.query.clone());
+        let passing = made.passing.as_ref().map(|passing| passing.0.clone());
+        let selection = selection.clone();
         self.n_orders += 1;
-        let n = of.library.0.songs.len();
+        let n = rows.len();
         let shown = if query.only_shown {
             (0..n).map(|song| filters.show(song)).collect()
         } else {
             Vec::new()
         };
         let work = move |reporter: &Reporter| {
-            let new = || Arc::new(Rows::new(of.library.0, of.analysis.map(|a| a.0)));
-            let rows = rows.unwrap_or_else(new);
             let question = Question {
                 rows,
                 query,
+                passing,
                 selection,
                 shown,
             };

@@ -1,16 +1,14 @@
 //! Which songs the table lists, in which order.
 
 use std::cmp::Ordering;
-use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::error::Result;
 use crate::job::Reporter;
 use crate::text::fold;
 
-use super::super::colour::Class;
+use super::super::filtering::{Bits, Column, Kind, Rows};
 use super::super::selecting::Selection;
-use super::rows::{Column, Kind, Rows};
 
 /// An order that has become another is given up after so many songs.
 const SONGS_PER_CHECK: usize = 4096;
@@ -23,32 +21,13 @@ pub struct Sort {
     pub descending: bool,
 }
 
-/// Which songs a column lets through.
-#[derive(Debug, Clone, PartialEq)]
-pub enum Filter {
-    /// Text in which each of these words occurs, whatever the case.
-    Contains(String),
-    /// Songs of these classes; `None` is noise or unknown.
-    Classes(BTreeSet<Class>),
-    /// Numbers from the one to the other, both included; unknown ones are left out.
-    Range(f32, f32),
-}
-
-impl Filter {
-    /// True when it lets every song through.
-    fn is_open(&self) -> bool {
-        matches!(self, Filter::Contains(text) if text.trim().is_empty())
-    }
-}
-
 /// How the table is to be.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct ListQuery {
     /// `None` is the order of the library.
     pub sort: Option<Sort>,
-    pub filters: BTreeMap<Column, Filter>,
     pub only_selected: bool,
-    /// Only songs that the legend and the search leave bright on the map.
+    /// Only songs that the legend and the search leave bright on the map, as the filters do anyway.
     pub only_shown: bool,
 }
 
@@ -61,14 +40,6 @@ impl ListQuery {
                 ..sort
             })
         });
-        let before = std::mem::take(&mut self.filters);
-        // Classes are other classes in another library.
-        let lasting = before
-            .into_iter()
-            .filter(|(_, filter)| !matches!(filter, Filter::Classes(_)));
-        self.filters = lasting
-            .filter_map(|(column, filter)| Some((moved(column)?, filter)))
-            .collect();
     }
 }
 
@@ -76,6 +47,8 @@ impl ListQuery {
 pub(super) struct Question {
     pub rows: Arc<Rows>,
     pub query: ListQuery,
+    /// What the filters let through; `None` is every song.
+    pub passing: Option<Arc<Bits>>,
     /// With `only_selected`.
     pub selection: Selection,
     /// With `only_shown`: whether each song is.
@@ -88,19 +61,12 @@ impl Question {
     /// # Errors
     /// [`crate::error::Error::Cancelled`] only.
     pub(super) fn answer(&self, reporter: &Reporter) -> Result<Vec<u32>> {
-        let tests: Vec<Test> = self
-            .query
-            .filters
-            .iter()
-            .filter(|(_, f)| !f.is_open())
-            .map(|(c, f)| Test::new(*c, f))
-            .collect();
         let mut listed = Vec::new();
         for song in 0..self.rows.len() {
             if song % SONGS_PER_CHECK == 0 {
                 reporter.checkpoint()?;
             }
-            if self.is_in(song) && tests.iter().all(|test| test.lets(&self.rows, song)) {
+            if self.is_in(song) {
                 listed.push(song as u32);
             }
         }
@@ -112,39 +78,10 @@ impl Question {
     }
 
     fn is_in(&self, song: usize) -> bool {
-        (!self.query.only_selected || self.selection.contains(song))
+        let passes = |passing: &Arc<Bits>| passing.contains(song);
+        self.passing.as_ref().is_none_or(passes)
+            && (!self.query.only_selected || self.selection.contains(song))
             && (!self.query.only_shown || self.shown.get(song).copied().unwrap_or(false))
-    }
-}
-
-/// A filter made ready.
-enum Test<'a> {
-    Words(Column, Vec<String>),
-    Classes(Column, &'a BTreeSet<Class>),
-    Range(Column, f32, f32),
-}
-
-impl<'a> Test<'a> {
-    fn new(column: Column, filter: &'a Filter) -> Self {
-        match filter {
-            Filter::Contains(text) => Test::Words(
-                column,
-                fold(text).split_whitespace().map(str::to_string).collect(),
-            ),
-            Filter::Classes(classes) => Test::Classes(column, classes),
-            Filter::Range(low, high) => Test::Range(column, *low, *high),
-        }
-    }
-
-    fn lets(&self, rows: &Rows, song: usize) -> bool {
-        match self {
-            Test::Words(column, words) => rows.text(*column, song).is_some_and(|text| {
-                let text = fold(&text);
-                words.iter().all(|word| text.contains(word.as_str()))
-            }),
-            Test::Classes(column, classes) => classes.contains(&rows.class(*column, song)),
-            Test::Range(column, low, high) => (*low..=*high).contains(&rows.number(*column, song)),
-        }
     }
 }
 

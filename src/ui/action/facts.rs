@@ -91,6 +91,10 @@ impl Action {
             Self::Picture(_) => (G::Map, id::TEACHING_PICTURE_PICTURE, &[]),
             Self::ColourBy(_) => (G::Map, id::TEACHING_COLOUR_WHAT, &[]),
             Self::ShowAllClasses => (G::Map, id::TEACHING_SHOW_ALL_CLASSES, &[]),
+            Self::ClearFilters => (G::Map, id::SONG_TABLE_CLEAR_FILTERS, &[]),
+            Self::FinerNames => (G::Map, id::MAP_BAR_FINER_NAMES, &[]),
+            Self::Contours => (G::Map, id::MAP_BAR_CONTOURS, &[]),
+            Self::FlyTo(_) => (G::Map, id::CONTENTS_FLY_TO, &[]),
             Self::SelectAll => (
                 G::Selecting,
                 id::MAP_MENU_SELECT_ALL_SONGS_SHOWN,
@@ -241,6 +245,7 @@ impl Action {
                 !session.selection().is_empty() && session.shown_analysis().is_some()
             }
             Self::LeavePart => !session.parts().is_all(),
+            Self::ClearFilters => !session.filtering().filters().is_empty(),
             Self::SelectNeighbours => session.selected().is_some(),
             Self::MoreLike => {
                 let is_chosen = session.selected().is_some() || !session.selection().is_empty();

@@ -12,8 +12,8 @@ use strum::EnumIter;
 
 use crate::config::{ClusteringMethod, Modality, ModelKind, ProjectionMethod};
 use crate::session::{
-    ColourBy, Command, Comparing, Group, How, Learning, Listening, Meaning, Mix, Parting, Picture,
-    Remedy, Selecting, Session,
+    ColourBy, Command, Comparing, Filtering, Group, How, Learning, Listening, Meaning, Mix,
+    Parting, Picture, Remedy, Selecting, Session,
 };
 
 use super::layout::Arrangement;
@@ -77,6 +77,14 @@ pub(super) enum Action {
     #[strum(disabled)]
     ColourBy(ColourBy),
     ShowAllClasses,
+    ClearFilters,
+    /// Names of parts of clusters where one zooms in, or not.
+    FinerNames,
+    /// Lines around the densest songs of each class, or not.
+    Contours,
+    /// A part of the contents of the map, by its place there; never listed.
+    #[strum(disabled)]
+    FlyTo(usize),
     SelectAll,
     SelectFound,
     PlaySelection,
@@ -229,6 +237,17 @@ impl Action {
             Self::Picture(picture) => Some(Command::Project(*picture)),
             Self::ColourBy(by) => Some(Command::ColourBy(*by)),
             Self::ShowAllClasses => Some(Command::ShowAllClasses),
+            Self::ClearFilters => Some(Command::Filtering(Filtering::Clear)),
+            Self::FinerNames => {
+                let mut marks = session.map_marks();
+                marks.finer_names = !marks.finer_names;
+                Some(Command::MapMarks(marks))
+            }
+            Self::Contours => {
+                let mut marks = session.map_marks();
+                marks.contours = !marks.contours;
+                Some(Command::MapMarks(marks))
+            }
             Self::SelectAll => group(Group::All),
             Self::SelectFound => group(Group::Found),
             Self::PlaySelection => {
@@ -274,6 +293,7 @@ impl Action {
             | Self::Tool(_)
             | Self::Show(_)
             | Self::Cluster(_)
+            | Self::FlyTo(_)
             | Self::Toggle(_)
             | Self::ToggleArea(_)
             | Self::Arrange(_)

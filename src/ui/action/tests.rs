@@ -116,6 +116,7 @@ fn no_action_is_forgotten() {
     let others = [
         ActionKind::Play,
         ActionKind::ColourBy,
+        ActionKind::FlyTo,
         ActionKind::Cluster,
         ActionKind::Ask,
     ];

@@ -16,6 +16,10 @@ const MARGIN: f32 = 24.0;
 const ZOOM_RANGE: [f64; 2] = [0.2, 5000.0];
 /// [`Navigator::zoom_to`] shows this part of the map's width.
 const CLOSE_UP: f64 = 6.0;
+/// [`Navigator::show`] lets what is shown fill this part of the frame …
+const SHOWN: f64 = 0.8;
+/// … and comes no closer, against the whole map.
+const CLOSEST: f64 = 40.0;
 
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Camera {
@@ -127,6 +131,7 @@ pub(super) enum Request {
     Fit,
     ZoomTo(usize),
     Reveal(usize),
+    Show(Bounds),
 }
 
 /// Keeps the camera: follows the whole map until the user moves the view.
@@ -220,6 +225,13 @@ impl Navigator {
             .map_or(0.0, |c| c.scale)
             .max(whole.scale * CLOSE_UP);
         self.fly_to(Camera { center: at, scale }, now);
+    }
+
+    /// A close-up of what is within `bounds`, with some of what is around it.
+    pub(super) fn show(&mut self, bounds: &Bounds, frame: Rect, whole: Camera, now: f64) {
+        let close = Camera::fit(bounds, frame);
+        let scale = (close.scale * SHOWN).clamp(whole.scale, whole.scale * CLOSEST);
+        self.fly_to(Camera { scale, ..close }, now);
     }
 
     /// Brings `at` to the middle, unless it is well within the frame already.

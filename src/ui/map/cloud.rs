@@ -211,6 +211,23 @@ impl PointCloud {
         self.paint.shown[i]
     }
 
+    /// The box around all but the outermost twentieth of some points to each side.
+    pub(super) fn around(&self, points: &[u32]) -> Bounds {
+        const LEFT_OUT: f64 = 0.05;
+        let mut bounds = Bounds::NOTHING;
+        for d in 0..2 {
+            let at = points.iter().map(|&i| self.position(i as usize));
+            let mut values: Vec<f64> = at.map(|p| p[d]).filter(|v| v.is_finite()).collect();
+            values.sort_by(f64::total_cmp);
+            let Some(last) = values.len().checked_sub(1) else {
+                return Bounds::NOTHING;
+            };
+            let skipped = (last as f64 * LEFT_OUT) as usize;
+            (bounds.min[d], bounds.max[d]) = (values[skipped], values[last - skipped]);
+        }
+        bounds
+    }
+
     /// Grows with every change, of positions or of appearance.
     pub fn revision(&self) -> u64 {
         self.layout.id.max(self.paint.id)

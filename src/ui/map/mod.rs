@@ -10,6 +10,8 @@
 //! | `look` | sizes and opacities for the zoom and theme of the moment |
 //! | `gpu`, `points.wgsl` | drawing by wgpu |
 //! | `mesh` | drawing where wgpu is not there |
+//! | `contour` | lines around the densest points of each class |
+//! | `label` | names: which at a zoom, where, and how they appear |
 //! | `overlay` | rings, lines, names |
 //! | `tool`, `outline` | lasso, box and path; which points they take |
 //!
@@ -25,6 +27,8 @@ mod glide;
 mod look;
 mod gpu;
 mod tool;
+mod contour;
+mod label;
 mod overlay;
 mod item;
 mod mesh;
@@ -45,6 +49,7 @@ use camera::{Camera, Navigator, Request};
 use glide::Glide;
 use gpu::MapKey;
 use item::{CloudItem, plot};
+use label::Fades;
 use look::{Look, Shot};
 use mesh::MeshCache;
 use overlay::OverlayColors;
@@ -53,7 +58,9 @@ use tool::Pen;
 
 pub use bounds::Bounds;
 pub use cloud::{Appearance, MapPaint, PointCloud};
-pub use overlay::{Guest, HoverUi, MapAxes, MapLabel, MapOverlay};
+pub use contour::{Contour, Contours};
+pub use label::MapLabel;
+pub use overlay::{Guest, HoverUi, MapAxes, MapContours, MapOverlay};
 pub use tool::{MapDrawn, MapHow, MapTool};
 
 /// A point is picked when the pointer is this near, in points of screen.
@@ -99,6 +106,7 @@ pub struct MapView {
     /// Where a boxed zoom began.
     box_start: Option<Pos2>,
     pen: Pen,
+    fades: Fades,
     /// The room the points had in the last frame.
     last_frame: Rect,
 }
@@ -174,6 +182,7 @@ impl MapView {
             navigator: Navigator::default(),
             box_start: None,
             pen: Pen::default(),
+            fades: Fades::default(),
             last_frame: Rect::NOTHING,
         }
     }
@@ -191,6 +200,14 @@ impl MapView {
     /// Brings a point into view where it is out of it: for a selection made elsewhere.
     pub fn reveal(&mut self, index: usize) {
         self.navigator.request = Some(Request::Reveal(index));
+    }
+
+    /// Flies to where some points are, a few of which may lie out of view.
+    pub fn show_points(&mut self, cloud: &PointCloud, points: &[u32]) {
+        let bounds = cloud.around(points);
+        if !bounds.is_empty() {
+            self.navigator.request = Some(Request::Show(bounds));
+        }
     }
 
     /// Gives up the line that is being drawn; false when there is none.
@@ -337,10 +354,13 @@ impl MapView {
             frame,
             look,
         };
-        let mut shapes = vec![match self.renderer {
+        // Lines lie under the points, once these have arrived where the lines are.
+        let contours = overlay.contours.filter(|_| shot.progress >= 1.0);
+        let mut shapes = contours.map_or_else(Vec::new, |of| overlay::contours(of, &shot));
+        shapes.push(match self.renderer {
             MapRenderer::Wgpu { target_format } => gpu::shape(&self.key, target_format, &shot),
             MapRenderer::Mesh => self.mesh.shape(&ctx, &shot),
-        }];
+        });
         shapes.extend(overlay::marks(
             &shot,
             overlay,
@@ -349,17 +369,19 @@ impl MapView {
         ));
         let painter = ctx.layer_painter(response.layer_id);
         let font = &surroundings.font;
-        shapes.extend(overlay::labels(
+        let chosen = overlay.selected.filter(|&i| i < cloud.len());
+        let names = label::place(
             &painter,
             overlay.labels,
-            font,
-            &colors,
-            overlay
-                .selected
-                .filter(|&i| i < cloud.len())
-                .map(|i| shot.place(i)),
-            to_screen,
-        ));
+            (font, colors.ink),
+            chosen.map(|i| shot.place(i)),
+            (camera, Camera::fit(&cloud.bounds(), frame), frame),
+        );
+        let (shares, appear) = self.fades.step(&names, now);
+        if appear {
+            ctx.request_repaint();
+        }
+        shapes.extend(overlay::labels(names, &shares, &colors));
         let guests = overlay.guests;
         shapes.extend(overlay::guests(
             &painter, guests, guest, font, &colors, to_screen,
@@ -404,6 +426,9 @@ impl MapView {
             }
             Some(Request::Reveal(i)) if finite(&i) => {
                 self.navigator.reveal(cloud.position(i), frame, now)
+            }
+            Some(Request::Show(bounds)) => {
+                self.navigator.show(&bounds, frame, whole, now);
             }
             Some(Request::ZoomTo(_) | Request::Reveal(_)) | None => {}
         }

@@ -1,7 +1,7 @@
 //! What lies over the points: rings around the chosen song and its neighbours, lines between them,
 //! names on the map.
 
-use eframe::egui::epaint::RectShape;
+use eframe::egui::epaint::{RectShape, TextShape};
 use eframe::egui::{
     Align2, Color32, FontId, Mesh, Painter, Pos2, Rect, Shape, Stroke, StrokeKind, Ui, Vec2,
     Visuals,
@@ -9,11 +9,10 @@ use eframe::egui::{
 
 use crate::ui::ground::theme::{self, CAPTION};
 
+use super::contour::{Contour, Contours};
+use super::label::{self, MARGIN, MapLabel, Written};
 use super::look::Shot;
 use super::tool::{Line, MapHow, MapTool};
-
-/// Around the text of a name, both sides together.
-const LABEL_MARGIN: Vec2 = Vec2::new(14.0, 4.0);
 
 /// Writes about one point.
 pub type HoverUi<'a> = dyn Fn(&mut Ui, usize) + 'a;
@@ -30,6 +29,7 @@ pub struct MapOverlay<'a> {
     pub labels: &'a [MapLabel],
     /// What lies on the map and is no point of it.
     pub guests: &'a [Guest],
+    pub contours: Option<MapContours<'a>>,
     pub axes: MapAxes<'a>,
     /// The ground of the map is drawn already: twice, it would cost a processor that draws a third
     /// of the frame.
@@ -40,14 +40,12 @@ pub struct MapOverlay<'a> {
     pub accessible_name: &'a str,
 }
 
-/// A name written on the map, such as that of a cluster at its middle.
-#[derive(Debug, Clone, PartialEq)]
-pub struct MapLabel {
-    /// In units of the map; the middle of the text.
-    pub at: [f64; 2],
-    pub text: String,
-    /// Stands in where the whole would lie over another name.
-    pub short: String,
+/// Lines around the densest points of each class.
+#[derive(Clone, Copy)]
+pub struct MapContours<'a> {
+    pub of: &'a Contours,
+    /// Of each class; one without is not drawn.
+    pub colours: &'a [Option<Color32>],
 }
 
 /// Something placed on the map beside its points: a diamond.
@@ -200,65 +198,51 @@ pub(super) fn guests(
         if is_pointed {
             let galley = painter.layout_no_wrap(guest.name.clone(), font.clone(), colors.ink);
             let left = middle + Vec2::new(size + 6.0, 0.0);
-            let rect = Align2::LEFT_CENTER.anchor_size(left, galley.size() + LABEL_MARGIN);
+            let rect = Align2::LEFT_CENTER.anchor_size(left, galley.size() + MARGIN);
             let ground = colors.ground.gamma_multiply(0.9);
             shapes.push(Shape::rect_filled(rect, rect.height() / 2.0, ground));
-            shapes.push(Shape::galley(
-                rect.min + LABEL_MARGIN / 2.0,
-                galley,
-                colors.ink,
-            ));
+            shapes.push(Shape::galley(rect.min + MARGIN / 2.0, galley, colors.ink));
         }
     }
     shapes
 }
 
-/// Names, each on a piece of ground so that it can be read over points. None lies over another, or
-/// over the chosen point, which is at `chosen`.
-pub(super) fn labels(
-    painter: &Painter,
-    labels: &[MapLabel],
-    font: &FontId,
-    colors: &OverlayColors,
-    chosen: Option<Pos2>,
-    at: impl Fn([f64; 2]) -> Pos2,
-) -> Vec<Shape> {
-    /// Half of the room of the chosen point.
-    const CHOSEN: f32 = 14.0;
-    let mut taken: Vec<Rect> = Vec::with_capacity(labels.len());
-    let mut shapes = Vec::with_capacity(2 * labels.len());
-    for label in labels {
-        let lay = |text: &str| painter.layout_no_wrap(text.to_string(), font.clone(), colors.ink);
-        let place = |size: Vec2| {
-            let rect = Align2::CENTER_CENTER.anchor_size(at(label.at), size + LABEL_MARGIN);
-            match chosen.filter(|chosen| rect.expand(CHOSEN).contains(*chosen)) {
-                Some(chosen) => rect.translate(Vec2::new(0.0, chosen.y - CHOSEN - rect.bottom())),
-                None => rect,
-            }
-        };
-        let is_free = |rect: Rect| taken.iter().all(|other| !other.intersects(rect));
-        let mut galley = lay(&label.text);
-        if !is_free(place(galley.size())) {
-            galley = lay(&label.short);
-        }
-        let rect = place(galley.size());
-        if !is_free(rect) {
-            // It appears where one zooms in.
-            continue;
-        }
-        taken.push(rect);
+/// Quiet enough to be left on: thin, and the outer line fainter than the inner one.
+pub(super) fn contours(contours: MapContours, shot: &Shot<'_>) -> Vec<Shape> {
+    const INNER: f32 = 0.75;
+    const OUTER: f32 = 0.45;
+    const WIDTH: f32 = 1.2;
+    let line = |contour: &Contour| {
+        let colour = contours
+            .colours
+            .get(contour.class as usize)
+            .copied()
+            .flatten()?;
+        let to_screen = |p: &[f32; 2]| shot.camera.to_screen(shot.frame, p.map(f64::from));
+        let corners: Vec<Pos2> = contour.corners.iter().map(to_screen).collect();
+        let in_sight = Rect::from_points(&corners).intersects(shot.frame);
+        let share = if contour.is_inner { INNER } else { OUTER };
+        let stroke = Stroke::new(WIDTH, colour.gamma_multiply(share));
+        in_sight.then(|| Shape::closed_line(corners, stroke))
+    };
+    contours.of.lines.iter().filter_map(line).collect()
+}
+
+/// Names, each on a piece of ground so that it can be read over points, and as much of it as
+/// `shares` tells.
+pub(super) fn labels(names: Vec<Written>, shares: &[f32], colors: &OverlayColors) -> Vec<Shape> {
+    let mut shapes = Vec::with_capacity(2 * names.len());
+    for (name, &share) in names.into_iter().zip(shares) {
+        let Written { rect, galley, .. } = name;
         shapes.push(Shape::Rect(RectShape::new(
             rect,
             rect.height() / 2.0,
-            colors.ground.gamma_multiply(0.8),
-            Stroke::new(1.0, colors.ink.gamma_multiply(0.25)),
+            colors.ground.gamma_multiply(0.8 * share),
+            Stroke::new(1.0, colors.ink.gamma_multiply(0.25 * share)),
             StrokeKind::Inside,
         )));
-        shapes.push(Shape::galley(
-            rect.min + LABEL_MARGIN / 2.0,
-            galley,
-            colors.ink,
-        ));
+        let text = TextShape::new(rect.min + label::MARGIN / 2.0, galley, colors.ink);
+        shapes.push(Shape::Text(text.with_opacity_factor(share)));
     }
     shapes
 }

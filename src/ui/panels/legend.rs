@@ -7,20 +7,19 @@ use eframe::egui::{
 };
 
 use crate::ears::{self, MARK};
-use crate::matrix::Matrix;
 use crate::scores::NamePart;
-use crate::session::{Class, ColourBy, Colouring, Command, Session, Values};
+use crate::session::{Class, ColourBy, Command, Values};
 
 use crate::ui::cx::Cx;
 use crate::ui::ground::palette;
 use crate::ui::ground::theme::{CAPTION, S1, Tokens, tokens};
 use crate::ui::ground::widgets::caption;
-use crate::ui::map::MapLabel;
-use crate::ui::panels::map_menu;
+use crate::ui::panels::{filter_chips, map_menu};
 use crate::words::{fill, id, tr};
 
 /// Two rows; more are scrolled to.
 const MAX_HEIGHT: f32 = 56.0;
+const ENTRY_HEIGHT: f32 = 26.0;
 
 pub(crate) fn legend_ui(ui: &mut Ui, cx: &mut Cx) {
     let t = tokens(ui.ctx());
@@ -45,6 +44,7 @@ pub(crate) fn legend_ui(ui: &mut Ui, cx: &mut Cx) {
                     .show(ui, |ui| {
                         ui.horizontal_wrapped(|ui| {
                             ui.spacing_mut().item_spacing = vec2(S1, S1);
+                            chips_ui(ui, cx);
                             for (i, name) in names.iter().enumerate() {
                                 entry_ui(ui, cx, Some(i as u32), name, counts[i]);
                             }
@@ -69,8 +69,20 @@ pub(crate) fn legend_ui(ui: &mut Ui, cx: &mut Cx) {
                 high,
                 diverging,
                 ..
-            } => scale_ui(ui, *low, *high, *diverging, t),
+            } => {
+                ui.horizontal_wrapped(|ui| {
+                    chips_ui(ui, cx);
+                    scale_ui(ui, *low, *high, *diverging, t);
+                });
+            }
         });
+}
+
+/// What else than the legend leaves songs out, before the legend, so that it takes no room of the
+/// map's.
+fn chips_ui(ui: &mut Ui, cx: &mut Cx) {
+    ui.spacing_mut().interact_size.y = ENTRY_HEIGHT;
+    filter_chips::filter_chips_ui(ui, cx);
 }
 
 fn entry_ui(ui: &mut Ui, cx: &mut Cx, class: Class, name: &str, count: usize) {
@@ -92,7 +104,7 @@ fn entry_ui(ui: &mut Ui, cx: &mut Cx, class: Class, name: &str, count: usize) {
             .layout_no_wrap(count.to_string(), FontId::proportional(CAPTION), t.faint);
     let size = vec2(
         24.0 + name_galley.size().x + 6.0 + count_galley.size().x + 8.0,
-        26.0,
+        ENTRY_HEIGHT,
     );
     let (rect, response) = ui.allocate_exact_size(size, Sense::click());
     if response.hovered() || response.has_focus() {
@@ -177,63 +189,4 @@ fn number(value: f32) -> String {
         format!("{value:.2}")
     };
     text.replace('-', "−")
-}
-
-/// Names of clusters at the middle of their songs, while there are few enough to be read.
-pub(crate) fn names_on_map(session: &Session, xy: &Matrix) -> Vec<MapLabel> {
-    const AT_MOST: usize = 14;
-    /// The name of a smaller cluster would hide the songs it names.
-    const FEWEST_SONGS: usize = 3;
-    let Colouring {
-        values:
-            Values::Classes {
-                names,
-                of_song,
-                counts,
-                ..
-            },
-        by: ColourBy::Cluster,
-        ..
-    } = session.colouring()
-    else {
-        return Vec::new();
-    };
-    if names.len() > AT_MOST || of_song.len() != xy.n_rows() {
-        return Vec::new();
-    }
-    let mut places = vec![[Vec::new(), Vec::new()]; names.len()];
-    for (class, p) in of_song.iter().zip(xy.rows()) {
-        if let Some([x, y]) = class
-            .and_then(|class| places.get_mut(class as usize))
-            .filter(|_| p[0].is_finite())
-        {
-            x.push(p[0]);
-            y.push(p[1]);
-        }
-    }
-    let mut median = |class: u32, d: usize| {
-        let values = &mut places[class as usize][d];
-        let middle = values.len() / 2;
-        (!values.is_empty())
-            .then(|| f64::from(*values.select_nth_unstable_by(middle, f32::total_cmp).1))
-    };
-    (0..names.len() as u32)
-        .filter(|&class| {
-            counts[class as usize] >= FEWEST_SONGS && session.colouring().shows_class(Some(class))
-        })
-        .filter_map(|class| {
-            let number = (class + 1).to_string();
-            let found = session.named_on_map(class).first();
-            let text = match (session.given_name(class), found) {
-                (Some(given), _) => given.to_string(),
-                (None, Some(found)) => format!("{number} · {}", found.text()),
-                (None, None) => number.clone(),
-            };
-            Some(MapLabel {
-                at: [median(class, 0)?, median(class, 1)?],
-                text,
-                short: number,
-            })
-        })
-        .collect()
 }

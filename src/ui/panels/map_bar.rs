@@ -149,7 +149,22 @@ fn n_maps_ui(ui: &mut Ui, cx: &mut Cx, maps: &mut MapState) {
                 tr(id::MAP_BAR_SHOW_WHERE_SELECTED_SONGS_WENT),
             )
             .on_hover_text(tr(id::MAP_BAR_WHEN_YOU_SELECT_SONGS_ONE));
+            ui.separator();
+            marks_ui(ui, cx);
         });
+}
+
+/// What is written and drawn between the songs.
+fn marks_ui(ui: &mut Ui, cx: &mut Cx) {
+    let before = cx.session.map_marks();
+    let mut marks = before;
+    ui.checkbox(&mut marks.finer_names, tr(id::MAP_BAR_FINER_NAMES))
+        .on_hover_text(tr(id::MAP_BAR_FINER_NAMES_WHERE_ONE_ZOOMS));
+    ui.checkbox(&mut marks.contours, tr(id::MAP_BAR_CONTOURS))
+        .on_hover_text(tr(id::MAP_BAR_CONTOURS_AROUND_HALF));
+    if marks != before {
+        cx.push(Command::MapMarks(marks));
+    }
 }
 
 fn colour_by_ui(ui: &mut Ui, cx: &mut Cx, with_caption: bool) {

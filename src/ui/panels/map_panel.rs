@@ -42,6 +42,12 @@ impl Panel for MapPanel {
     fn act(&mut self, action: &Action, cx: &mut Cx) {
         match action {
             Action::Fit => self.maps.fit(),
+            Action::FlyTo(part) => {
+                let contents = cx.session.contents();
+                if let Some(part) = contents.and_then(|contents| contents.parts.get(*part)) {
+                    self.maps.fly_to(&part.songs);
+                }
+            }
             Action::Tool(tool) => self.maps.tool = *tool,
             Action::Search => self.search.focus(),
             Action::Replay => self.timeline.play_or_hold(cx),

@@ -1,7 +1,11 @@
 //! All panels with their state, found by their tab.
 
 pub(super) mod agreement;
+pub(super) mod map_names;
 pub(super) mod clusters;
+pub(super) mod column;
+mod filter_chips;
+mod charts;
 pub(super) mod curves;
 pub(super) mod fields;
 pub(super) mod hover_card;
@@ -41,6 +45,7 @@ use crate::ui::action::Action;
 use crate::ui::cx::Cx;
 use crate::ui::panel::Panel;
 use crate::ui::panels::agreement::AgreementView;
+use crate::ui::panels::charts::ChartsView;
 use crate::ui::panels::clusters::ClustersView;
 use crate::ui::panels::curves::CurveCache;
 use crate::ui::panels::latent::LatentView;
@@ -90,6 +95,7 @@ panels! {
     Scores, scores: ScoresPanel;
     Clusters, clusters: ClustersView;
     Songs, song_table: SongTableView;
+    Charts, charts: ChartsView;
     Latent, latent: LatentView;
     Agreement, agreement: AgreementView;
     Spectra, spectra: SpectraView;

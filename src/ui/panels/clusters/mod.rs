@@ -2,6 +2,7 @@
 //! are.
 
 mod card;
+mod contents;
 mod distances;
 mod silhouette;
 mod sweep;
@@ -30,6 +31,7 @@ const CARD_WIDTH: f32 = 340.0;
 enum Shown {
     #[default]
     Cards,
+    Contents,
     Silhouettes,
     HowMany,
     Distances,
@@ -76,6 +78,10 @@ fn clusters_ui(ui: &mut Ui, cx: &mut Cx, view: &mut ClustersView) {
         (Shown::Cards, tr(id::CLUSTERS_CARDS)),
         (Shown::Silhouettes, tr(id::COMMON_SILHOUETTE)),
     ];
+    // Of songs that are on the map.
+    if cx.session.shown_analysis().is_some() {
+        choices.insert(1, (Shown::Contents, tr(id::CONTENTS_TAB)));
+    }
     if cx.session.can_sweep() {
         choices.push((Shown::HowMany, tr(id::CLUSTERS_HOW_MANY)));
     }
@@ -97,6 +103,7 @@ fn clusters_ui(ui: &mut Ui, cx: &mut Cx, view: &mut ClustersView) {
     let analysis = analysis.clone();
     match view.shown {
         Shown::Cards => cards_ui(ui, cx, view, &analysis.facts),
+        Shown::Contents => contents::contents_ui(ui, cx),
         Shown::Silhouettes => view.pointed = view.silhouettes.ui(ui, cx, &analysis),
         Shown::HowMany => sweep::sweep_ui(ui, cx, &analysis, &mut view.sweep),
         Shown::Distances => distances::distances_ui(ui, cx),

@@ -14,11 +14,11 @@ mod layout;
 #[cfg(test)]
 mod tests;
 
-use eframe::egui::{Align2, Frame, Margin, Painter, Rect, Stroke, Ui, UiBuilder, vec2};
+use eframe::egui::{Align2, Color32, Frame, Margin, Painter, Rect, Stroke, Ui, UiBuilder, vec2};
 
 use crate::job::Stage;
 use crate::session::{
-    Command, How, Listening, MapSource, Picture, Placing, Revisions, Selecting, Session,
+    Command, How, Listening, MapSource, Picture, Placing, Revisions, Selecting, Session, Values,
 };
 
 use crate::ui::cx::Cx;
@@ -81,6 +81,11 @@ impl MapState {
         self.panes.iter_mut().for_each(|pane| pane.view.fit());
     }
 
+    /// Every map flies to where some songs are.
+    pub(crate) fn fly_to(&mut self, songs: &[u32]) {
+        self.panes.iter_mut().for_each(|pane| pane.fly_to(songs));
+    }
+
     /// Gives up the line that is being drawn; false when there is none.
     pub(crate) fn give_up_line(&mut self) -> bool {
         self.panes.iter_mut().any(|pane| pane.view.give_up_line())
@@ -134,6 +139,16 @@ fn appearance(session: &Session, n: usize, t: &Tokens) -> Appearance {
         .keep_bright(|i| selection.is_empty() || selection.contains(i))
 }
 
+/// Of each class of the colouring; none of those that the legend leaves out.
+fn class_colours(session: &Session, t: &Tokens) -> Vec<Option<Color32>> {
+    let Values::Classes { names, .. } = &session.colouring().values else {
+        return Vec::new();
+    };
+    let shown = |class: u32| session.colouring().shows_class(Some(class));
+    let colour = |class| shown(class).then(|| palette::class_colour(class, t));
+    (0..names.len() as u32).map(colour).collect()
+}
+
 /// Of map `i`. While a first run or a replay moves the songs their directions mean nothing.
 fn axes(session: &Session, i: usize) -> Option<[String; 2]> {
     match i.checked_sub(1) {
@@ -170,6 +185,10 @@ fn panes_ui(ui: &mut Ui, cx: &mut Cx, map: &mut MapState, room: Rect) {
     let mut hovered = None;
     for (i, rect) in layout::rooms(room, n).into_iter().enumerate() {
         let builder = UiBuilder::new().max_rect(rect).id_salt(("map", i));
+        let traced = map.panes[i].trace(ui.ctx(), cx.session);
+        if let Err(error) = traced {
+            cx.push(Command::Tell(error.into()));
+        }
         let shown = ui.scope_builder(builder, |ui| {
             ui.shrink_clip_rect(rect);
             if n > 1 {
@@ -247,7 +266,12 @@ fn pane_ui(ui: &mut Ui, cx: &Cx, map: &mut MapState, i: usize) -> Option<MapResp
         accessible_name: &name,
         ..MapOverlay::default()
     };
-    pane.show(ui, overlay, axes(session, i))
+    pane.show(
+        ui,
+        overlay,
+        axes(session, i),
+        &class_colours(session, tokens(ui.ctx())),
+    )
 }
 
 /// Songs that were placed on the main map, where it is at rest.

@@ -2,17 +2,20 @@
 
 use std::sync::Arc;
 
-use eframe::egui::{Frame, Margin, Pos2, Stroke, Ui};
+use eframe::egui::{Color32, Context, Frame, Margin, Pos2, Stroke, Ui};
 
+use crate::error::Result;
+use crate::job::{ByAddress, Derived, Reporter, Spawner, When};
 use crate::matrix::Matrix;
 use crate::projection::{OneSize, Turn};
-use crate::session::{MapSource, Picture, Session};
+use crate::session::{Class, MapSource, Picture, Session, Values};
 
 use crate::ui::ground::theme::tokens;
 use crate::ui::map::{
-    MapAxes, MapLabel, MapOverlay, MapPaint, MapRenderer, MapResponse, MapView, PointCloud,
+    Contours, MapAxes, MapContours, MapLabel, MapOverlay, MapPaint, MapRenderer, MapResponse,
+    MapView, PointCloud,
 };
-use crate::ui::panels::legend;
+use crate::ui::panels::map_names::names_on_map;
 use crate::words::{fill, id};
 
 /// Points of screen a map needs each way to have room for the names and numbers of its directions.
@@ -22,6 +25,12 @@ pub(crate) struct Pane {
     pub view: MapView,
     cloud: Option<PointCloud>,
     names: Vec<MapLabel>,
+    /// Lines around the densest songs of each class, and of which places and classes they are.
+    contours: Derived<(ByAddress<Matrix>, u64), Contours>,
+    /// Tells the classes that songs had when they were painted last.
+    classes: u64,
+    /// The places that the points have, where they are at rest.
+    at_rest: Option<Arc<Matrix>>,
     /// The places that the points were last put at, where the session keeps them.
     pub put_at: Option<Arc<Matrix>>,
     /// The selected song the view was last moved to.
@@ -45,6 +54,9 @@ impl Pane {
             view,
             cloud: None,
             names: Vec::new(),
+            contours: Derived::default(),
+            classes: 0,
+            at_rest: None,
             put_at: None,
             revealed: None,
             turn: Turn::NONE,
@@ -62,13 +74,16 @@ impl Pane {
 
     /// Draws the map into all the room there is; `None` where there are no points. `axes` are the
     /// names of its directions, where they mean something; a small map has no room for them.
+    /// `colours` are those of the classes that are on show.
     pub(crate) fn show(
         &mut self,
         ui: &mut Ui,
         overlay: MapOverlay<'_>,
         axes: Option<[String; 2]>,
+        colours: &[Option<Color32>],
     ) -> Option<MapResponse> {
         self.follow_room(ui);
+        let contours = self.contours();
         let Self {
             view,
             cloud: Some(cloud),
@@ -83,6 +98,7 @@ impl Pane {
             .filter(|_| ui.available_size().min_elem() > LEAST_WITH_AXES);
         let axes = axes.map_or(MapAxes::Hidden, |[x, y]| MapAxes::Named { x, y });
         let overlay = MapOverlay {
+            contours: contours.as_deref().map(|of| MapContours { of, colours }),
             labels: names,
             axes,
             on_ground: true,
@@ -100,6 +116,43 @@ impl Pane {
                 view.show(ui, cloud, &overlay)
             });
         Some(shown.inner)
+    }
+
+    /// Begins to find contours where they are asked for and are others than those that are there,
+    /// and takes in what was found.
+    ///
+    /// # Errors
+    /// Those of the thread that finds them, once.
+    pub(crate) fn trace(&mut self, ctx: &Context, session: &Session) -> Result<()> {
+        self.contours.poll()?;
+        let asked = session.map_marks().contours;
+        let (Some(xy), Some(classes)) =
+            (self.at_rest.clone().filter(|_| asked), classes_of(session))
+        else {
+            self.contours.clear();
+            return Ok(());
+        };
+        let key = (ByAddress(xy.clone()), self.classes);
+        if self.contours.is_of(&key) || classes.len() != xy.n_rows() {
+            return Ok(());
+        }
+        let (classes, ctx) = (classes.to_vec(), ctx.clone());
+        let spawner = Spawner::new(Arc::new(move || ctx.request_repaint()));
+        let find = move |reporter: &Reporter| Contours::of(&xy, &classes, reporter);
+        self.contours
+            .make(&spawner, (key, When::OnThread), id::SESSION_CONTOURS, find);
+        Ok(())
+    }
+
+    /// The contours of the places on show; those of places before are none of theirs.
+    fn contours(&self) -> Option<Arc<Contours>> {
+        let (of, _) = self.contours.key()?;
+        let here = self
+            .at_rest
+            .as_ref()
+            .is_some_and(|xy| Arc::ptr_eq(xy, &of.0));
+        let is_found = here && !self.contours.is_busy();
+        self.contours.value().filter(|_| is_found).cloned()
     }
 
     /// A room that is hardly wider than high keeps the songs as they lie.
@@ -126,9 +179,17 @@ impl Pane {
         self.view.frame()
     }
 
+    /// Flies to where some songs are.
+    pub(crate) fn fly_to(&mut self, songs: &[u32]) {
+        if let Some(cloud) = self.cloud.as_ref().filter(|cloud| !cloud.is_empty()) {
+            self.view.show_points(cloud, songs);
+        }
+    }
+
     pub(crate) fn clear(&mut self) {
-        (self.cloud, self.put_at) = (None, None);
+        (self.cloud, self.put_at, self.at_rest) = (None, None, None);
         self.names.clear();
+        self.contours.clear();
     }
 
     /// Songs at other places, whose numbers are shown where they `mean` something. Elsewhere
@@ -141,6 +202,7 @@ impl Pane {
         }
         (self.size, self.is_laid) = (OneSize::of(xy), !mean);
         let xy = Arc::new(self.laid(xy));
+        self.at_rest = Some(xy.clone()).filter(|_| at_rest);
         self.cloud = Some(PointCloud::painted(xy, paint));
         self.name(session);
     }
@@ -164,13 +226,35 @@ impl Pane {
 
     /// While songs move, their clusters' names would only jump about.
     fn name(&mut self, session: &Session) {
+        if session.map_marks().contours {
+            self.classes = tell_of(classes_of(session).unwrap_or_default());
+        }
         self.names = match &self.cloud {
             Some(cloud) if session.live().is_none() && session.replayed().is_none() => {
-                legend::names_on_map(session, cloud.xy())
+                names_on_map(session, cloud.xy(), session.map_marks().finer_names)
             }
             _ => Vec::new(),
         };
     }
+}
+
+/// What the songs on show are classed as; `None` where they are coloured by numbers.
+fn classes_of(session: &Session) -> Option<&[Class]> {
+    match &session.colouring().values {
+        Values::Classes { of_song, .. } => Some(of_song),
+        Values::Numbers { .. } => None,
+    }
+}
+
+/// A number that is another for other classes (FNV-1a, by words): many are told in no time.
+fn tell_of(classes: &[Class]) -> u64 {
+    const BASIS: u64 = 0xcbf2_9ce4_8422_2325;
+    const PRIME: u64 = 0x0100_0000_01b3;
+    let add = |told: u64, class: &Class| {
+        let word = class.map_or(u64::MAX, u64::from);
+        (told ^ word).wrapping_mul(PRIME)
+    };
+    classes.iter().fold(BASIS, add)
 }
 
 /// The map has no frame and hardly a grid: the songs are what is to be seen.

@@ -651,3 +651,78 @@ fn a_side_map_is_chosen_turned_to_other_dimensions_and_closed() {
         "the others stay"
     );
 }
+
+#[test]
+fn the_contents_fly_to_a_cluster_and_select_it() {
+    let mut harness = desk();
+    harness.state_mut().view.show(crate::ui::Tab::Clusters);
+    run(&mut harness);
+    harness.get_by_label("Contents").click();
+    run(&mut harness);
+    let fitted = |h: &Harness<'_, Desk>| h.state().view.panels.map.maps.panes[0].view.is_fitted();
+    assert!(fitted(&harness));
+    let members = cluster(&harness, 1);
+    let before = frame_around(&harness, 0, &members).0;
+    let mut fly = harness.query_all_by_label_contains("Fly to cluster 2");
+    fly.next().unwrap().click();
+    drop(fly);
+    run(&mut harness);
+    assert!(!fitted(&harness));
+    // A few that lie apart may be out of view.
+    let pane = &harness.state().view.panels.map.maps.panes[0];
+    let seen: Vec<Pos2> = members
+        .iter()
+        .filter_map(|&song| pane.place(song))
+        .collect();
+    assert!(5 * seen.len() >= 4 * members.len());
+    let after = Rect::from_points(&seen);
+    assert!(after.width() > 1.2 * before.width(), "{after:?} {before:?}");
+    let middle = map_room(&harness).center();
+    assert!((after.center() - middle).length() < 0.3 * map_room(&harness).width());
+    let mut take = harness.query_all_by_label_contains("Select cluster 2");
+    take.next().unwrap().click();
+    drop(take);
+    run(&mut harness);
+    assert_eq!(chosen(&harness), members);
+}
+
+#[test]
+fn contours_are_switched_on_in_the_menu_and_left_out_with_their_class() {
+    let mut harness = desk();
+    let lines = |h: &mut Harness<'_, Desk>| {
+        h.step();
+        let shapes = h.output().shapes.iter();
+        let is_line = |shape: &eframe::egui::Shape| {
+            let closed = |path: &eframe::egui::epaint::PathShape| {
+                path.closed && path.points.len() >= 8 && path.fill.a() == 0
+            };
+            matches!(shape, eframe::egui::Shape::Path(path) if closed(path))
+        };
+        shapes.filter(|clipped| is_line(&clipped.shape)).count()
+    };
+    // Icons have closed lines too.
+    let others = lines(&mut harness);
+    harness.get_by_label("Maps side by side").click();
+    run(&mut harness);
+    harness.get_by_label("Density contours").click();
+    run(&mut harness);
+    assert!(harness.state().session.map_marks().contours);
+    harness.key_press(Key::Escape);
+    for _ in 0..200 {
+        if lines(&mut harness) >= others + 10 {
+            break;
+        }
+        std::thread::sleep(std::time::Duration::from_millis(10));
+    }
+    let all = lines(&mut harness) - others;
+    assert!(all >= 10, "two for each of five clusters: {all}");
+    let session = &mut harness.state_mut().session;
+    session.apply(Command::ToggleClass(Some(0)));
+    let fewer = lines(&mut harness) - others;
+    assert!(fewer < all && fewer >= 8, "{fewer}");
+    harness.key_press_modifiers(Modifiers::COMMAND, Key::Z);
+    run(&mut harness);
+    harness.key_press_modifiers(Modifiers::COMMAND, Key::Z);
+    run(&mut harness);
+    assert_eq!(lines(&mut harness), others, "the switch is undone too");
+}

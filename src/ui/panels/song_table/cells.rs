@@ -2,13 +2,12 @@
 
 use eframe::egui::{Button, Label, Rect, RichText, Role, Sense, Ui, WidgetInfo, vec2};
 
-use crate::session::Session;
-use crate::session::listing::{Column, Kind, Rows};
+use crate::session::{Column, Kind, Rows, Session};
 
 use super::{layout, quiet};
 use crate::ui::ground::palette;
 use crate::ui::ground::theme::tokens;
-use crate::ui::ground::widgets::clock;
+use crate::ui::panels::column::number_text;
 use crate::words::{fill, id};
 
 /// Writes a cell; true when the title was clicked.
@@ -100,27 +99,4 @@ pub(super) fn class_text(
         ),
         _ => rows.class_names(column).get(class as usize).cloned(),
     }
-}
-
-/// `None` where it is unknown.
-pub(super) fn number_text(column: Column, value: f32) -> Option<String> {
-    if !value.is_finite() {
-        return None;
-    }
-    let text = match column {
-        Column::Duration => return Some(clock(value)),
-        Column::Number(_) if value.fract() == 0.0 && value.abs() < 1e7 => format!("{value:.0}"),
-        Column::Number(_) if value.abs() >= 1e6 || value.abs() < 1e-3 => format!("{value:.2e}"),
-        _ => format!("{value:.2}"),
-    };
-    // What rounds to 0 has no sign.
-    let is_nought = text
-        .trim_start_matches('-')
-        .chars()
-        .all(|c| matches!(c, '0' | '.'));
-    Some(if is_nought {
-        text.replace('-', "")
-    } else {
-        text.replace('-', "−")
-    })
 }

@@ -4,14 +4,12 @@ use std::collections::BTreeSet;
 
 use eframe::egui::{DragValue, Role, ScrollArea, TextEdit, Ui, WidgetInfo, vec2};
 
-use crate::session::listing::{Column, Filter, Kind, Rows};
-use crate::session::{Class, Command, Listing, Session};
+use crate::session::{Class, Column, Command, Filter, Filtering, Kind, Rows, Session};
 
-use super::names::name;
 use crate::ui::cx::Cx;
 use crate::ui::ground::theme::{S2, tokens};
 use crate::ui::ground::widgets::caption;
-use crate::ui::panels::clusters;
+use crate::ui::panels::column::{class_name, name};
 use crate::words::{fill, id, tr};
 
 const WIDTH: f32 = 208.0;
@@ -21,14 +19,19 @@ pub(super) fn filter_ui(ui: &mut Ui, cx: &mut Cx, rows: &Rows, column: Column) {
     // Heads have none.
     ui.spacing_mut().button_padding.x = S2;
     ui.spacing_mut().item_spacing.x = S2;
-    let now = cx.session.listing().query().filters.get(&column);
+    let now = cx.session.filtering().filters().get(&column);
     let wished = match column.kind() {
         Kind::Text => text_ui(ui, rows, column, now),
         Kind::Classes => classes_ui(ui, cx.session, rows, column, now),
         Kind::Number => range_ui(ui, rows, column, now),
     };
     if let Some(filter) = wished {
-        cx.push(Command::Listing(Listing::Filter(column, filter)));
+        // Letters of a word and steps of a number are one step of the way back.
+        let wish = match column.kind() {
+            Kind::Classes => Filtering::Set(column, filter),
+            Kind::Text | Kind::Number => Filtering::Further(column, filter),
+        };
+        cx.push(Command::Filtering(wish));
     }
 }
 
@@ -91,16 +94,7 @@ fn classes_ui(
         ui.set_width(WIDTH - 12.0);
         // Those without a class stand last.
         for &class in all.iter().skip(1).chain([&None]) {
-            let label = match (class, column) {
-                (None, Column::Cluster) => tr(id::COMMON_NO_CLUSTER).to_string(),
-                (None, _) => tr(id::COMMON_UNKNOWN).to_string(),
-                (Some(c), Column::Cluster) => clusters::short_name(session, c),
-                (Some(c), _) => rows
-                    .class_names(column)
-                    .get(c as usize)
-                    .cloned()
-                    .unwrap_or_default(),
-            };
+            let label = class_name(session, rows, column, class);
             let mut on = kept.contains(&class);
             if ui.checkbox(&mut on, label).changed() {
                 changed = true;

@@ -2,15 +2,15 @@
 
 use eframe::egui::{Button, Popup, PopupCloseBehavior, RichText, Role, Ui, WidgetInfo};
 
-use crate::session::listing::{Column, Kind, Rows, Sort};
-use crate::session::{Command, Listing};
+use crate::session::listing::Sort;
+use crate::session::{Column, Command, Kind, Listing, Rows};
 
-use super::names::name;
 use super::{filters, layout};
 use crate::ui::cx::Cx;
 use crate::ui::ground::icons::Icon;
 use crate::ui::ground::theme::{self, tokens};
 use crate::ui::ground::widgets::icon_button_of;
+use crate::ui::panels::column::name;
 use crate::words::{fill, id, tr};
 
 fn hint(column: Column) -> &'static str {
@@ -25,6 +25,8 @@ fn hint(column: Column) -> &'static str {
         Column::Agreement => tr(id::SONG_TABLE_SHARE_NEAREST_SONGS_SOUND_AMONG),
         Column::Centre => tr(id::SONG_TABLE_EUCLIDEAN_DISTANCE_LATENT_SPACE_MEAN),
         Column::Duration => tr(id::SONG_TABLE_LENGTH_RECORDING_KNOWN_ONCE_DECODED),
+        Column::Tempo => tr(id::SONG_TABLE_TEMPO_BEATS_MINUTE),
+        Column::Loudness => tr(id::PAIRING_INTEGRATED_LOUDNESS_LUFS_EBU_R),
         Column::Tag(_) => tr(id::SONG_TABLE_TAG_GUESSED_BY_NETWORK),
         Column::File => tr(id::SONG_TABLE_RECORDING_ELSE_LYRICS_FROM_FOLDER),
     }
@@ -46,7 +48,7 @@ pub(super) fn head_ui(ui: &mut Ui, cx: &mut Cx, rows: &Rows, column: Column) {
     let t = tokens(ui.ctx());
     let listing = cx.session.listing();
     let sort = listing.query().sort.filter(|sort| sort.column == column);
-    let filtered = listing.query().filters.contains_key(&column);
+    let filtered = cx.session.filtering().filters().contains_key(&column);
     let name = name(rows, column);
     let arrow = match sort {
         Some(Sort {

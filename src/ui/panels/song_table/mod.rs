@@ -1,6 +1,5 @@
 //! All songs as a table, linked both ways with the map: only the rows in view are written.
 
-mod names;
 mod cells;
 mod filters;
 mod head;
@@ -15,13 +14,13 @@ use eframe::egui::{
 };
 use egui_extras::{TableBuilder, TableRow};
 
-use crate::session::listing::{Column, Kind, Rows};
-use crate::session::{Command, How, Listing, Selecting};
+use crate::session::{Column, Command, Filtering, How, Kind, Listing, Rows, Selecting};
 
 use crate::ui::cx::Cx;
 use crate::ui::ground::theme::{S1, S2, tokens};
 use crate::ui::ground::widgets::{caption, empty_ui};
 use crate::ui::panel::Panel;
+use crate::ui::panels::column;
 use crate::words::{fill, id, tr};
 
 const ROW_HEIGHT: f32 = 24.0;
@@ -52,7 +51,7 @@ impl Panel for SongTableView {
 
 fn song_table_ui(ui: &mut Ui, cx: &mut Cx, view: &mut SongTableView) {
     let Some(rows) = cx.session.listing().rows().cloned() else {
-        match cx.session.listing().is_busy() {
+        match cx.session.listing().is_busy() || cx.session.filtering().is_busy() {
             true => empty_ui(
                 ui,
                 tr(id::COMMON_SONGS_THEIR_WAY),
@@ -115,7 +114,7 @@ fn tools_ui(ui: &mut Ui, cx: &mut Cx, view: &mut SongTableView, rows: &Arc<Rows>
         let counts: [(&str, &dyn std::fmt::Display); 2] =
             [("n", &listing.order().len()), ("all", &rows.len())];
         ui.label(caption(fill(id::SONG_TABLE_N_ALL_SONGS, &counts), t));
-        if listing.is_busy() {
+        if listing.is_busy() || session.filtering().is_busy() {
             ui.add(egui::Spinner::new().size(12.0));
         }
         let selected = ui.add(switch(
@@ -138,8 +137,9 @@ fn tools_ui(ui: &mut Ui, cx: &mut Cx, view: &mut SongTableView, rows: &Arc<Rows>
             cx.commands
                 .push(Command::Listing(Listing::OnlyShown(!query.only_shown)));
         }
-        if !query.filters.is_empty() && ui.button(tr(id::SONG_TABLE_CLEAR_FILTERS)).clicked() {
-            cx.commands.push(Command::Listing(Listing::ClearFilters));
+        let is_filtered = !session.filtering().filters().is_empty();
+        if is_filtered && ui.button(tr(id::SONG_TABLE_CLEAR_FILTERS)).clicked() {
+            cx.commands.push(Command::Filtering(Filtering::Clear));
         }
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             columns_menu_ui(ui, view, rows);
@@ -171,7 +171,7 @@ fn columns_menu_ui(ui: &mut Ui, view: &mut SongTableView, rows: &Rows) {
                     if ui
                         .add_enabled(
                             !is_title,
-                            egui::Checkbox::new(&mut on, names::name(rows, column)),
+                            egui::Checkbox::new(&mut on, column::name(rows, column)),
                         )
                         .changed()
                     {
@@ -192,7 +192,8 @@ fn nothing_ui(ui: &mut Ui, cx: &mut Cx) {
     empty_ui(ui, tr(id::SONG_TABLE_NO_SONGS_LISTED), advice);
     ui.vertical_centered(|ui| {
         if ui.button(tr(id::SONG_TABLE_LIST_ALL_SONGS)).clicked() {
-            cx.push(Command::Listing(Listing::ClearFilters));
+            cx.push(Command::Listing(Listing::All));
+            cx.push(Command::Filtering(Filtering::Clear));
         }
     });
 }

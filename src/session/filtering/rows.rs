@@ -8,6 +8,7 @@ use crate::ears::Tag;
 use crate::library::Library;
 use crate::matrix::{Matrix, squared_distance};
 use crate::pipeline::Analysis;
+use crate::scores::Plain;
 
 use super::super::colour::Class;
 
@@ -28,6 +29,10 @@ pub enum Column {
     Centre,
     /// Seconds.
     Duration,
+    /// Beats a minute.
+    Tempo,
+    /// Integrated loudness in LUFS (EBU R 128).
+    Loudness,
     /// How well a tag fits, as the trained network guesses.
     Tag(Tag),
     /// Where the recording is, else the lyrics.
@@ -57,7 +62,7 @@ impl Column {
     }
 
     /// The column of the same name in another library.
-    pub(super) fn in_other(self, old: &Library, new: &Library) -> Option<Self> {
+    pub(in crate::session) fn in_other(self, old: &Library, new: &Library) -> Option<Self> {
         match self {
             Column::Label(i) => {
                 let name = &old.labels.get(i)?.name;
@@ -83,6 +88,8 @@ pub struct Rows {
     library: Arc<Library>,
     analysis: Option<Arc<Analysis>>,
     from_centre: Vec<f32>,
+    /// Of each song; empty where nothing was heard.
+    tempo: Vec<f32>,
     /// The columns that say something, in the order in which they are shown; numbers with their
     /// least and largest.
     columns: Vec<(Column, Option<(f32, f32)>)>,
@@ -90,14 +97,16 @@ pub struct Rows {
 
 impl Rows {
     /// `analysis` is of the same library.
-    pub(super) fn new(library: Arc<Library>, analysis: Option<Arc<Analysis>>) -> Self {
+    pub(in crate::session) fn new(library: Arc<Library>, analysis: Option<Arc<Analysis>>) -> Self {
         let from_centre = analysis
             .as_deref()
             .map_or_else(Vec::new, distances_from_centre);
+        let tempo = analysis.as_deref().and_then(|a| a.heard(Plain::Tempo));
         let mut rows = Self {
             library,
             analysis,
             from_centre,
+            tempo: tempo.unwrap_or_default(),
             columns: Vec::new(),
         };
         let labels = (0..rows.library.labels.len()).map(Column::Label);
@@ -108,6 +117,8 @@ impl Rows {
             Column::Agreement,
             Column::Centre,
             Column::Duration,
+            Column::Tempo,
+            Column::Loudness,
         ];
         let all = [Column::Title, Column::Artist, Column::Cluster]
             .into_iter()
@@ -266,6 +277,8 @@ impl Rows {
             Column::Trust => analysis.and_then(|a| at(&a.trust.as_ref()?.trustworthiness_of_song)),
             Column::Agreement => analysis.and_then(|a| at(&a.probes.cross_modal.as_ref()?.of_song)),
             Column::Centre => at(&self.from_centre),
+            Column::Tempo => at(&self.tempo),
+            Column::Loudness => analysis.and_then(|a| a.loudness_of(song)),
             Column::Tag(tag) => analysis.map(|a| a.tag_of(tag, song)),
             Column::Duration => {
                 analysis.and_then(|a| a.features.duration_secs.get(*a.rows.get(song)?).copied())
