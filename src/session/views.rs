@@ -359,7 +359,9 @@ impl Session {
 
     /// Clusters within clusters, of those on show; `None` until they are found.
     pub fn contents(&self) -> Option<&Arc<Contents>> {
-        self.contents.contents()
+        let contents = self.contents.contents();
+        // What parts are called tells what the whole is.
+        contents.filter(|_| !self.quiz.is_open())
     }
 
     /// What was found last by what songs are about, or by other songs.
