@@ -363,8 +363,8 @@ pub(super) fn click_tab(harness: &mut Harness<'static, Desk>, tab: &str) {
         // It has no room in its bar, and is in the menu at the end of one.
         let n_menus = harness.query_all_by_label("More panels").count();
         let is_found = (0..n_menus).any(|menu| {
-            let mut menus = harness.query_all_by_label("More panels");
-            menus.nth(menu).into_iter().for_each(|menu| menu.click());
+            let menu = harness.query_all_by_label("More panels").nth(menu);
+            menu.into_iter().for_each(|menu| menu.click());
             run(harness);
             find(harness)
         });
