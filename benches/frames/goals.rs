@@ -227,5 +227,6 @@ fn library(n: usize) -> Library {
             ..PairingReport::default()
         },
         warnings: Vec::new(),
+        extracted: None,
     }
 }

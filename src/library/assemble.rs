@@ -15,6 +15,8 @@ use crate::error::Warning;
 
 /// A song on its way: what the layout says, and what its files say.
 struct Draft {
+    /// Its place in the plan.
+    row: usize,
     entry: Entry,
     opened: Opened,
     folder: Option<String>,
@@ -66,7 +68,21 @@ impl Alike {
 }
 
 /// `opened` i is of `plan.entries` i.
-pub(super) fn assemble(root: &Path, mut plan: Plan, opened: Vec<Opened>) -> Library {
+pub(super) fn assemble(root: &Path, plan: Plan, opened: Vec<Opened>) -> Library {
+    let folder = match root.parent() {
+        Some(parent) if root.is_file() => parent,
+        Some(_) | None => root,
+    };
+    assemble_rows(root, folder, plan, opened).0
+}
+
+/// The same, and the entry that each song came from; `folder` is the root, or what a manifest is in.
+pub(super) fn assemble_rows(
+    root: &Path,
+    folder: &Path,
+    mut plan: Plan,
+    opened: Vec<Opened>,
+) -> (Library, Vec<usize>) {
     let mut report = PairingReport {
         unlisted: std::mem::take(&mut plan.unlisted),
         unreadable: std::mem::take(&mut plan.unreadable),
@@ -81,7 +97,9 @@ pub(super) fn assemble(root: &Path, mut plan: Plan, opened: Vec<Opened>) -> Libr
         .into_iter()
         .zip(opened)
         .zip(folders)
-        .map(|((entry, opened), folder)| Draft {
+        .enumerate()
+        .map(|(row, ((entry, opened), folder))| Draft {
+            row,
             entry,
             opened,
             folder,
@@ -96,8 +114,9 @@ pub(super) fn assemble(root: &Path, mut plan: Plan, opened: Vec<Opened>) -> Libr
     count(&drafts, &mut report);
 
     let labels_and_numbers = columns(&plan, &drafts, &mut warnings);
-    let ids = ids(root, &drafts, &mut warnings);
+    let ids = ids((root, folder), &drafts, &mut warnings);
     let languages = languages(&plan, &drafts);
+    let rows = drafts.iter().map(|draft| draft.row).collect();
     let songs: Vec<Song> = drafts
         .into_iter()
         .zip(ids)
@@ -111,14 +130,16 @@ pub(super) fn assemble(root: &Path, mut plan: Plan, opened: Vec<Opened>) -> Libr
         labels[i].name = not_among(&taken, &labels[i].name);
     }
     tidy(&mut report, &mut warnings);
-    Library {
+    let library = Library {
         root: root.to_path_buf(),
         songs,
         labels,
         numbers,
         report,
         warnings,
-    }
+        extracted: None,
+    };
+    (library, rows)
 }
 
 /// Keeps the first of each group of recordings with the same bytes; it takes over words it has not
@@ -230,11 +251,15 @@ fn song(draft: Draft, id: String, language: Option<Language>) -> Song {
 
 /// Ids of the manifest; else the shortest of stem, path without extension and path that no other
 /// song has.
-fn ids(root: &Path, drafts: &[Draft], warnings: &mut Vec<Warning>) -> Vec<String> {
+fn ids(
+    (root, folder): (&Path, &Path),
+    drafts: &[Draft],
+    warnings: &mut Vec<Warning>,
+) -> Vec<String> {
     let mut times: HashMap<String, usize> = HashMap::new();
     let places: Vec<Option<PathBuf>> = drafts
         .iter()
-        .map(|d| place(d).map(|p| relative(p, root)))
+        .map(|d| place(d).map(|p| p.strip_prefix(folder).unwrap_or(p).to_path_buf()))
         .collect();
     // One recording may be that of several rows.
     for path in places.iter().flatten().collect::<HashSet<_>>() {
@@ -299,15 +324,6 @@ fn place(draft: &Draft) -> Option<&Path> {
         .as_ref()
         .map(|a| a.path.as_path())
         .or(words)
-}
-
-fn relative(path: &Path, root: &Path) -> PathBuf {
-    let base = if root.is_file() {
-        root.parent().unwrap_or(root)
-    } else {
-        root
-    };
-    path.strip_prefix(base).unwrap_or(path).to_path_buf()
 }
 
 /// The language of each song: told by manifest, folder, lyric file or tag, else detected from the

@@ -80,6 +80,7 @@ pub(super) fn read(table: &Table, labels: &[String], map: &ColumnMap) -> Result<
             ..PairingReport::default()
         },
         warnings: table.warnings.clone(),
+        extracted: None,
     };
     for i in (0..table.names.len()).filter(|i| !roles.spoken_for.contains(i)) {
         if roles.labels.contains(&i) {

@@ -3,11 +3,13 @@
 use crate::words::Message;
 use std::path::PathBuf;
 
+use serde::{Deserialize, Serialize};
+
 use super::cells::Marks;
 use crate::error::Warning;
 
 /// Where the words of a song are.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub(super) enum Words {
     File(PathBuf),
     /// The words themselves, from a cell of a manifest.
@@ -15,7 +17,7 @@ pub(super) enum Words {
 }
 
 /// One song as the layout names it.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 pub(super) struct Entry {
     pub id: Option<String>,
     pub title: Option<String>,
@@ -29,7 +31,7 @@ pub(super) struct Entry {
 }
 
 /// A further column: what the names of a manifest or of folders say about each song.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub(super) struct Column {
     pub name: String,
     pub kind: ColumnKind,
@@ -39,14 +41,14 @@ pub(super) struct Column {
     pub is_asked_for: bool,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) enum ColumnKind {
     Label,
     Number,
 }
 
 /// What the names of class folders (`rock/x.ogg`) turned out to be.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub(super) enum FolderMeaning {
     #[default]
     None,
@@ -57,7 +59,7 @@ pub(super) enum FolderMeaning {
 }
 
 /// All songs of a library, not yet opened, and what is known beside them.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub(super) struct Plan {
     pub entries: Vec<Entry>,
     pub columns: Vec<Column>,
