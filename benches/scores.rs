@@ -84,6 +84,7 @@ fn silhouette_of(x: &Matrix) -> f64 {
         numbers: Vec::new(),
         report: PairingReport::default(),
         warnings: Vec::new(),
+        extracted: None,
     };
     let labels = Labels::of(&library);
     let scores = score(x, &clusters, &labels, 1, &Reporter::silent()).expect("nobody presses Stop");

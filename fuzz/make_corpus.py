@@ -48,6 +48,22 @@ def model(program):
             put("model", kind, parts(read("model.toml"), read("model.safetensors")))
 
 
+def songs(program):
+    with tempfile.TemporaryDirectory() as folder:
+        library, work, table = (os.path.join(folder, name) for name in ("songs", "work", "songs.parquet"))
+        os.makedirs(library)
+        for name in ("a", "b"):
+            with open(os.path.join(library, f"{name}.wav"), "wb") as file:
+                file.write(wav(1.0))
+            with open(os.path.join(library, f"{name}.lrc"), "w", encoding="utf-8") as file:
+                file.write(f"[00:00.10]rain on the river {name}\n[00:00.60]নদীর জলে চাঁদ\n")
+        plan = os.path.join(work, "plan.parquet")
+        subprocess.run([program, "plan", library, "--out", plan], check=True)
+        subprocess.run([program, "extract", plan, "--shard", "1/1", "--out", work, "--no-cache"], check=True)
+        subprocess.run([program, "merge", work, "--out", table], check=True)
+        put("songs", "small.parquet", open(table, "rb").read())
+
+
 def run(folder):
     record = json.load(open(os.path.join(folder, "run.json"), encoding="utf-8"))
     songs = json.load(open(os.path.join(folder, "songs.json"), encoding="utf-8"))
@@ -81,6 +97,7 @@ def main():
                "search": "rain", "selected": "a", "selection": ["a", "b"], "cluster_names": [[0, "slow"]], "columns": [["audio", "clip"]]}
     put("session", "demo", json.dumps(session, indent=1))
     model(os.path.abspath(sys.argv[1]))
+    songs(os.path.abspath(sys.argv[1]))
     if len(sys.argv) > 2:
         run(sys.argv[2])
 

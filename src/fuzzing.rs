@@ -30,6 +30,8 @@ pub enum Reader {
     Lyrics,
     /// Manifests and tables of numbers.
     Table,
+    /// A table of songs with their blocks.
+    Songs,
     /// A stored model: its text, then its tensors.
     Model,
     Settings,
@@ -53,6 +55,7 @@ impl Reader {
         Reader::Tags,
         Reader::Lyrics,
         Reader::Table,
+        Reader::Songs,
         Reader::Model,
         Reader::Settings,
         Reader::Grid,
@@ -71,6 +74,7 @@ impl Reader {
             Reader::Tags => "tags",
             Reader::Lyrics => "lyrics",
             Reader::Table => "table",
+            Reader::Songs => "songs",
             Reader::Model => "model",
             Reader::Settings => "settings",
             Reader::Grid => "grid",
@@ -107,6 +111,7 @@ impl Reader {
                 let reads = |name: &&str| put(name, bytes) && loads(name);
                 names.into_iter().filter(reads).count() > 0
             }
+            Reader::Songs => put("t.parquet", bytes) && loads("t.parquet"),
             Reader::Settings => {
                 put("c.toml", bytes)
                     && Config::load(&path("c.toml")).is_ok_and(|config| config.check().is_ok())
@@ -166,6 +171,7 @@ fn reads_run(bytes: &[u8], folder: &Path) -> bool {
         numbers: Vec::new(),
         report: PairingReport::default(),
         warnings: Vec::new(),
+        extracted: None,
     };
     let store = Store::of(folder, &library);
     let place = store.folder().join("r-1");

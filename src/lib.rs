@@ -14,11 +14,12 @@
 //! | [`job`] | `Reporter` (progress, checkpoint), `Job` (named thread), `Outcome`; `Slot` and `Derived` for an owner that looks in once a frame | crossbeam-channel |
 //! | [`config`] | every knob of every stage, and the seed; load, check once, save; the folders of the platform | toml, directories |
 //! | [`text`] | Unicode-safe tokens, TF-IDF, word vectors, sentence transformers, romanised Bangla, language detection; latent semantic analysis; one spelling for what looks the same | unicode-segmentation, unicode-normalization, whatlang, tokenizers, safetensors, half, pulp, ureq, ring, faer |
-//! | [`library`] | folders, tables of any kind, tags and lyric files become `Song`s, with a pairing report; published data sets recognised; the demo songs | lofty, flate2, encoding-rs, chardetng, unicode-normalization, csv, parquet |
+//! | [`library`] | folders, tables of any kind, tags and lyric files become `Song`s, with a pairing report; published data sets recognised; tables of songs that were read elsewhere; the demo songs | lofty, flate2, encoding-rs, chardetng, unicode-normalization, csv, parquet |
 //! | [`audio`] | decode, resample, mel, MFCC, spectral features, chroma, tempo; loudness; log-mel back to sound | symphonia, nanomp3-core, opus-pure, ebur128 |
 //! | [`ears`] | a trained network hears what a recording is like: 200 numbers, and 50 words that it guesses | safetensors, faer |
 //! | [`embeddings`] | vectors that other programs made, from their files, given to the songs | safetensors, parquet, csv, flate2, half |
 //! | [`features`] | blocks, one row per song; standardise, weigh, fuse; split by artist; cache on disk | safetensors |
+//! | [`shards`] | what is to be extracted parted among machines, and put together again: plan, parts, one table | |
 //! | [`model`] | PCA, autoencoder, VAEs of several kinds; train; diagnose; encode, decode, explore; save, load | burn, burn-ndarray, matrixmultiply, faer, toml |
 //! | [`projection`] | PCA, t-SNE, UMAP to 2-D; new songs placed; how far a picture can be trusted; nearest neighbours | bhtsne, faer |
 //! | [`clustering`] | k-means, agglomerative, DBSCAN, HDBSCAN, Gaussian mixture, spectral | linfa, linfa-clustering, linfa-nn, kodama, faer |
@@ -42,7 +43,7 @@
 //!
 //! # What flows
 //! ```text
-//! folder ─library→ Library (songs, labels, pairing report)
+//! folder ─library→ Library (songs, labels, pairing report)        plan → parts ─shards→ one table ─library→ the same Library
 //!  audio files ─audio→ summary features ┐
 //!  lyrics      ─text→  TF-IDF           ┴─features→ FeatureSet → Fused (n × d); log-mel Patches for the conv VAE
 //!  Fused   ─model→ latents (n × k), history, diagnostics
@@ -69,6 +70,7 @@ pub mod audio;
 pub mod ears;
 pub mod embeddings;
 pub mod features;
+pub mod shards;
 pub mod model;
 pub mod projection;
 pub mod clustering;

@@ -262,5 +262,6 @@ fn library(n: usize) -> Library {
             ..PairingReport::default()
         },
         warnings: Vec::new(),
+        extracted: None,
     }
 }

@@ -116,7 +116,8 @@ fn run(
         .as_ref()
         .map(|folder| folder.join("config.toml"))
         .filter(|path| path.is_file());
-    let config = run.settings_over(earlier_settings.as_deref())?.check()?;
+    let config = run.settings_over(earlier_settings.as_deref(), folder.as_deref())?;
+    let config = config.check()?;
     if let Some(folder) = model_from {
         file::verify(folder, export::MODEL)?;
     }

@@ -1,19 +1,23 @@
 //! `latentune compare`: many settings, one table.
 
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::sync::Arc;
 
 use clap::Args;
 
+use super::shards::shard;
 use super::{Ended, RunOptions, by_key_saying, may_replace, note, path, run_job};
 use crate::config::Overrides;
-use crate::error::Warning;
-use crate::experiment::{self, Compared, Plan, Preset, groups};
+use crate::error::{Error, Warning};
+use crate::experiment::{self, Compared, Failure, Plan, Preset, ShardMade, groups};
 use crate::export;
+use crate::features;
 use crate::file;
 use crate::library::{self, Library};
 use crate::scores::{External, Internal};
-use crate::words::{fill, id, tr};
+use crate::shards::{Shard, ranges};
+use crate::words::{fill, id, say, tr};
 
 /// What `latentune compare` is asked.
 #[derive(Debug, Args)]
@@ -44,6 +48,10 @@ pub struct CompareOptions {
     pub labels: Vec<String>,
     #[arg(long, value_name = "N", default_value_t = 5, help = tr(id::CLI_HELP_SEEDS))]
     pub seeds: usize,
+    #[arg(long, value_name = "I/N", value_parser = shard, conflicts_with_all = ["merge", "fresh"], help = tr(id::CLI_HELP_COMPARE_SHARD))]
+    pub shard: Option<Shard>,
+    #[arg(long, value_name = "N", conflicts_with = "fresh", help = tr(id::CLI_HELP_COMPARE_MERGE))]
+    pub merge: Option<usize>,
     #[arg(long, help = tr(id::CLI_HELP_FRESH))]
     pub fresh: bool,
     #[arg(long, help = tr(id::CLI_HELP_COMPARE_FORCE))]
@@ -60,7 +68,7 @@ pub struct CompareOptions {
 /// When settings, plan, songs or the result folder do not allow it. Finished cells are kept
 /// whatever happens.
 pub fn compare(ask: &CompareOptions) -> anyhow::Result<Ended> {
-    let base = ask.run.settings()?;
+    let base = ask.run.settings_of(ask.folder.as_deref())?;
     let own = ask.grid.as_deref().map(Plan::load).transpose()?;
     let cells = ask.out.join(export::CELLS);
     // A run that was ended has cells and no tables: it goes on without being asked.
@@ -75,6 +83,7 @@ pub fn compare(ask: &CompareOptions) -> anyhow::Result<Ended> {
     }
     let (columns, cache, out) = (ask.run.columns(), ask.run.cache(), ask.out.clone());
     let (folder, table, labels) = (ask.folder.clone(), ask.features.clone(), ask.labels.clone());
+    let (shard, merge) = (ask.shard, ask.merge);
     let (preset, n_seeds, k) = (ask.preset, ask.seeds, ask.run.clusters);
     let outcome = run_job(id::CLI_COMPARISON, ask.quiet, move |reporter| {
         let reporter = &reporter.without_maps();
@@ -95,19 +104,78 @@ pub fn compare(ask: &CompareOptions) -> anyhow::Result<Ended> {
                 with_k(plan, k, &library)?
             }
         };
-        let compared = experiment::run(&plan, &base, &library, &cells, &cache, reporter)?;
+        if let Some(shard) = shard {
+            let made =
+                experiment::run_shard(&plan, &base, &library, &cells, shard, &cache, reporter)?;
+            return Ok(Done::Shard(shard, made));
+        }
+        if let Some(of) = merge {
+            all_are_there(experiment::missing(&plan, &base, &library, &cells, of)?, of)?;
+        }
+        let mut compared = experiment::run(&plan, &base, &library, &cells, &cache, reporter)?;
+        if merge.is_some() && compared.features.is_none() {
+            // No worker has told of the recordings.
+            let features = features::extract(&library, &base, &cache, reporter)?;
+            compared.features = Some(Arc::new(features));
+        }
         export::write_comparison(&compared, &out, reporter)?;
-        Ok(compared)
+        Ok(Done::Whole(Box::new(compared)))
     })?;
-    let Some(compared) = outcome else {
+    let Some(done) = outcome else {
         note(fill(
             id::CLI_CELLS_ARE_KEPT,
             &[("folder", &ask.out.display())],
         ));
         return Ok(Ended::Stopped);
     };
-    note(summary(&compared, &ask.out).trim_end());
+    match done {
+        Done::Whole(compared) => note(summary(&compared, &ask.out).trim_end()),
+        Done::Shard(shard, made) => note(of_shard(shard, &made).trim_end()),
+    }
     Ok(Ended::Done)
+}
+
+/// What was made.
+enum Done {
+    Whole(Box<Compared>),
+    Shard(Shard, ShardMade),
+}
+
+/// # Errors
+/// When a shard has not made all of its models; the message names it.
+fn all_are_there((shards, n): (BTreeSet<usize>, usize), of: usize) -> crate::error::Result<()> {
+    if n == 0 {
+        return Ok(());
+    }
+    Err(Error::library(
+        say(id::CLI_CELLS_MISSING)
+            .with("n", n)
+            .with("of", of)
+            .with("numbers", ranges(shards.into_iter())),
+    ))
+}
+
+/// What a worker made, and what it could not.
+fn of_shard(shard: Shard, made: &ShardMade) -> String {
+    let told = fill(
+        id::CLI_SHARD_MADE,
+        &[
+            ("shard", &shard),
+            ("n", &made.n_made),
+            ("kept", &made.n_kept),
+            ("of", &shard.of()),
+        ],
+    );
+    let failures = made.failures.iter().map(not_made);
+    failures.chain([told + "\n"]).collect()
+}
+
+fn not_made(failure: &Failure) -> String {
+    let text = fill(
+        id::CLI_NOT_MADE_TITLE_CAUSE,
+        &[("title", &failure.title), ("cause", &failure.cause)],
+    );
+    format!("\n{text}\n")
 }
 
 /// A preset makes as many clusters as the first label has classes, as its literature does, unless
@@ -175,13 +243,7 @@ fn summary(compared: &Compared, out: &std::path::Path) -> String {
         }
     }
     for failure in &compared.failures {
-        text.push_str(&format!(
-            "\n{}\n",
-            fill(
-                id::CLI_NOT_MADE_TITLE_CAUSE,
-                &[("title", &failure.title), ("cause", &failure.cause)]
-            )
-        ));
+        text.push_str(&not_made(failure));
     }
     if !compared.warnings.is_empty() {
         text.push_str(&format!(

@@ -3,6 +3,7 @@
 mod out;
 mod summary;
 mod analyze;
+mod shards;
 mod compare;
 mod search;
 mod place;
@@ -28,7 +29,7 @@ use crate::error::Error;
 use crate::features::Cache;
 use crate::file::Standing;
 use crate::job::{Job, Reporter};
-use crate::library::ColumnMap;
+use crate::library::{self, ColumnMap};
 use crate::words::{Locale, Text, fill, id, tr};
 
 pub use analyze::{AnalyzeOptions, ReportOptions, analyze, report};
@@ -37,6 +38,7 @@ pub use out::{answer, note};
 pub use place::{PlaceOptions, place};
 pub use search::{SearchOptions, search};
 pub use settings::list_settings;
+pub use shards::{ExtractOptions, MergeOptions, PlanOptions, extract, merge, plan};
 
 /// `latentune` on the command line.
 #[derive(Debug, Parser)]
@@ -66,6 +68,12 @@ pub enum Command {
     Place(Box<PlaceOptions>),
     #[command(about = tr(id::CLI_HELP_SEARCH))]
     Search(Box<SearchOptions>),
+    #[command(about = tr(id::CLI_HELP_PLAN))]
+    Plan(Box<PlanOptions>),
+    #[command(about = tr(id::CLI_HELP_EXTRACT))]
+    Extract(ExtractOptions),
+    #[command(about = tr(id::CLI_HELP_MERGE))]
+    Merge(MergeOptions),
     #[command(about = tr(id::CLI_HELP_FETCH))]
     Fetch {
         #[arg(help = tr(id::CLI_HELP_FETCH_NAME))]
@@ -158,13 +166,30 @@ impl RunOptions {
     /// # Errors
     /// When the file cannot be read or a setting is out of range.
     pub fn settings(&self) -> anyhow::Result<Config> {
-        self.settings_over(None)
+        self.settings_over(None, None)
+    }
+
+    /// The same; where no settings file is named, those that a table of blocks was made with, where
+    /// the songs are one.
+    fn settings_of(&self, songs: Option<&Path>) -> anyhow::Result<Config> {
+        self.settings_over(None, songs)
     }
 
     /// The same; where no settings file is named, `otherwise` is it.
-    fn settings_over(&self, otherwise: Option<&Path>) -> anyhow::Result<Config> {
-        let file = self.config.as_deref().or(otherwise);
-        let config = file.map_or_else(|| Ok(Config::default()), Config::load)?;
+    fn settings_over(
+        &self,
+        otherwise: Option<&Path>,
+        songs: Option<&Path>,
+    ) -> anyhow::Result<Config> {
+        let of_table = match songs {
+            Some(songs) => library::table_settings(songs)?.and_then(|text| Config::of_toml(&text)),
+            None => None,
+        };
+        let config = match (self.config.as_deref().or(otherwise), of_table) {
+            (Some(file), _) => Config::load(file)?,
+            (None, Some(settings)) => settings,
+            (None, None) => Config::default(),
+        };
         let config = config.with(&self.overrides()?)?;
         config.check()?;
         Ok(config)

@@ -31,7 +31,7 @@ pub struct SearchOptions {
 /// # Errors
 /// When settings, songs or the sentence model do not allow it.
 pub fn search(ask: &SearchOptions) -> anyhow::Result<Ended> {
-    let config = ask.run.settings()?;
+    let config = ask.run.settings_of(ask.folder.as_deref())?;
     let (columns, cache) = (ask.run.columns(), ask.run.cache());
     let folder = match &ask.folder {
         Some(folder) => folder.clone(),

@@ -125,6 +125,11 @@ impl Config {
         })
     }
 
+    /// Settings that [`Config::to_toml`] has written; `None` of what is none.
+    pub fn of_toml(text: &str) -> Option<Self> {
+        toml::from_str(text).ok()
+    }
+
     /// The settings as TOML, as `load` reads them.
     pub fn to_toml(&self) -> String {
         toml::to_string_pretty(self).expect("plain numbers, strings and lists are always TOML")

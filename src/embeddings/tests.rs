@@ -46,6 +46,7 @@ fn library(ids: &[&str]) -> Library {
         numbers: Vec::new(),
         report: PairingReport::default(),
         warnings: Vec::new(),
+        extracted: None,
     }
 }
 

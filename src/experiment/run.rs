@@ -79,45 +79,15 @@ pub fn run(
     cache: &Cache,
     reporter: &Reporter,
 ) -> Result<Compared> {
-    std::fs::create_dir_all(folder)
-        .map_err(|e| Error::io(id::ERROR_CANNOT_MAKE_FOLDER, folder, e))?;
-    let (cells, fits) = plan.expanded(base, library)?;
-    let mut done: BTreeMap<String, FitResult> = BTreeMap::new();
-    let mut missing = Vec::new();
-    for fit in &fits {
-        // Other clusterings of a finished fit would need its latents again: it is made anew.
-        match FitResult::load(folder, &fit.key) {
-            Some(found)
-                if fit
-                    .clusterings
-                    .keys()
-                    .all(|key| found.clusterings.contains_key(key)) =>
-            {
-                done.insert(fit.key.clone(), found);
-            }
-            _ => missing.push(fit),
-        }
-    }
-    let n_kept = done.len();
-    let mut shop = Shop {
-        library,
-        kin: Arc::new(Kin::of_songs(&library.songs)),
-        features: BTreeMap::new(),
-        cache,
-        folder,
-    };
-    for fit in &missing {
-        if let Entry::Vacant(missing) = shop.features.entry(features_key(&fit.config)) {
-            missing.insert(Arc::new(features::extract(
-                library,
-                &fit.config,
-                cache,
-                reporter,
-            )?));
-        }
-    }
-    let n_parallel = n_parallel(&missing, &shop);
-    let failures = work(&shop, missing, n_parallel, fits.len(), &mut done, reporter)?;
+    let Made {
+        cells,
+        fits,
+        done,
+        failures,
+        shop,
+        n_kept,
+        n_parallel,
+    } = make_fits(plan, base, library, folder, cache, reporter, |_| true)?;
     if done.is_empty() {
         let first = failures
             .first()
@@ -141,6 +111,81 @@ pub fn run(
         kin,
         warnings,
         features,
+        n_kept,
+        n_parallel,
+    })
+}
+
+/// A fit that was finished before. Other clusterings of it would need its latents again: it is made
+/// anew.
+pub(super) fn found(folder: &Path, fit: &Fit) -> Option<FitResult> {
+    let found = FitResult::load(folder, &fit.key)?;
+    let has = |key| found.clusterings.contains_key(key);
+    fit.clusterings.keys().all(has).then_some(found)
+}
+
+/// Fits that are there, and what they were made with.
+pub(super) struct Made<'a> {
+    cells: Vec<Cell>,
+    fits: Vec<Fit>,
+    pub done: BTreeMap<String, FitResult>,
+    pub failures: Vec<Failure>,
+    shop: Shop<'a>,
+    pub n_kept: usize,
+    n_parallel: usize,
+}
+
+/// Makes the fits for which `is_ours` holds by their place in the plan.
+pub(super) fn make_fits<'a>(
+    plan: &Plan,
+    base: &Config,
+    library: &'a Arc<Library>,
+    folder: &'a Path,
+    cache: &'a Cache,
+    reporter: &Reporter,
+    is_ours: impl Fn(usize) -> bool,
+) -> Result<Made<'a>> {
+    std::fs::create_dir_all(folder)
+        .map_err(|e| Error::io(id::ERROR_CANNOT_MAKE_FOLDER, folder, e))?;
+    let (cells, fits) = plan.expanded(base, library)?;
+    let mut done: BTreeMap<String, FitResult> = BTreeMap::new();
+    let mut missing = Vec::new();
+    let ours = (0..).zip(&fits).filter(|(i, _)| is_ours(*i));
+    for (_, fit) in ours {
+        match found(folder, fit) {
+            Some(found) => {
+                done.insert(fit.key.clone(), found);
+            }
+            None => missing.push(fit),
+        }
+    }
+    let n_kept = done.len();
+    let mut shop = Shop {
+        library,
+        kin: Arc::new(Kin::of_songs(&library.songs)),
+        features: BTreeMap::new(),
+        cache,
+        folder,
+    };
+    for fit in &missing {
+        if let Entry::Vacant(missing) = shop.features.entry(features_key(&fit.config)) {
+            missing.insert(Arc::new(features::extract(
+                library,
+                &fit.config,
+                cache,
+                reporter,
+            )?));
+        }
+    }
+    let n_parallel = n_parallel(&missing, &shop);
+    let n_fits = done.len() + missing.len();
+    let failures = work(&shop, missing, n_parallel, n_fits, &mut done, reporter)?;
+    Ok(Made {
+        cells,
+        fits,
+        done,
+        failures,
+        shop,
         n_kept,
         n_parallel,
     })
@@ -213,7 +258,7 @@ fn n_parallel(fits: &[&Fit], shop: &Shop) -> usize {
         .clamp(1, fits.len().max(1))
 }
 
-type Made<'a> = (&'a Fit, Result<FitResult>);
+type Answer<'a> = (&'a Fit, Result<FitResult>);
 
 fn work(
     shop: &Shop,
@@ -280,7 +325,7 @@ fn end(queue: &Mutex<VecDeque<&Fit>>, stops: &[Stop]) {
 fn worker_loop<'a>(
     shop: &Shop,
     queue: &Mutex<VecDeque<&'a Fit>>,
-    tell: &Sender<Made<'a>>,
+    tell: &Sender<Answer<'a>>,
     reporter: &Reporter,
 ) {
     loop {

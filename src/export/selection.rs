@@ -256,6 +256,7 @@ mod tests {
             songs,
             report: PairingReport::default(),
             warnings: Vec::new(),
+            extracted: None,
         }
     }
 

@@ -12,7 +12,7 @@ use super::shipped;
 
 /// Raised whenever the audio room computes anything differently: older entries are then never found
 /// again.
-const FEATURES_VERSION: u32 = 3;
+pub const VERSION: u32 = 3;
 
 const MAGIC: &[u8; 8] = b"LTUNEF02";
 const VALUES_MAGIC: &[u8; 8] = b"LTUNEV01";
@@ -115,7 +115,7 @@ impl Cache {
 /// The name of an entry: a hash of the content of a file, of settings, and of the features version.
 pub(super) fn key(file_hash: &str, settings: &str) -> String {
     let mut hasher = blake3::Hasher::new();
-    hasher.update(&FEATURES_VERSION.to_le_bytes());
+    hasher.update(&VERSION.to_le_bytes());
     hasher.update(file_hash.as_bytes());
     hasher.update(settings.as_bytes());
     hasher.finalize().to_hex().to_string()

@@ -1,5 +1,7 @@
 //! Every block of every song, in parallel, from the cache where it can.
 
+use super::deciding::unlike_table;
+use super::kept::Kept;
 use super::listening::{heard_block, listen, measured_block};
 use super::lyrics::Lyrics;
 use super::ready::ready_block;
@@ -29,7 +31,9 @@ pub fn extract(
     reporter: &Reporter,
 ) -> Result<FeatureSet> {
     let songs = &library.songs;
-    let (listened, mut warnings, n_cached) = listen(songs, &config.audio, cache, reporter)?;
+    let kept = Kept::of(library, cache);
+    let (listened, mut warnings, n_cached) = listen(songs, &config.audio, kept, reporter)?;
+    warnings.extend(unlike_table(library, config));
     let recordings: Vec<_> = listened
         .iter()
         .map(|a| a.as_ref().map(|a| a.recording.clone()))
@@ -38,7 +42,7 @@ pub fn extract(
         .iter()
         .map(|r| r.as_ref().map_or(f32::NAN, |r| r.secs as f32))
         .collect();
-    let lyrics = Lyrics::read(songs, config, cache, reporter)?;
+    let lyrics = Lyrics::read(songs, config, kept, reporter)?;
     let mut blocks = Vec::new();
     for id in BlockId::all() {
         blocks.extend(match id {

@@ -4,6 +4,7 @@
 //! Nothing is fitted anew. Terms keep their columns and document frequencies, word vectors those that
 //! the earlier songs' words have; a word or a label that only the later songs have is not known.
 
+use super::kept::Kept;
 use super::listening::{heard_block, listen, measured_block};
 use super::lyrics::Lyrics;
 use super::{Block, BlockId, Cache, FeatureSet};
@@ -30,7 +31,8 @@ pub fn extract_later(
     cache: &Cache,
     reporter: &Reporter,
 ) -> Result<FeatureSet> {
-    let (listened, mut warnings, n_cached) = listen(later, &config.audio, cache, reporter)?;
+    let kept = Kept { table: None, cache };
+    let (listened, mut warnings, n_cached) = listen(later, &config.audio, kept, reporter)?;
     let recordings: Vec<_> = listened
         .iter()
         .map(|l| l.as_ref().map(|l| l.recording.clone()))
@@ -39,7 +41,7 @@ pub fn extract_later(
         .iter()
         .map(|r| r.as_ref().map_or(f32::NAN, |r| r.secs as f32))
         .collect();
-    let lyrics = Lyrics::read(later, config, cache, reporter)?;
+    let lyrics = Lyrics::read(later, config, kept, reporter)?;
     let mut blocks = Vec::with_capacity(known.blocks.len());
     for block in &known.blocks {
         let Some(id) = BlockId::of_key(&block.name) else {
@@ -129,6 +131,7 @@ mod tests {
             numbers: Vec::new(),
             report: PairingReport::default(),
             warnings: Vec::new(),
+            extracted: None,
         }
     }
 

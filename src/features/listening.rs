@@ -1,9 +1,13 @@
 //! What is measured and heard of every recording, in parallel, from the cache where it can.
 
+use std::result;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use super::{Block, BlockId, Cache, recordings};
+use serde::{Deserialize, Serialize};
+
+use super::kept::Kept;
+use super::{Block, BlockId, recordings};
 use crate::audio::{self, Recording, Sound};
 use crate::config::AudioConfig;
 use crate::ears;
@@ -11,16 +15,25 @@ use crate::error::{Error, Result, Warning};
 use crate::job::Reporter;
 use crate::library::{AudioFile, Song};
 use crate::matrix::Matrix;
-use crate::words::{id, say};
+use crate::words::{Message, id, say};
 
 /// What there is of one recording.
 pub(super) struct Listened {
     /// Where nothing could be measured, its remark says why.
     pub recording: Recording,
     /// One number for each of [`audio::feature_names`]; `None` of silence, and of too little sound.
-    measured: Option<Vec<f32>>,
+    pub measured: Option<Vec<f32>>,
     /// By the trained network; `None` where it is switched off.
-    heard: Option<Vec<f32>>,
+    pub heard: Option<Vec<f32>>,
+}
+
+/// What a table of blocks says of a recording beside its blocks.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Told {
+    Recording(Recording),
+    /// Why nothing of it could be read.
+    Fault(Message),
 }
 
 /// With warnings, and how many came from the cache.
@@ -34,19 +47,10 @@ type Extracted = (Vec<Option<Listened>>, Vec<Warning>, usize);
 pub(super) fn listen(
     songs: &[Song],
     config: &AudioConfig,
-    cache: &Cache,
+    kept: Kept<'_>,
     reporter: &Reporter,
 ) -> Result<Extracted> {
-    let cached = AtomicUsize::new(0);
-    let listener = Listener::new(config, cache);
-    let results = recordings::of_each(songs, reporter, |file| match listener.remembered(file) {
-        Some(hit) => {
-            cached.fetch_add(1, Ordering::Relaxed);
-            Ok(hit)
-        }
-        None => recordings::guarded(&file.path, || listener.listen(file)),
-    })?;
-
+    let (results, cache_warning, n_cached) = listen_each(songs, config, kept, reporter)?;
     let mut warnings = Vec::new();
     let mut all = Vec::with_capacity(songs.len());
     for (song, result) in songs.iter().zip(results) {
@@ -64,33 +68,84 @@ pub(super) fn listen(
             _ => None,
         });
     }
-    warnings.extend(listener.cache_warning());
-    Ok((all, warnings, cached.into_inner()))
+    warnings.extend(cache_warning);
+    Ok((all, warnings, n_cached))
+}
+
+/// Of each song: what there is of its recording, or why there is nothing; `None` without one.
+type Each = Vec<Option<result::Result<Listened, Warning>>>;
+
+/// The same, song by song.
+///
+/// # Errors
+/// As [`listen`].
+pub(super) fn listen_each(
+    songs: &[Song],
+    config: &AudioConfig,
+    kept: Kept<'_>,
+    reporter: &Reporter,
+) -> Result<(Each, Option<Warning>, usize)> {
+    let cached = AtomicUsize::new(0);
+    let listener = Listener::new(config, kept);
+    let results = recordings::of_each(songs, reporter, |file| {
+        if let Some(told) = listener.told(file) {
+            return told;
+        }
+        match listener.remembered(file) {
+            Some(hit) => {
+                cached.fetch_add(1, Ordering::Relaxed);
+                Ok(hit)
+            }
+            None => recordings::guarded(&file.path, || listener.listen(file)),
+        }
+    })?;
+    Ok((results, listener.cache_warning(), cached.into_inner()))
 }
 
 /// Listens to one recording after another, and remembers what it heard.
 struct Listener<'a> {
     config: &'a AudioConfig,
-    cache: &'a Cache,
+    kept: Kept<'a>,
     /// What decides what the trained network hears; `None` where it is switched off.
     ears: Option<String>,
     cache_failure: Mutex<Option<String>>,
 }
 
 impl<'a> Listener<'a> {
-    fn new(config: &'a AudioConfig, cache: &'a Cache) -> Self {
+    fn new(config: &'a AudioConfig, kept: Kept<'a>) -> Self {
         let trained = &config.trained;
         Self {
             config,
-            cache,
+            kept,
             ears: trained.on.then(|| ears::fingerprint(config)),
             cache_failure: Mutex::new(None),
         }
     }
 
+    /// What the table that the song came with says of it, where it was made with these settings.
+    fn told(&self, file: &AudioFile) -> Option<result::Result<Listened, Warning>> {
+        let told: Told = serde_json::from_str(self.kept.sound(&file.hash)?).ok()?;
+        let settings = [Some(self.config.fingerprint()), self.ears.clone()];
+        let mut settings = settings.iter().flatten();
+        if !settings.all(|settings| self.kept.has(settings)) {
+            return None;
+        }
+        Some(match told {
+            Told::Fault(cause) => Err(Warning::path(&file.path, cause)),
+            Told::Recording(recording) => Ok(Listened {
+                recording,
+                measured: self.kept.list(&file.hash, &self.config.fingerprint()),
+                heard: self
+                    .ears
+                    .as_ref()
+                    .and_then(|s| self.kept.list(&file.hash, s)),
+            }),
+        })
+    }
+
     /// From the cache, all of it.
     fn remembered(&self, file: &AudioFile) -> Option<Listened> {
-        let measured = self.cache.get(&file.hash, self.config)?;
+        let measured = self.kept.cache.get(&file.hash, self.config)?;
         let heard = match &self.ears {
             Some(settings) => Some(self.heard_before(file, settings)?),
             None => None,
@@ -103,18 +158,18 @@ impl<'a> Listener<'a> {
     }
 
     fn heard_before(&self, file: &AudioFile, settings: &str) -> Option<Vec<f32>> {
-        let heard = self.cache.get_values(&file.hash, settings);
+        let heard = self.kept.cache.get_values(&file.hash, settings);
         heard.filter(|heard| heard.len() == ears::N_HEARD)
     }
 
     /// Decodes once for both.
     fn listen(&self, file: &AudioFile) -> Result<Listened> {
         let sound = Sound::load(&file.path)?;
-        let measured = match self.cache.get(&file.hash, self.config) {
+        let measured = match self.kept.cache.get(&file.hash, self.config) {
             Some(hit) => hit,
             None => match sound.features(self.config) {
                 Ok(made) => {
-                    self.note(self.cache.put(&file.hash, self.config, &made));
+                    self.note(self.kept.cache.put(&file.hash, self.config, &made));
                     made
                 }
                 // What was read of it is told all the same.
@@ -132,7 +187,7 @@ impl<'a> Listener<'a> {
             self.heard_before(file, settings).or_else(|| {
                 let parts = sound.excerpts(self.config, ears::SAMPLE_RATE_HZ);
                 let heard = ears::hear(&parts, self.config.trained.n_patches)?;
-                self.note(self.cache.put_values(&file.hash, settings, &heard));
+                self.note(self.kept.cache.put_values(&file.hash, settings, &heard));
                 Some(heard)
             })
         });

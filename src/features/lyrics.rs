@@ -5,7 +5,8 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use rayon::prelude::*;
 
-use super::{Block, BlockId, Cache};
+use super::kept::Kept;
+use super::{Block, BlockId};
 use crate::config::{Config, Keyed, VectorsConfig};
 use crate::error::{Result, Warning};
 use crate::job::{Reporter, Stage};
@@ -53,7 +54,7 @@ impl Words {
 pub(super) struct Lyrics<'a> {
     songs: &'a [Song],
     config: &'a Config,
-    cache: &'a Cache,
+    kept: Kept<'a>,
     reporter: &'a Reporter,
     words: Words,
     has_words: bool,
@@ -65,7 +66,7 @@ impl<'a> Lyrics<'a> {
     pub(super) fn read(
         songs: &'a [Song],
         config: &'a Config,
-        cache: &'a Cache,
+        kept: Kept<'a>,
         reporter: &'a Reporter,
     ) -> Result<Self> {
         reporter.step(Stage::Text, 0, 1, id::RUNS_WORDS);
@@ -74,7 +75,7 @@ impl<'a> Lyrics<'a> {
         Ok(Self {
             songs,
             config,
-            cache,
+            kept,
             reporter,
             has_words: words.present.contains(&true),
             words,
@@ -196,9 +197,81 @@ impl<'a> Lyrics<'a> {
                 .with("k", used);
             warnings.push(Warning::new(BlockId::LyricSentences.name(), cause));
         }
-        let (songs, words) = (self.songs, &self.words);
-        sentences_block(songs, words, &model, self.cache, warnings, self.reporter).map(Some)
+        let (vectors, failure) = self.sentence_vectors(&model)?;
+        warnings.extend(failure);
+        Ok(Some(sentences_block(&vectors, &self.words, &model)))
     }
+
+    /// The hash of the words of each song, by which vectors of them are found again; `None` without
+    /// any.
+    pub(super) fn hashes(&self) -> Vec<Option<String>> {
+        let words = self.words.texts.iter().zip(&self.words.present);
+        words
+            .map(|(text, has_words)| has_words.then(|| hash(text)))
+            .collect()
+    }
+
+    /// The vector of each song's words by a sentence transformer, as it gives them; from the table
+    /// or the cache where the words and the model are those of before. With a warning where the
+    /// cache cannot be written.
+    ///
+    /// # Errors
+    /// When the model cannot be read; [`crate::error::Error::Cancelled`].
+    pub(super) fn sentence_vectors(&self, model: &SentenceModel) -> Result<Vectors> {
+        let (songs, words) = (self.songs, &self.words);
+        let total = words.present.iter().filter(|p| **p).count();
+        let done = AtomicUsize::new(0);
+        let cache_failure: Mutex<Option<String>> = Mutex::new(None);
+        let settings = sentence_settings(model);
+        let one = |i: usize| -> Result<Option<Vec<f32>>> {
+            if !words.present[i] {
+                return Ok(None);
+            }
+            self.reporter.checkpoint()?;
+            let (text, hash) = (&words.texts[i], hash(&words.texts[i]));
+            let stored = self.kept.values(&hash, &settings);
+            let vector = match stored.filter(|v| v.len() == model.n_dims()) {
+                Some(vector) => vector,
+                None => {
+                    let vector = model.embed(text)?;
+                    if let Err(e) = self.kept.cache.put_values(&hash, &settings, &vector) {
+                        cache_failure
+                            .lock()
+                            .unwrap_or_else(|p| p.into_inner())
+                            .get_or_insert(e.to_string());
+                    }
+                    vector
+                }
+            };
+            self.reporter.step(
+                Stage::Text,
+                done.fetch_add(1, Ordering::Relaxed) + 1,
+                total,
+                &songs[i].title,
+            );
+            Ok(Some(vector))
+        };
+        let vectors = (0..songs.len()).into_par_iter().map(one);
+        let vectors = vectors.collect::<Result<_>>()?;
+        let failure = cache_failure.into_inner();
+        let failure = failure.unwrap_or_else(|p| p.into_inner()).map(|cause| {
+            let cause = say(id::FEATURES_CANNOT_BE_WRITTEN_SO_NEXT_2).with("cause", cause);
+            Warning::new(id::ERROR_FEATURE_CACHE, cause)
+        });
+        Ok((vectors, failure))
+    }
+}
+
+/// One a song, and what went wrong beside it.
+type Vectors = (Vec<Option<Vec<f32>>>, Option<Warning>);
+
+fn hash(text: &str) -> String {
+    blake3::hash(text.as_bytes()).to_hex().to_string()
+}
+
+/// All that decides a vector of words.
+pub(super) fn sentence_settings(model: &SentenceModel) -> String {
+    format!("sentences {}", model.fingerprint())
 }
 
 /// Song vectors of word vectors. Their dimensions are standardised: a few of them have most of the
@@ -264,56 +337,9 @@ fn word_vectors(
     }
 }
 
-/// Vectors by a sentence transformer, of norm 1; from the cache where the words and the model are
-/// those of before.
-fn sentences_block(
-    songs: &[Song],
-    words: &Words,
-    model: &SentenceModel,
-    cache: &Cache,
-    warnings: &mut Vec<Warning>,
-    reporter: &Reporter,
-) -> Result<Block> {
-    let total = words.present.iter().filter(|p| **p).count();
-    let done = AtomicUsize::new(0);
-    let cache_failure: Mutex<Option<String>> = Mutex::new(None);
-    let settings = format!("sentences {}", model.fingerprint());
-    let one = |i: usize| -> Result<Option<Vec<f32>>> {
-        if !words.present[i] {
-            return Ok(None);
-        }
-        reporter.checkpoint()?;
-        let text = &words.texts[i];
-        let hash = blake3::hash(text.as_bytes()).to_hex();
-        let stored = cache
-            .get_values(&hash, &settings)
-            .filter(|v| v.len() == model.n_dims());
-        let vector = match stored {
-            Some(vector) => vector,
-            None => {
-                let vector = model.embed(text)?;
-                if let Err(e) = cache.put_values(&hash, &settings, &vector) {
-                    cache_failure
-                        .lock()
-                        .unwrap_or_else(|p| p.into_inner())
-                        .get_or_insert(e.to_string());
-                }
-                vector
-            }
-        };
-        reporter.step(
-            Stage::Text,
-            done.fetch_add(1, Ordering::Relaxed) + 1,
-            total,
-            &songs[i].title,
-        );
-        Ok(Some(vector))
-    };
-    let vectors: Vec<Option<Vec<f32>>> = (0..songs.len())
-        .into_par_iter()
-        .map(one)
-        .collect::<Result<_>>()?;
-    let mut values = Matrix::zeros(songs.len(), model.n_dims());
+/// Vectors by a sentence transformer, of norm 1.
+fn sentences_block(vectors: &[Option<Vec<f32>>], words: &Words, model: &SentenceModel) -> Block {
+    let mut values = Matrix::zeros(vectors.len(), model.n_dims());
     for (i, vector) in vectors.iter().enumerate() {
         if let Some(vector) = vector {
             let norm = vector
@@ -329,20 +355,13 @@ fn sentences_block(
                 .for_each(|(out, v)| *out = (f64::from(*v) * factor) as f32);
         }
     }
-    if let Some(cause) = cache_failure
-        .into_inner()
-        .unwrap_or_else(|p| p.into_inner())
-    {
-        let cause = say(id::FEATURES_CANNOT_BE_WRITTEN_SO_NEXT_2).with("cause", cause);
-        warnings.push(Warning::new(id::ERROR_FEATURE_CACHE, cause));
-    }
     let columns = numbered("sentence", model.n_dims());
-    Ok(Block::of(
+    Block::of(
         BlockId::LyricSentences,
         columns,
         values,
         words.present.clone(),
-    ))
+    )
 }
 
 pub(super) fn numbered(name: &str, n: usize) -> Vec<String> {
@@ -354,7 +373,7 @@ mod tests {
     use std::path::PathBuf;
 
     use super::*;
-    use crate::features::BlockKind;
+    use crate::features::{BlockKind, Cache};
     use crate::library::Lyrics;
 
     fn songs(lyrics: &[&str]) -> Vec<Song> {
@@ -380,7 +399,8 @@ mod tests {
     fn blocks(config: &Config, cache: &Cache) -> (Vec<Block>, Vec<Warning>) {
         let (songs, reporter) = (songs(&LYRICS), Reporter::silent());
         let mut warnings = Vec::new();
-        let lyrics = super::Lyrics::read(&songs, config, cache, &reporter).unwrap();
+        let kept = Kept { table: None, cache };
+        let lyrics = super::Lyrics::read(&songs, config, kept, &reporter).unwrap();
         let blocks: Vec<Block> = [
             lyrics.word_terms(),
             lyrics.character_terms().unwrap(),
@@ -516,7 +536,11 @@ mod tests {
         let mut config = everything();
         config.text.sentences.model.clear();
         let (songs, cache, reporter) = (songs(&LYRICS), Cache { folder: None }, Reporter::silent());
-        let lyrics = super::Lyrics::read(&songs, &config, &cache, &reporter).unwrap();
+        let kept = Kept {
+            table: None,
+            cache: &cache,
+        };
+        let lyrics = super::Lyrics::read(&songs, &config, kept, &reporter).unwrap();
         let result = lyrics.sentences(&mut Vec::new());
         assert!(result.unwrap_err().to_string().contains("latentune fetch"));
     }

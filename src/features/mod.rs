@@ -21,12 +21,15 @@
 mod block;
 mod shipped;
 mod cache;
+mod deciding;
+mod kept;
 mod recordings;
 mod listening;
 mod lyrics;
 mod ready;
 mod extract;
 mod later;
+mod alone;
 mod kin;
 mod split;
 mod centre;
@@ -41,13 +44,16 @@ use crate::audio::Recording;
 use crate::error::Warning;
 use crate::matrix::Matrix;
 
+pub use alone::{Alone, AloneBlock, alone};
 pub use block::{Block, BlockId, BlockKind, Scaling};
-pub use cache::Cache;
+pub use cache::{Cache, VERSION};
 pub use centre::{centred, centred_blocks};
+pub use deciding::{Difference, deciding, differing};
 pub use extract::extract;
 pub use fuse::{fuse, fuse_alone, fuse_as};
 pub use kin::Kin;
 pub use later::extract_later;
+pub use listening::Told;
 pub use patches::patches;
 pub use split::split;
 

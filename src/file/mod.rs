@@ -16,6 +16,7 @@ pub use formula::{inert, original};
 pub use limit::limits_are_errors;
 
 use std::fs;
+use std::hash::{BuildHasher as _, Hasher as _, RandomState};
 use std::io::{self, Write as _};
 use std::path::Path;
 use std::thread;
@@ -71,7 +72,7 @@ fn write(
     settle: impl FnOnce(&fs::File) -> io::Result<()>,
 ) -> io::Result<()> {
     let mut name = path.file_name().unwrap_or_default().to_os_string();
-    name.push(format!(".{}.tmp", std::process::id()));
+    name.push(format!(".{}{:020}.tmp", std::process::id(), anyone()));
     let temporary = path.with_file_name(name);
     let written = fs::File::create(&temporary)
         .and_then(|mut file| file.write_all(bytes).and_then(|()| settle(&file)))
@@ -80,6 +81,12 @@ fn write(
         let _ = fs::remove_file(&temporary);
     }
     written
+}
+
+/// A number that no other program has, also one on another machine that writes into the same folder
+/// and has the same number as a process.
+fn anyone() -> u64 {
+    RandomState::new().build_hasher().finish()
 }
 
 /// Renames as [`fs::rename`] does. On Windows scanners and indexers hold for some milliseconds what

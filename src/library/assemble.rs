@@ -18,6 +18,8 @@ use crate::error::Warning;
 
 /// A song on its way: what the layout says, and what its files say.
 struct Draft {
+    /// Its place in the plan.
+    row: usize,
     entry: Entry,
     opened: Opened,
     folder: Option<String>,
@@ -69,7 +71,21 @@ impl Alike {
 }
 
 /// `opened` i is of `plan.entries` i.
-pub(super) fn assemble(root: &Path, mut plan: Plan, opened: Vec<Opened>) -> Library {
+pub(super) fn assemble(root: &Path, plan: Plan, opened: Vec<Opened>) -> Library {
+    let folder = match root.parent() {
+        Some(parent) if root.is_file() => parent,
+        Some(_) | None => root,
+    };
+    assemble_rows(root, folder, plan, opened).0
+}
+
+/// The same, and the entry that each song came from; `folder` is the root, or what a manifest is in.
+pub(super) fn assemble_rows(
+    root: &Path,
+    folder: &Path,
+    mut plan: Plan,
+    opened: Vec<Opened>,
+) -> (Library, Vec<usize>) {
     let mut report = PairingReport {
         set: plan.set,
         unlisted: std::mem::take(&mut plan.unlisted),
@@ -85,7 +101,9 @@ pub(super) fn assemble(root: &Path, mut plan: Plan, opened: Vec<Opened>) -> Libr
         .into_iter()
         .zip(opened)
         .zip(folders)
-        .map(|((entry, opened), folder)| Draft {
+        .enumerate()
+        .map(|(row, ((entry, opened), folder))| Draft {
+            row,
             entry,
             opened,
             folder,
@@ -112,8 +130,9 @@ pub(super) fn assemble(root: &Path, mut plan: Plan, opened: Vec<Opened>) -> Libr
         warnings.extend(bad);
     }
     let labels_and_numbers = columns(&plan, &drafts, &mut warnings);
-    let ids = ids(root, &drafts, &mut warnings);
+    let ids = ids((root, folder), &drafts, &mut warnings);
     let languages = languages(&plan, &drafts);
+    let rows = drafts.iter().map(|draft| draft.row).collect();
     let songs: Vec<Song> = drafts
         .into_iter()
         .zip(ids)
@@ -128,14 +147,16 @@ pub(super) fn assemble(root: &Path, mut plan: Plan, opened: Vec<Opened>) -> Libr
     }
     warnings.extend(clips_warning(root, &songs));
     tidy(&mut report, &mut warnings);
-    Library {
+    let library = Library {
         root: root.to_path_buf(),
         songs,
         labels,
         numbers,
         report,
         warnings,
-    }
+        extracted: None,
+    };
+    (library, rows)
 }
 
 /// That recordings are clips, and of how many songs.
@@ -260,11 +281,15 @@ fn song(draft: Draft, id: String, language: Option<Language>) -> Song {
 
 /// Ids of the manifest; else the shortest of stem, path without extension and path that no other
 /// song has.
-fn ids(root: &Path, drafts: &[Draft], warnings: &mut Vec<Warning>) -> Vec<String> {
+fn ids(
+    (root, folder): (&Path, &Path),
+    drafts: &[Draft],
+    warnings: &mut Vec<Warning>,
+) -> Vec<String> {
     let mut times: HashMap<String, usize> = HashMap::new();
     let places: Vec<Option<PathBuf>> = drafts
         .iter()
-        .map(|d| place(d).map(|p| relative(p, root)))
+        .map(|d| place(d).map(|p| p.strip_prefix(folder).unwrap_or(p).to_path_buf()))
         .collect();
     // One recording may be that of several rows.
     for path in places.iter().flatten().collect::<HashSet<_>>() {
@@ -326,15 +351,6 @@ fn place(draft: &Draft) -> Option<&Path> {
         .as_ref()
         .map(|a| a.path.as_path())
         .or(words.map(PathBuf::as_path))
-}
-
-fn relative(path: &Path, root: &Path) -> PathBuf {
-    let base = if root.is_file() {
-        root.parent().unwrap_or(root)
-    } else {
-        root
-    };
-    path.strip_prefix(base).unwrap_or(path).to_path_buf()
 }
 
 /// The language of each song: told by manifest, folder, lyric file or tag, else detected from the

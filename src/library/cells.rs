@@ -4,6 +4,8 @@ use crate::words::{Message, id, say};
 use std::borrow::Cow;
 use std::cmp::Ordering;
 
+use serde::{Deserialize, Serialize};
+
 /// No number is written with more bytes.
 const MOST_NUMBER_BYTES: usize = 64;
 
@@ -48,7 +50,7 @@ pub(super) fn is_blank(cell: &str) -> bool {
 }
 
 /// Which marks the numbers of a column are written with.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub(super) enum Marks {
     /// `1,234.5`
     #[default]

@@ -8,6 +8,7 @@
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
+use serde::{Deserialize, Serialize};
 use strum::VariantArray;
 
 use super::names::{bare, file_name, fold, stem};
@@ -16,7 +17,8 @@ use super::walk::Files;
 use crate::words::{Message, Text, id, same, say};
 
 /// A published data set.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, VariantArray)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, VariantArray, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum KnownSet {
     Fma,
     Gtzan,

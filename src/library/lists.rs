@@ -3,6 +3,8 @@
 
 use std::collections::HashSet;
 
+use serde::{Deserialize, Serialize};
+
 use super::cells::{Marks, is_blank};
 
 /// A cell with more values holds a vector, or is text in brackets.
@@ -35,7 +37,8 @@ const LISTED: &[&str] = &[
 ];
 
 /// How the cells of a column hold their values.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub(super) enum Listing {
     /// `['rock', 'pop']`, `["rock"]`, `[21, 10]`.
     Bracketed,

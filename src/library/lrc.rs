@@ -6,6 +6,8 @@
 //! line, times without brackets, voices and background vocals, subtitles (SRT, WebVTT), and what
 //! comes along when words are copied from pages.
 
+use serde::{Deserialize, Serialize};
+
 use crate::text::SONG_PARTS;
 use crate::words::{Message, id, say};
 
@@ -13,7 +15,7 @@ use super::stamps::{self, Stamp};
 use super::{LyricLine, Lyrics, markup, pages, subtitles};
 
 /// What a file of lyrics tells about its song.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 pub(super) struct Header {
     pub title: Option<String>,
     pub artist: Option<String>,

@@ -45,14 +45,22 @@ mod clips;
 mod assemble;
 mod report;
 mod select;
+mod blocks;
 #[cfg(test)]
 mod tests;
 
 use crate::words::{Message, Text, id, say};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
 
 use crate::error::{Error, Result, Warning, map_option};
 use crate::job::{Reporter, Stage};
+pub use blocks::{
+    Cells, ENTRY, Extracted, ID, Key, Listed, Listing, OPENED, OpenedSong, SOUND, Sheet,
+    StoredBlock, fact, table_settings,
+};
 pub use clips::songs_of_clips;
 pub use columns::names_songs;
 pub use known::{KnownSet, SetFacts};
@@ -74,6 +82,8 @@ pub struct Library {
     pub numbers: Vec<NumberColumn>,
     pub report: PairingReport,
     pub warnings: Vec<Warning>,
+    /// What a table of blocks holds of the songs beside themselves; `None` of any other library.
+    pub extracted: Option<Arc<Extracted>>,
 }
 
 /// One song. At least one of `audio` and `lyrics` is there, save where the library is a table of
@@ -91,7 +101,7 @@ pub struct Song {
 }
 
 /// A recording that could be opened; not decoded here.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct AudioFile {
     pub path: PathBuf,
     /// BLAKE3 of the file's bytes, in hex: key of the feature cache, and what a duplicate shares.
@@ -111,14 +121,14 @@ pub struct Language {
     pub bangla_share: Option<f32>,
 }
 
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 pub struct Lyrics {
     pub lines: Vec<LyricLine>,
     /// Where the words came from: a file, a tag of the audio file, or a cell of the manifest.
     pub source: Option<PathBuf>,
 }
 
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 pub struct LyricLine {
     /// When it is sung, in seconds from the start of the recording.
     pub start_secs: Option<f32>,
@@ -323,12 +333,10 @@ fn load_once(path: &Path, map: &ColumnMap, reporter: &Reporter) -> Result<Librar
     let meta =
         std::fs::metadata(path).map_err(|e| Error::io(id::ERROR_CANNOT_OPEN_LIBRARY, path, e))?;
     reporter.step(Stage::Library, 0, 0, id::LIBRARY_LISTING_FILES);
-    let planned = if meta.is_dir() {
-        layout::plan_folder(path, map, reporter)?
-    } else {
-        layout::plan_file(path, map, reporter)?
-    };
-    let plan = match planned {
+    if let Some(library) = blocks::load(path)? {
+        return Ok(library);
+    }
+    let plan = match planned(path, meta.is_dir(), map, reporter)? {
         Planned::Songs(plan) => plan,
         Planned::Numbers(library) => return Ok(*library),
     };
@@ -348,4 +356,13 @@ fn load_once(path: &Path, map: &ColumnMap, reporter: &Reporter) -> Result<Librar
         return Err(Error::library(cause));
     }
     Ok(library)
+}
+
+/// What lies at a path.
+fn planned(path: &Path, is_folder: bool, map: &ColumnMap, reporter: &Reporter) -> Result<Planned> {
+    if is_folder {
+        layout::plan_folder(path, map, reporter)
+    } else {
+        layout::plan_file(path, map, reporter)
+    }
 }

@@ -85,6 +85,7 @@ pub(super) fn read(table: &Table, labels: &[String], map: &ColumnMap) -> Result<
             ..PairingReport::default()
         },
         warnings: table.warnings.clone(),
+        extracted: None,
     };
     let free = |i: &usize| !roles.spoken_for.contains(i);
     let columns: Vec<usize> = (0..table.names.len()).filter(free).collect();

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use rayon::prelude::*;
+use serde::{Deserialize, Serialize};
 
 use super::encoding::decode;
 use super::lrc::{self, Header};
@@ -27,7 +28,7 @@ const MOST_LYRIC_BYTES: u64 = 4 << 20;
 const HASHED_AT_ONCE: usize = 1 << 20;
 
 /// What was found in the files of one entry.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Serialize, Deserialize)]
 pub(super) struct Opened {
     pub audio: Option<AudioFile>,
     pub tags: Tags,

@@ -3,13 +3,15 @@
 use crate::words::Message;
 use std::path::PathBuf;
 
+use serde::{Deserialize, Serialize};
+
 use super::cells::Marks;
 use super::known::KnownSet;
 use super::lists::Listing;
 use crate::error::Warning;
 
 /// Where the words of a song are.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub(super) enum Words {
     File(PathBuf),
     /// The words themselves, from a cell of a manifest.
@@ -24,6 +26,17 @@ pub(super) enum Words {
 }
 
 impl Words {
+    /// Every file that they are read from.
+    pub(super) fn files(&self) -> Vec<&PathBuf> {
+        match self {
+            Words::File(path) => vec![path],
+            Words::Text(_) => Vec::new(),
+            Words::Timed { text, lines, words } => {
+                text.iter().chain([lines]).chain(words).collect()
+            }
+        }
+    }
+
     /// The file of the words, where they are in one.
     pub(super) fn file(&self) -> Option<&PathBuf> {
         match self {
@@ -35,7 +48,7 @@ impl Words {
 }
 
 /// One song as the layout names it.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 pub(super) struct Entry {
     pub id: Option<String>,
     pub title: Option<String>,
@@ -49,7 +62,7 @@ pub(super) struct Entry {
 }
 
 /// A further column: what the names of a manifest or of folders say about each song.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub(super) struct Column {
     pub name: String,
     pub kind: ColumnKind,
@@ -61,7 +74,7 @@ pub(super) struct Column {
     pub is_genre: bool,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) enum ColumnKind {
     Label,
     /// Several labels a song.
@@ -70,7 +83,7 @@ pub(super) enum ColumnKind {
 }
 
 /// What the names of class folders (`rock/x.ogg`) turned out to be.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub(super) enum FolderMeaning {
     #[default]
     None,
@@ -81,7 +94,7 @@ pub(super) enum FolderMeaning {
 }
 
 /// All songs of a library, not yet opened, and what is known beside them.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub(super) struct Plan {
     /// The published data set that it is.
     pub set: Option<KnownSet>,

@@ -35,6 +35,7 @@ impl Library {
             numbers: self.numbers.iter().map(number).collect(),
             report: self.report.clone(),
             warnings: self.warnings.clone(),
+            extracted: self.extracted.clone(),
         }
     }
 }

@@ -103,6 +103,7 @@ pub fn read_newcomers(paths: &[PathBuf], reporter: &Reporter) -> Result<Library>
         numbers: Vec::new(),
         report: PairingReport::default(),
         warnings: Vec::new(),
+        extracted: None,
     };
     let mut labels: BTreeMap<String, Vec<(usize, String)>> = BTreeMap::new();
     let mut first_cause = None;

@@ -97,6 +97,7 @@ fn only_labels(library: &Library, songs: &[u32]) -> Library {
         numbers: Vec::new(),
         report: PairingReport::default(),
         warnings: Vec::new(),
+        extracted: None,
     }
 }
 
@@ -120,6 +121,7 @@ mod tests {
             numbers: Vec::new(),
             report: PairingReport::default(),
             warnings: Vec::new(),
+            extracted: None,
         }
     }
 

@@ -1,5 +1,6 @@
 //! Which language a text is in.
 
+use serde::{Deserialize, Serialize};
 use whatlang::{Lang, Script};
 
 use super::latin_bangla::{self, SURE, SURELY_NOT};
@@ -20,7 +21,7 @@ pub const LATIN_BANGLA: &str = "bn-Latn";
 const LEAST_CONFIDENCE: f64 = 0.5;
 
 /// The language of a text.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Detected {
     /// ISO 639-1 code, [`LATIN_BANGLA`], or `mixed` when Bangla and another script both have a real
     /// share of the words.

@@ -14,6 +14,7 @@ mod player;
 mod real_data;
 mod report;
 mod run;
+mod shards;
 #[cfg(feature = "window")]
 mod window;
 

@@ -219,7 +219,7 @@ fn broken_songs_cost_a_warning_each_and_nothing_else() {
     assert!(analysis.fused.incomplete[place]);
 }
 
-fn files(folder: &Path) -> BTreeMap<String, Vec<u8>> {
+pub(crate) fn files(folder: &Path) -> BTreeMap<String, Vec<u8>> {
     let mut found = BTreeMap::new();
     let mut folders = vec![folder.to_path_buf()];
     while let Some(next) = folders.pop() {

@@ -18,3 +18,4 @@ features-characters = অক্ষর
 features-reading-path = পড়া হচ্ছে: { $path }
 features-n-songs-what-under-several = { $n }টি গান কয়েক নামে আসলে { $what }টি (কথায় { $words }, সুরে { $sound }; প্রথমগুলো { $first } ও { $second }); ভাগে নকলগুলো একদিকে থাকে, কিন্তু ক্লাস্টার প্রতিটিকেই গোনে
 features-vectors-are-of-another-kind = তৈরি ভেক্টরের ফাইলে মাত্রার সংখ্যা অন্য
+features-table-of-other-settings = এখানে { $a }, আর এই সারণির ফিচার বানানোর সময় { $b } ছিল; তাই সেগুলো কাজে লাগে না, রেকর্ডিং আবার পড়া হয়

@@ -160,3 +160,51 @@ cli-help-new-songs = The further songs: files, folders or manifests
 cli-help-place-on = The songs of the map: a folder or manifest; the demo songs when left out
 cli-help-place-out = Write the table into this file; to the screen when left out
 cli-n-more-columns = and { $n } more in clustering_metrics.csv
+cli-file-is-there = a file is there; --force replaces it
+cli-plan = the plan
+cli-extraction = the extraction
+cli-merging = the merging
+cli-planned = { $n ->
+        [one] { $n } song
+       *[other] { $n } songs
+    }, { $size } MB, planned in { $path }
+    each worker: { $extract }
+    afterwards: { $merge }
+cli-part-is-made = { $path } is made: { $n ->
+        [one] { $n } song
+       *[other] { $n } songs
+    }, of which { $failed } could not be read
+cli-part-was-there = { $path } was there: { $n ->
+        [one] { $n } song
+       *[other] { $n } songs
+    }, of which { $failed } could not be read
+cli-merged = { $n ->
+        [one] { $n } song
+       *[other] { $n } songs
+    } of { $parts ->
+        [one] { $parts } part
+       *[other] { $parts } parts
+    } in { $path }; { $failed } could not be read, { $duplicates } are copies of others
+cli-help-plan = List songs and write down what is to be extracted of them, for workers on any machines
+cli-help-plan-songs = Folder of songs or manifest file, by a path that workers have too
+cli-help-plan-out = Where the plan goes (a Parquet table)
+cli-help-extract = Extract one shard of a plan: one Parquet part, whole or not at all
+cli-help-extract-plan = The plan
+cli-help-extract-out = Where the part goes; one that is there already is not made again
+cli-help-shard = Which part of how many, e.g. 17/400
+cli-help-root = Where the songs are on this machine, if not where they were planned
+cli-help-merge = Put all parts of a plan together in one table, which opens as a library
+cli-help-merge-dir = The folder of the parts
+cli-help-merge-out = Where the table goes (Parquet)
+cli-help-merge-plan = The plan; plan.parquet beside the parts if left out
+cli-help-force-file = Replace a file that is there
+cli-help-compare-shard = Make only this part of the models, e.g. 3/8, and no tables; workers share DIR
+cli-help-compare-merge = Write the tables of what N shards have made, and train nothing
+cli-cells-missing = { $n ->
+        [one] { $n } model is
+       *[other] { $n } models are
+    } missing. To be run again: --shard of { $of }, number { $numbers }
+cli-shard-made = shard { $shard }: { $n ->
+        [one] { $n } model
+       *[other] { $n } models
+    } made, { $kept } were there; --merge { $of } writes the tables when all shards are done

@@ -18,3 +18,4 @@ features-characters = characters
 features-reading-path = reading { $path }
 features-n-songs-what-under-several = { $n } songs are { $what } under several names (by their words { $words }, by their sound { $sound }; the first are { $first } and { $second }); a split keeps copies on one side, but clusters count each of them
 features-vectors-are-of-another-kind = the file of ready vectors has another number of dimensions
+features-table-of-other-settings = { $a } here and { $b } where the blocks of this table were made; they are of no use, and recordings are read again

@@ -218,6 +218,7 @@ mod tests {
             numbers: Vec::new(),
             report,
             warnings: Vec::new(),
+            extracted: None,
         }
     }
 

@@ -19,13 +19,14 @@ use std::path::Path;
 use lofty::config::ParseOptions;
 use lofty::file::AudioFile;
 use lofty::mp4::{AtomData, AtomIdent, Mp4File};
+use serde::{Deserialize, Serialize};
 
 use super::Lyrics;
 use crate::file;
 use crate::job;
 use fields::{Field, Key, Value, key_of};
 
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 pub(super) struct Tags {
     pub title: Option<String>,
     pub artist: Option<String>,

@@ -71,6 +71,7 @@ pub(super) fn library(labels: Vec<LabelColumn>) -> Library {
         numbers: Vec::new(),
         report: PairingReport::default(),
         warnings: Vec::new(),
+        extracted: None,
     }
 }
 

@@ -252,6 +252,7 @@ mod tests {
             numbers: Vec::new(),
             report: PairingReport::default(),
             warnings: Vec::new(),
+            extracted: None,
         };
         let cell = |i: usize| Cell {
             grid: 0,

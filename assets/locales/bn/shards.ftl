@@ -1,0 +1,12 @@
+shards-give-shard = এভাবে দিন: I/N, প্রথমটি 1: 17/400
+shards-no-plan = এটি পরিকল্পনা নয়; `latentune plan` একটি বানায়
+shards-no-part = এটি কোনো পরিকল্পনার অংশ নয়
+shards-no-parts = এই ফোল্ডারে কোনো অংশ নেই; `latentune extract` সেগুলো বানায়
+shards-other-setting = পরিকল্পনায় { $planned }, আর { $part }-এ { $made }; আগের অংশগুলো সরান, বা এই পরিকল্পনার অংশ অন্য ফোল্ডারে রাখুন
+shards-other-songs = অংশটি গানের অন্য তালিকার; আগের অংশগুলো সরান, বা এই পরিকল্পনার অংশ অন্য ফোল্ডারে রাখুন
+shards-other-version = বানানো সংস্করণ { $made }-এ, আর এটি { $own }; পরিকল্পনা, বের করা ও মেলানো একই সংস্করণে করুন
+shards-settings-unreadable = এর সেটিংস পড়া যায় না
+shards-no-folder-of-songs = গানের ফোল্ডারটি নেই; এই যন্ত্রে সেটি কোথায়, --root দিয়ে বলুন
+shards-other-blocks = অংশগুলোর ফিচার একভাবে বানানো নয়: একই নামের বাক্য-মডেল সব যন্ত্রে এক নয়
+shards-song-in-two-parts = `{ $id }` গানটি এই অংশে আছে, { $other }-তেও আছে; একটি সরান
+shards-missing = { $n }টি গান নেই। আবার চালাতে হবে: { $of }টি অংশের { $parts }টি, নম্বর { $numbers }{ $damaged }{ $commands }
