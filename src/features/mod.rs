@@ -26,11 +26,14 @@ mod listening;
 mod lyrics;
 mod ready;
 mod extract;
+mod near;
 mod kin;
+mod copies;
 mod split;
 mod centre;
 mod fuse;
 mod patches;
+mod altered;
 
 use std::ops::Range;
 
@@ -40,9 +43,11 @@ use crate::audio::Recording;
 use crate::error::Warning;
 use crate::matrix::Matrix;
 
+pub use altered::{Altered, altered};
 pub use block::{Block, BlockId, BlockKind, Scaling};
 pub use cache::Cache;
 pub use centre::{centred, centred_blocks};
+pub use copies::{CopiedSong, copies};
 pub use extract::extract;
 pub use fuse::{fuse, fuse_alone, fuse_as};
 pub use kin::Kin;

@@ -9,6 +9,7 @@ use crate::words;
 
 use super::colour::{Class, ColourBy};
 use super::comparing::Comparing;
+use super::invariance::Measuring;
 use super::keeping::Keeping;
 use super::learning::Learning;
 use super::listening::Listening;
@@ -19,6 +20,7 @@ use super::picture::{MapSource, Picture};
 use super::selecting::Selecting;
 use super::sweeping::Sweeping;
 use super::understanding::Understanding;
+use super::why::Why;
 
 /// One wish of the person in front of the window. Panels push these; [`super::Session::apply`]
 /// fulfils them.
@@ -85,6 +87,8 @@ pub enum Command {
     Naming(Naming),
     Sweeping(Sweeping),
     Meaning(Meaning),
+    Why(Why),
+    Measuring(Measuring),
     Keeping(Keeping),
     /// Put a note in front of the person.
     Tell(words::Message),
@@ -121,6 +125,8 @@ impl Command {
                 | Command::Dismiss(_)
                 | Command::Keeping(_)
                 | Command::Meaning(_)
+                | Command::Why(_)
+                | Command::Measuring(_)
         )
     }
 }

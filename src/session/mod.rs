@@ -30,6 +30,8 @@ mod side_maps;
 pub(crate) mod understanding;
 mod sweeping;
 mod meaning;
+mod why;
+mod invariance;
 mod reading;
 mod keeping;
 mod recent;
@@ -67,6 +69,7 @@ pub use home::home;
 pub(crate) use keeping::SessionFile;
 pub use keeping::{Export, Keeping, KeepingState, Left, Shown, TableOf, file_name};
 pub use learning::{Collapse, Learning, LearningState, Remedy, Saving};
+pub use invariance::{InvarianceState, Measured, Measuring};
 pub use listening::{Listening, ListeningSettings, ListeningState, Queue, Repeat};
 pub use listing::{Listing, ListingState};
 pub use meaning::{Meaning, MeaningState, Mix, Ranking};
@@ -85,6 +88,7 @@ pub use understanding::{
     Between, BlockDifference, Decoded, Difference, Dimensions, Heard, Near, Order, Path, Portrait,
     REACH, Reconstructed, Similarities, Step, Understanding, UnderstandingState,
 };
+pub use why::{Explained, Why, WhyState};
 pub use work::{N_NEIGHBOURS, Request, Source, Work};
 
 use colouring::ColourState;
@@ -116,6 +120,8 @@ pub struct Session {
     understanding: UnderstandingState,
     sweeping: SweepingState,
     meaning: MeaningState,
+    why: WhyState,
+    invariance: InvarianceState,
     reading: ReadingState,
     keeping: KeepingState,
     recent: RecentState,
@@ -148,6 +154,8 @@ impl Session {
             understanding: UnderstandingState::default(),
             sweeping: SweepingState::default(),
             meaning: MeaningState::default(),
+            why: WhyState::default(),
+            invariance: InvarianceState::default(),
             reading: ReadingState::default(),
             keeping: KeepingState::default(),
             recent: RecentState::default(),

@@ -14,7 +14,7 @@ impl Session {
     }
 
     /// One for each part, in the order in which they follow from each other.
-    const PUMPS: [fn(&mut Self); 19] = [
+    const PUMPS: [fn(&mut Self); 21] = [
         |s| {
             if let Some(replay) = s.run.pump(&mut s.cx) {
                 s.learning.keep(replay);
@@ -41,6 +41,8 @@ impl Session {
         |s| s.understanding.pump(&mut s.cx),
         |s| s.sweeping.pump(&mut s.cx),
         |s| s.meaning.pump(&mut s.cx),
+        |s| s.why.pump(&mut s.cx),
+        |s| s.invariance.pump(&mut s.cx),
         |s| s.reading.pump(&mut s.cx),
         |s| {
             let on_show = given!(s, on_show);

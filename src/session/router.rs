@@ -124,6 +124,8 @@ impl Session {
             }
             Command::Sweeping(command) => self.sweeping.apply(command, cx),
             Command::Meaning(asked) => self.meaning.apply(asked, cx),
+            Command::Why(asked) => self.why.apply(asked, cx),
+            Command::Measuring(command) => self.invariance.apply(command, cx),
             Command::Keeping(command) => {
                 let on_show = given!(self, on_show);
                 self.keeping.apply(command, &mut self.cx, &on_show);

@@ -10,6 +10,7 @@ use super::comparing::{self, ComparingState};
 use super::cx::Revisions;
 use super::focus::SoundState;
 use super::given;
+use super::invariance::InvarianceState;
 use super::keeping::KeepingState;
 use super::learning::{self, Collapse, LearningState};
 use super::listening::ListeningState;
@@ -26,6 +27,7 @@ use super::side_maps::{self, SideMap};
 use super::sweeping::{self, SweepingState};
 use super::timeline::{Frame, Latent, Timeline};
 use super::understanding::{Heard, UnderstandingState};
+use super::why::WhyState;
 use super::work::Source;
 use crate::clustering::KDistances;
 use crate::config::Config;
@@ -342,6 +344,14 @@ impl Session {
 
     pub fn meaning(&self) -> &MeaningState {
         &self.meaning
+    }
+
+    pub fn invariance(&self) -> &InvarianceState {
+        &self.invariance
+    }
+
+    pub fn why(&self) -> &WhyState {
+        &self.why
     }
 
     pub fn understanding(&self) -> &UnderstandingState {

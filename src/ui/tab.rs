@@ -49,6 +49,8 @@ tabs! {
     Selection, id::COMMON_SELECTION, Song;
     /// Songs by what they are about, and by other songs.
     Meaning, id::MEANING_TAB, Song;
+    /// What parts two songs, what they share, and near-duplicates.
+    Why, id::WHY_TAB, Song;
     Curves, id::BOTTOM_TRAINING, Results;
     Scores, id::COMMON_SCORES, Results;
     Clusters, id::COMMON_CLUSTERS, Results;
@@ -58,6 +60,8 @@ tabs! {
     Agreement, id::BOTTOM_SOUND_WORDS, Results;
     Runs, id::BOTTOM_RUNS, Results;
     Trust, id::COMMON_TRUST, Results;
+    /// How far songs move when their recordings are altered.
+    Invariance, id::INVARIANCE_TAB, Results;
     Pairing, id::BOTTOM_FILES, Results;
 }
 

@@ -23,12 +23,14 @@ pub(super) mod runs;
 pub(super) mod map_panel;
 pub(super) mod neighbours;
 pub(super) mod meaning;
+pub(super) mod invariance;
 pub(super) mod pairing;
 pub(super) mod selection;
 pub(super) mod queue;
 pub(super) mod run_card;
 pub(super) mod settings;
 pub(super) mod waveform;
+pub(super) mod why;
 pub(super) mod song;
 pub(super) mod song_table;
 pub(super) mod trust;
@@ -39,6 +41,7 @@ use crate::ui::panel::Panel;
 use crate::ui::panels::agreement::AgreementView;
 use crate::ui::panels::clusters::ClustersView;
 use crate::ui::panels::curves::CurveCache;
+use crate::ui::panels::invariance::InvarianceView;
 use crate::ui::panels::latent::LatentView;
 use crate::ui::panels::map_panel::MapPanel;
 use crate::ui::panels::meaning::MeaningView;
@@ -50,6 +53,7 @@ use crate::ui::panels::settings::SettingsPanel;
 use crate::ui::panels::song::SongPanel;
 use crate::ui::panels::song_table::SongTableView;
 use crate::ui::panels::trust::TrustView;
+use crate::ui::panels::why::WhyView;
 use crate::ui::tab::Tab;
 
 /// Makes [`Panels`] from its rows: tab, name of the field, type of the panel.
@@ -77,6 +81,7 @@ panels! {
     Song, song: SongPanel;
     Selection, selection: SelectionView;
     Meaning, meaning: MeaningView;
+    Why, why: WhyView;
     Curves, curves: CurveCache;
     Scores, scores: ScoresPanel;
     Clusters, clusters: ClustersView;
@@ -85,6 +90,7 @@ panels! {
     Agreement, agreement: AgreementView;
     Runs, runs: RunsView;
     Trust, trust: TrustView;
+    Invariance, invariance: InvarianceView;
     Pairing, pairing: PairingCache;
 }
 

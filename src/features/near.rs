@@ -1,0 +1,248 @@
+//! Recordings that sound alike though not one number of theirs is the same: coded again, cut a
+//! little, louder or softer.
+//!
+//! What is compared are means and deviations of what is measured of a recording, without what its
+//! level alone changes, what a codec's cut-off changes, and the tempo, which jumps. The squared
+//! distance of two recordings is told as a share of that of two recordings of the library drawn at
+//! random.
+
+use rayon::prelude::*;
+
+use super::{BlockId, FeatureSet};
+use crate::matrix::Matrix;
+use crate::random::splitmix64;
+
+/// Recordings whose squared distance is below this share of what two recordings have are one.
+pub(super) const NEAR: f64 = 0.02;
+/// Fewer numbers make recordings alike by chance.
+const FEWEST_COLUMNS: usize = 8;
+/// Tables of hashes, and projections in a hash: of pairs at the threshold .999 meet in a table, of
+/// pairs drawn at random one of 10,000 does (Datar, Immorlica, Indyk & Mirrokni 2004, section 3.2).
+const N_TABLES: usize = 24;
+const N_PROJECTIONS: usize = 6;
+/// Width of a cell, in distances at the threshold.
+const CELL: f64 = 4.0;
+
+/// The cell that a recording falls into.
+pub(super) type Cell = [i32; N_PROJECTIONS];
+
+/// Recordings by what is steady in them.
+pub(super) struct Sounds {
+    /// A row a recording, scaled so that the mean squared distance of two is 1.
+    x: Matrix,
+    /// Row of each song; `None` without a recording that was measured.
+    row_of: Vec<Option<usize>>,
+    songs: Vec<usize>,
+}
+
+impl Sounds {
+    /// `None` where fewer than three recordings were measured, or too little of them.
+    pub(super) fn of(features: &FeatureSet) -> Option<Self> {
+        let block = features.block(BlockId::Audio)?;
+        let songs: Vec<usize> = (0..block.present.len())
+            .filter(|&i| block.present[i])
+            .collect();
+        let named = (0..block.columns.len()).filter(|&c| is_steady(&block.columns[c]));
+        let columns: Vec<(usize, f64, f64)> = named
+            .filter_map(|c| {
+                let values = songs.iter().map(|&i| f64::from(block.values.row(i)[c]));
+                let (mean, deviation) = spread(values);
+                (deviation > 1e-6 * mean.abs().max(1e-6)).then_some((c, mean, deviation))
+            })
+            .collect();
+        if songs.len() < 3 || columns.len() < FEWEST_COLUMNS {
+            return None;
+        }
+        // Two draws from one column are √2 deviations apart.
+        let unit = (2.0 * columns.len() as f64).sqrt();
+        let mut x = Matrix::zeros(songs.len(), columns.len());
+        let mut row_of = vec![None; block.present.len()];
+        for (row, &song) in songs.iter().enumerate() {
+            row_of[song] = Some(row);
+            let values = block.values.row(song);
+            for (to, &(c, mean, deviation)) in x.row_mut(row).iter_mut().zip(&columns) {
+                *to = ((f64::from(values[c]) - mean) / (deviation * unit)) as f32;
+            }
+        }
+        Some(Self { x, row_of, songs })
+    }
+
+    /// Squared distance of two songs' recordings: 0 of the same numbers, 1 of two drawn at random.
+    /// `None` where one has no recording.
+    pub(super) fn apart(&self, a: usize, b: usize) -> Option<f64> {
+        let (a, b) = (self.x.row(self.row_of[a]?), self.x.row(self.row_of[b]?));
+        let squares = a.iter().zip(b).map(|(a, b)| f64::from(a - b).powi(2));
+        Some(squares.sum())
+    }
+
+    pub(super) fn are_near(&self, a: usize, b: usize) -> bool {
+        self.apart(a, b).is_some_and(|apart| apart < NEAR)
+    }
+
+    /// Table by table, the songs with their cells: those that are near share one in some table.
+    pub(super) fn tables(&self) -> impl Iterator<Item = Vec<(Cell, usize)>> {
+        (0..N_TABLES).map(|table| {
+            let rows = self.songs.par_iter().enumerate();
+            rows.map(|(row, &song)| (self.cell(row, table), song))
+                .collect()
+        })
+    }
+
+    /// Signs dealt at random stand for a random direction (Achlioptas 2003).
+    fn cell(&self, row: usize, table: usize) -> Cell {
+        let width = CELL * NEAR.sqrt();
+        std::array::from_fn(|projection| {
+            let seed = (table * N_PROJECTIONS + projection + 1) as u64;
+            let (mut along, mut signs) = (0.0f32, 0u64);
+            for (c, &value) in self.x.row(row).iter().enumerate() {
+                if c % 64 == 0 {
+                    signs = splitmix64(splitmix64(seed) ^ (c as u64 / 64));
+                }
+                let is_minus = (signs >> (c % 64)) & 1 == 1;
+                along += if is_minus { -value } else { value };
+            }
+            let shift = (splitmix64(!seed) >> 11) as f64 / (1u64 << 53) as f64;
+            (f64::from(along) / width + shift).floor() as i32
+        })
+    }
+}
+
+/// What stays as it is when a recording is coded again, cut a little, or made louder.
+fn is_steady(column: &str) -> bool {
+    let changes = ["mfcc_0_mean", "rms_", "flatness_", "rolloff_", "tempo_"];
+    !changes.iter().any(|name| column.starts_with(name))
+}
+
+fn spread(values: impl Iterator<Item = f64> + Clone) -> (f64, f64) {
+    let n = values.clone().count().max(1) as f64;
+    let mean = values.clone().sum::<f64>() / n;
+    let variance = values.map(|v| (v - mean).powi(2)).sum::<f64>() / n;
+    (mean, variance.sqrt())
+}
+
+#[cfg(test)]
+pub(super) mod tests {
+    use super::*;
+    use crate::features::Block;
+
+    /// Songs with 40 steady columns, drawn by chance; song i + n/2 is song i but for a part of
+    /// `wobble` of the deviation, where `is_twin` says so.
+    pub(in crate::features) fn features(
+        n: usize,
+        wobble: f32,
+        is_twin: impl Fn(usize) -> bool,
+    ) -> FeatureSet {
+        let draw = |i: usize, c: usize| {
+            let sum: u64 = (0..6)
+                .map(|k| splitmix64((i * 1000 + c * 7 + k) as u64) >> 44)
+                .sum();
+            sum as f32 / (1u64 << 20) as f32 - 3.0
+        };
+        let row = |i: usize| -> Vec<f32> {
+            let like = if i >= n / 2 && is_twin(i - n / 2) {
+                i - n / 2
+            } else {
+                i
+            };
+            (0..40)
+                .map(|c| {
+                    draw(like, c)
+                        + if like == i {
+                            0.0
+                        } else {
+                            wobble * draw(i, c + 50)
+                        }
+                })
+                .collect()
+        };
+        let rows: Vec<Vec<f32>> = (0..n).map(row).collect();
+        let names = (1..41).map(|c| format!("mfcc_{c}_mean")).collect();
+        FeatureSet {
+            blocks: vec![Block::of(
+                BlockId::Audio,
+                names,
+                Matrix::from_rows(&rows),
+                vec![true; n],
+            )],
+            duration_secs: vec![30.0; n],
+            recordings: vec![None; n],
+            warnings: Vec::new(),
+            n_cached: 0,
+            vectors_hash: None,
+        }
+    }
+
+    #[test]
+    fn two_recordings_are_one_apart_on_average_and_the_same_not_at_all() {
+        let sounds = Sounds::of(&features(60, 0.0, |i| i == 3)).unwrap();
+        assert_eq!(sounds.apart(3, 33), Some(0.0));
+        let pairs = (0..60).flat_map(|a| (0..a).map(move |b| (a, b)));
+        let apart: Vec<f64> = pairs.filter_map(|(a, b)| sounds.apart(a, b)).collect();
+        let mean = apart.iter().sum::<f64>() / apart.len() as f64;
+        assert!((mean - 60.0 / 59.0).abs() < 1e-3, "{mean}");
+    }
+
+    #[test]
+    fn near_pairs_meet_in_a_cell_and_few_others_do() {
+        let n = 2_000;
+        // Twins at about half the threshold, in squares.
+        let sounds = Sounds::of(&features(n, 0.14, |i| i % 2 == 0)).unwrap();
+        let mut met = std::collections::BTreeSet::new();
+        let mut n_met = 0usize;
+        for mut table in sounds.tables() {
+            table.sort_unstable();
+            for bucket in table.chunk_by(|a, b| a.0 == b.0) {
+                for (i, (_, a)) in bucket.iter().enumerate() {
+                    n_met += i;
+                    met.extend(
+                        bucket[..i]
+                            .iter()
+                            .filter(|(_, b)| sounds.are_near(*a, *b))
+                            .map(|(_, b)| (*b, *a)),
+                    );
+                }
+            }
+        }
+        let twins: Vec<(usize, usize)> = (0..n / 2).step_by(2).map(|i| (i, i + n / 2)).collect();
+        assert!(twins.iter().all(|&(a, b)| sounds.are_near(a, b)));
+        assert_eq!(met.into_iter().collect::<Vec<_>>(), twins);
+        assert!(n_met < n * n / 20, "{n_met} of {}", n * n / 2);
+    }
+
+    #[test]
+    fn too_few_recordings_or_numbers_are_not_compared() {
+        assert!(Sounds::of(&features(2, 0.0, |_| true)).is_none());
+        let mut few = features(10, 0.0, |_| true);
+        few.blocks[0].columns = (0..40).map(|c| format!("rms_{c}")).collect();
+        assert!(Sounds::of(&few).is_none());
+        few.blocks.clear();
+        assert!(Sounds::of(&few).is_none());
+    }
+}
+
+#[cfg(test)]
+mod scratch {
+    use super::*;
+    #[test]
+    #[ignore = "scratch"]
+    fn dump() {
+        let root = std::path::PathBuf::from(std::env::var("NEAR").unwrap());
+        let config = crate::config::AudioConfig::default();
+        let mut paths: Vec<_> = ["orig", "var"]
+            .iter()
+            .flat_map(|d| std::fs::read_dir(root.join(d)).unwrap())
+            .map(|e| e.unwrap().path())
+            .collect();
+        paths.sort();
+        let rows: Vec<String> = paths
+            .par_iter()
+            .filter_map(|p| {
+                let f = crate::audio::extract(p, &config).ok()?;
+                let v: Vec<String> = f.values.iter().map(|v| v.to_string()).collect();
+                Some(format!("{},{}\n", p.display(), v.join(",")))
+            })
+            .collect();
+        let head = format!("path,{}\n", crate::audio::feature_names(&config).join(","));
+        std::fs::write(root.join("features.csv"), head + &rows.concat()).unwrap();
+    }
+}
