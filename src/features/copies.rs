@@ -15,7 +15,7 @@ pub struct CopiedSong {
     pub is_same_file: bool,
     /// Share of their runs of three words that both have (Jaccard); `None` where one has too few.
     pub words: Option<f64>,
-    /// Squared distance of what is measured of the two recordings, as a share of that of two
+    /// Squared distance of the pitch classes of the two recordings, as a share of that of two
     /// recordings drawn at random; `None` where one was not measured.
     pub sound: Option<f64>,
 }
@@ -87,7 +87,7 @@ mod tests {
         assert!(found[0].sound.unwrap() < NEAR && found[0].words.is_none());
         assert!(!found[0].is_same_file && found[1].is_same_file);
         assert_eq!(found[2].words, Some(1.0));
-        assert!(found[2].sound.unwrap() > 0.3);
+        assert!(found[2].sound.unwrap() > 0.1);
         assert!(copies(&songs, &features, &[3, 4], &kin.select(&[3, 4])).is_empty());
     }
 }

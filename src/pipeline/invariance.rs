@@ -316,11 +316,12 @@ mod tests {
             let hz = 180.0 * 1.13f64.powi(song as i32);
             let every = 0.25 + 0.05 * f64::from(song % 3);
             let bright = 0.1 + 0.1 * f64::from(song % 4);
+            let loud = 0.02 * 1.4f64.powi((song * 3 % 8) as i32);
             let sample = |i: u32| {
                 let secs = f64::from(i) / f64::from(RATE_HZ);
                 let fade = (-6.0 * (secs % every)).exp();
                 let tone = |times: f64| (std::f64::consts::TAU * hz * times * secs).sin();
-                (0.2 * fade * (tone(1.0) + bright * tone(5.0) + bright * tone(11.5))) as f32
+                (loud * fade * (tone(1.0) + bright * tone(5.0) + bright * tone(11.5))) as f32
             };
             let samples: Vec<f32> = (0..4 * RATE_HZ).map(sample).collect();
             let path = folder.path().join(format!("{song}.wav"));

@@ -61,7 +61,7 @@ tabs! {
     Runs, id::BOTTOM_RUNS, Results;
     Trust, id::COMMON_TRUST, Results;
     /// How far songs move when their recordings are altered.
-    Invariance, id::INVARIANCE_TAB, Results;
+    Invariance, id::INVARIANCE_TITLE, Results;
     Pairing, id::BOTTOM_FILES, Results;
 }
 

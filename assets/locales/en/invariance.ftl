@@ -1,8 +1,7 @@
 # How far songs move when their recordings are altered.
-invariance-tab = Invariance
 invariance-title = Invariance
 invariance-once-analysed = Once the songs are analysed, this measures how far a song moves when its recording is altered.
-invariance-what-it-is = Plays with the recordings of up to 24 songs, spread over the clusters: another pitch, tempo, level, no highs. How far a song then moves, as a share of the median distance between two songs, tells how much a space is of recordings and how much of music.
+invariance-what-it-is = Alters the recordings of up to 24 songs, spread over the clusters: another pitch, tempo, level, no highs. How far a song then moves, as a share of the median distance between two songs, tells how much a space is of recordings and how much of music.
 invariance-how = Tempo is changed by a phase vocoder and pitch by the same and resampling (as librosa does), which smears attacks: a part of the distance is the vocoder's. Level is changed without clipping; the low-pass is a Butterworth filter of the fourth order at 4 kHz. Words and numbers of a song stay as they are. 100 % is as far as two songs are from each other.
 invariance-measure = Measure
 invariance-measure-again = Measure again

@@ -6,7 +6,7 @@ use crate::pipeline::Analysis;
 
 /// One row a song that is another one before it, with the first of its name; `None` where there is
 /// no such song. `words_in_common` is the Jaccard index of runs of three words, `sound_apart` the
-/// squared distance of what is measured as a share of that of two songs drawn at random.
+/// squared distance of pitch classes as a share of that of two songs drawn at random.
 pub(in crate::export) fn copies(analysis: &Analysis) -> Option<Result<String>> {
     let copies = analysis.copies();
     (!copies.is_empty()).then(|| {

@@ -101,7 +101,7 @@ fn space_name(space: Moving) -> String {
 }
 
 fn percent(share: f64) -> String {
-    format!("{:.0} %", 100.0 * share)
+    format!("{:.0}\u{a0}%", 100.0 * share)
 }
 
 fn table_ui(ui: &mut Ui, found: &Invariance) {

@@ -227,6 +227,9 @@ fn draw_wave(painter: &Painter, rect: Rect, sound: &Sound, played: f32, t: &Toke
     painter.add(Shape::mesh(mesh));
 }
 
+/// Above a spectrogram alone, for what its frequencies are counted in.
+const UNIT_HEIGHT: f32 = 12.0;
+
 /// The spectrogram with its frequencies at the left and its times below.
 pub(super) fn mel_ui(
     ui: &Ui,
@@ -236,7 +239,10 @@ pub(super) fn mel_ui(
     gutter: f32,
 ) {
     let t = tokens(ui.ctx());
-    let mel = Rect::from_min_max(rect.min + vec2(gutter, 0.0), rect.max - vec2(0.0, TIME_HEIGHT));
+    let mel = Rect::from_min_max(
+        rect.min + vec2(gutter, UNIT_HEIGHT),
+        rect.max - vec2(0.0, TIME_HEIGHT),
+    );
     ui.painter()
         .rect_filled(mel, CornerRadius::same(4), t.sunken);
     draw_mel(ui, mel, sound, cache, t);

@@ -24,7 +24,7 @@ use crate::ui::panels::waveform::{PictureCache, still_ui};
 use crate::words::{Text, fill, id, tr};
 
 /// Points of a spectrogram's height.
-const PICTURE: f32 = 84.0;
+const PICTURE: f32 = 100.0;
 const BAR: f32 = 64.0;
 
 /// What the panel remembers between frames.

@@ -17,8 +17,8 @@ use crate::words::{Text, fill, id, tr};
 /// Share of a whole, as one reads it.
 fn percent(share: f64) -> String {
     match 100.0 * share {
-        p if p > 0.0 && p < 0.5 => "< 1 %".to_string(),
-        p => format!("{p:.0} %"),
+        p if p > 0.0 && p < 0.5 => "<\u{a0}1\u{a0}%".to_string(),
+        p => format!("{p:.0}\u{a0}%"),
     }
 }
 
@@ -64,7 +64,7 @@ pub(super) fn blocks_ui(ui: &mut Ui, blocks: &[BlockPart]) {
 /// For and against.
 pub(super) fn signed_blocks_ui(ui: &mut Ui, blocks: &[BlockPart]) {
     for block in blocks {
-        let number = format!("{} %", signed(100.0 * block.share, 0));
+        let number = format!("{}\u{a0}%", signed(100.0 * block.share, 0));
         row_ui(ui, block.share, &number, &block_name(&block.name), "");
     }
 }
@@ -84,7 +84,7 @@ pub(super) fn features_ui(ui: &mut Ui, features: &[FeaturePart], hint: Text) {
 
 pub(super) fn dimensions_ui(ui: &mut Ui, dimensions: &[(usize, f64)]) {
     let shown = |(dimension, share): &(usize, f64)| {
-        format!("z{} {}", dimension + 1, signed_percent(*share))
+        format!("z{}\u{a0}{}", dimension + 1, signed_percent(*share))
     };
     let text: Vec<String> = dimensions
         .iter()
@@ -99,7 +99,7 @@ pub(super) fn dimensions_ui(ui: &mut Ui, dimensions: &[(usize, f64)]) {
 
 fn signed_percent(share: f64) -> String {
     match share < 0.0 {
-        true => format!("{} %", signed(100.0 * share, 0)),
+        true => format!("{}\u{a0}%", signed(100.0 * share, 0)),
         false => percent(share),
     }
 }
