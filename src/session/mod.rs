@@ -66,10 +66,10 @@ pub use comparing::{
 pub use cx::Revisions;
 pub use focus::SoundState;
 pub use home::home;
+pub use invariance::{InvarianceState, Measured, Measuring};
 pub(crate) use keeping::SessionFile;
 pub use keeping::{Export, Keeping, KeepingState, Left, Shown, TableOf, file_name};
 pub use learning::{Collapse, Learning, LearningState, Remedy, Saving};
-pub use invariance::{InvarianceState, Measured, Measuring};
 pub use listening::{Listening, ListeningSettings, ListeningState, Queue, Repeat};
 pub use listing::{Listing, ListingState};
 pub use meaning::{Meaning, MeaningState, Mix, Ranking};

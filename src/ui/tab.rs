@@ -60,9 +60,9 @@ tabs! {
     Agreement, id::BOTTOM_SOUND_WORDS, Results;
     Runs, id::BOTTOM_RUNS, Results;
     Trust, id::COMMON_TRUST, Results;
+    Pairing, id::BOTTOM_FILES, Results;
     /// How far songs move when their recordings are altered.
     Invariance, id::INVARIANCE_TITLE, Results;
-    Pairing, id::BOTTOM_FILES, Results;
 }
 
 impl Tab {

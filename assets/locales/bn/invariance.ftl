@@ -8,7 +8,6 @@ invariance-measure-again = আবার মাপুন
 invariance-the-measure = অপরিবর্তন মাপা
 invariance-songs-done = { $total }টির মধ্যে { $done }টি গান
 invariance-of-songs = { $title }; { $n }টি গান, মধ্যক
-invariance-latent-space = ল্যাটেন্ট জগৎ
 invariance-half-of-the-songs = মাঝের অর্ধেক গান: { $low } থেকে { $high }
 invariance-other-models = এই গানগুলোর অন্য মডেল, ল্যাটেন্ট জগতে
 invariance-no-recording = কোনো গানের এমন রেকর্ডিং নেই যা মডেলকে দেখানো হয় আর পড়াও যায়

@@ -11,7 +11,6 @@ invariance-of-songs = { $title }; { $n ->
         [one] { $n } song
        *[other] { $n } songs
     }, medians
-invariance-latent-space = Latent space
 invariance-half-of-the-songs = The middle half of the songs: { $low } to { $high }
 invariance-other-models = Other models of these songs, latent space
 invariance-no-recording = none of the songs has a recording that the model is shown and that can be read

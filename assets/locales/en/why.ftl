@@ -10,7 +10,6 @@ why-how-near = How near they are
 why-how-near-hint = Each distance beside those of all pairs of songs, or of 4,000 of them. A pair that is near on the map and not in the latent space is near by the drawing alone.
 why-in-features = among the features
 why-in-latent-space = in the latent space
-why-on-the-map = on the map
 why-pairs-are-nearer = distance { $distance }; { $share } of pairs are nearer
 why-what-parts-them = What parts them
 why-what-parts-them-hint = Their squared distance among the features that the model is shown, standardised and weighed, is a sum: the share of each block, and the features that have most of it.

@@ -15,6 +15,7 @@ use crate::ui::panel::Panel;
 use crate::words::{fill, id, tr};
 
 const BAR: f32 = 90.0;
+const ROW: f32 = 20.0;
 
 /// The panel has no state of its own.
 #[derive(Default)]
@@ -95,7 +96,7 @@ fn as_text(found: &Invariance) -> String {
 
 fn space_name(space: Moving) -> String {
     match space {
-        Moving::Latent => tr(id::INVARIANCE_LATENT_SPACE).to_string(),
+        Moving::Latent => tr(id::GLOSSARY_LATENT_SPACE).to_string(),
         Moving::Block(block) => block.label().to_string(),
     }
 }
@@ -108,6 +109,7 @@ fn table_ui(ui: &mut Ui, found: &Invariance) {
     let t = tokens(ui.ctx());
     let grid = Grid::new("invariance").spacing([S3 * 2.0, S2]);
     grid.show(ui, |ui| {
+        ui.spacing_mut().interact_size.y = ROW;
         ui.label("");
         for &space in &found.spaces {
             ui.label(bold(space_name(space)));

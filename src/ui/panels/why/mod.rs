@@ -63,7 +63,11 @@ impl WhyView {
     fn asked(&self, cx: &Cx) -> Option<Why> {
         if let [song, other] = *cx.session.selection().songs() {
             let is_first = cx.session.selected() != Some(other);
-            let (song, other) = if is_first { (song, other) } else { (other, song) };
+            let (song, other) = if is_first {
+                (song, other)
+            } else {
+                (other, song)
+            };
             return Some(Why { song, other });
         }
         let song = cx.session.selected()?;
@@ -163,16 +167,22 @@ fn nearness_ui(ui: &mut Ui, cx: &Cx, near: &Nearness) {
     let places = [
         (id::WHY_IN_FEATURES, near.input),
         (id::WHY_IN_LATENT_SPACE, near.latent),
-        (id::WHY_ON_THE_MAP, near.map),
+        (id::COMMON_MAP_3, near.map),
     ];
-    places.into_iter().for_each(|(name, placed)| placed_ui(ui, name, placed));
+    places
+        .into_iter()
+        .for_each(|(name, placed)| placed_ui(ui, name, placed));
     ui.add_space(S2);
     ui.label(bold(tr(id::WHY_WHAT_PARTS_THEM)))
         .on_hover_text(tr(id::WHY_WHAT_PARTS_THEM_HINT));
     if near.blocks.is_empty() {
         wrapped_ui(ui, tr(id::WHY_SAME_FEATURES));
     }
-    if cx.session.shown_analysis().is_some_and(|a| a.patches.is_some()) {
+    if cx
+        .session
+        .shown_analysis()
+        .is_some_and(|a| a.patches.is_some())
+    {
         wrapped_ui(ui, tr(id::WHY_THE_MODEL_SAW_SPECTROGRAMS));
     }
     parts::blocks_ui(ui, &near.blocks);
@@ -200,7 +210,10 @@ fn placed_ui(ui: &mut Ui, name: Text, placed: Placed) {
     let distance = decimal(placed.distance, 2);
     wrapped_ui(
         ui,
-        &fill(id::WHY_PAIRS_ARE_NEARER, &[("share", &share), ("distance", &distance)]),
+        &fill(
+            id::WHY_PAIRS_ARE_NEARER,
+            &[("share", &share), ("distance", &distance)],
+        ),
     );
 }
 
