@@ -182,10 +182,10 @@ fn language_in_short(by: &ByModality) -> String {
         (id::EXPERIMENT_LANGUAGE_TRIVIAL_IN, &by.trivial),
     ];
     let told = parts.into_iter().filter(|(_, names)| !names.is_empty());
-    joined(
-        told.map(|(text, names)| fill(text, &[("names", &names.join(", "))])),
-        " ",
-    )
+    let told = told.map(|(text, names)| fill(text, &[("names", &names.join(", "))]));
+    let in_none = by.found.is_empty();
+    let in_none = in_none.then(|| fill(id::EXPERIMENT_LANGUAGE_FOUND_IN_NONE, &[]));
+    joined(in_none.into_iter().chain(told), " ")
 }
 
 fn beats((model, other): (&str, &str), [n_more, n_less, n_all]: [usize; 3]) -> String {

@@ -599,7 +599,7 @@ fn the_language_is_told_in_short_by_modality() {
     compared.plan.grids[0].name = "Do languages separate without labels?".to_string();
     let text = findings(&compared)[0].sentences.join("\n");
     assert!(
-        text.contains("the language is found beyond chance in lyrics"),
+        text.contains("**In short:** the language is found beyond chance in lyrics"),
         "{text}"
     );
 }

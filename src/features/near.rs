@@ -8,10 +8,12 @@
 //! shares of that of two recordings of the library drawn at random.
 //!
 //! The thresholds are from 110 recordings of ten seconds, 16 of them coded in nine ways: by pitch
-//! classes every one of 112 that were coded, resampled, made louder or softer is below .0075, of 16
-//! that lack half a second all are below .015, of 16 that lack a second and a half 13 below .02; of
-//! 5,995 pairs of different songs the nearest two are at .042. `tests/trials/near_duplicates.py`
-//! tries it on any folder.
+//! classes every one of 112 that were coded, resampled, made louder or softer is below .0075; of
+//! 5,995 pairs of different songs the nearest two are at .042. Tried on 292 recordings with other 17
+//! of them in nine ways (`tests/trials/near_duplicates.py`), 148 of 153 are found: all that were
+//! coded (MP3 at 128 and 48 kbit/s, AAC at 64, Opus at 32) or made louder or softer, 16 of 17
+//! resampled to 16 kHz, 16 that lack half a second, 14 that lack a second and a half of the ten; and
+//! of 42,486 pairs of different songs none is taken for one.
 
 use rayon::prelude::*;
 

@@ -75,9 +75,9 @@ impl Representation {
 pub fn udr(models: &[&Representation]) -> Vec<Option<f64>> {
     let n = models.len();
     let mut pairs = vec![None; n * n];
-    for i in 0..n {
-        for j in 0..i {
-            let found = likeness(models[i], models[j]);
+    for (i, a) in models.iter().enumerate() {
+        for (j, b) in models[..i].iter().enumerate() {
+            let found = likeness(a, b);
             (pairs[i * n + j], pairs[j * n + i]) = (found, found);
         }
     }

@@ -64,3 +64,4 @@ experiment-beats-in-some = **সংক্ষেপে:** যে { $all }টি �
 experiment-language-found-in = **সংক্ষেপে:** ভাষা দৈবের বাইরে পাওয়া যায় এখানে: { $names }।
 experiment-language-by-chance-in = দৈবের বেশি নয়: { $names }।
 experiment-language-trivial-in = লিপি, বানান বা কেন্দ্রে আনাতেই ধরা পড়ে, তাই আবিষ্কার নয়: { $names }।
+experiment-language-found-in-none = **সংক্ষেপে:** এগুলোর কোনোটিতেই দৈবের বাইরে, আর যা এমনিতেই ধরা পড়ে তার বাইরে, ভাষা পাওয়া যায় না।

@@ -82,3 +82,4 @@ experiment-beats-in-some = **In short:** in { $more } of the { $all } comparison
 experiment-language-found-in = **In short:** the language is found beyond chance in { $names }.
 experiment-language-by-chance-in = No more than chance: { $names }.
 experiment-language-trivial-in = Given away by script, spelling or centring, so no finding: { $names }.
+experiment-language-found-in-none = **In short:** in none of these is the language found beyond chance and beyond what gives it away.

@@ -2,7 +2,7 @@
 
     pip install -r requirements.txt && python make_alter.py
 
-The signal is that of make.py, computed again in Rust, so no audio is stored; of each result every 997th sample is.
+Made with librosa 0.11.0, numpy 2.3.3 and scipy 1.16.2. The signal is that of make.py, computed again in Rust, so no audio is stored; of each result every 997th sample is.
 """
 
 import json
