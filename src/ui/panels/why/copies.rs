@@ -54,6 +54,8 @@ fn pair_ui(ui: &mut Ui, cx: &mut Cx, copy: &CopiedSong) {
     {
         let both = vec![copy.first, copy.song];
         cx.push(Command::Selecting(Selecting::Songs(both, How::Replace)));
+        // The recording of the chosen song is shown beside the other's.
+        cx.push(Command::Select(Some(copy.first)));
     }
 }
 
