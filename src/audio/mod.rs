@@ -11,7 +11,8 @@
 //! | `mel`, `spectral`, `chroma`, `tempo` | the features, one definition each |
 //! | `summary` | a song's frames become one row |
 //! | `loudness`, `stretch` | how loud a recording is to the ear; a short part of it, to be heard |
-//! | `griffin_lim` | back from a log-mel spectrogram to sound |
+//! | `stft`, `griffin_lim` | spectra frame by frame and back; from a log-mel spectrogram to sound |
+//! | `alter` | another pitch, tempo, level; a low-pass |
 //!
 //! Every song is worked on by one thread: there are more songs than cores.
 
@@ -28,7 +29,9 @@ mod recording;
 mod resample;
 mod source;
 mod decode;
+mod stft;
 mod griffin_lim;
+mod alter;
 mod loudness;
 mod mel;
 mod spectral;
@@ -39,6 +42,7 @@ mod window;
 #[cfg(test)]
 mod tests;
 
+pub use alter::Alteration;
 use decode::Channels;
 pub use filters::mel::{hz_to_mel, mel_to_hz};
 pub use griffin_lim::{GriffinLim, griffin_lim};
@@ -147,6 +151,34 @@ impl Sound {
             path: path.to_path_buf(),
             samples: sound.samples,
             recording: sound.recording,
+        })
+    }
+
+    /// The middle of it, at most `secs`, at another rate and altered; `None` as it is.
+    ///
+    /// # Errors
+    /// When it is silent.
+    pub fn altered(&self, secs: f32, rate_hz: u32, how: Option<Alteration>) -> Result<Self> {
+        let n = (f64::from(secs) * f64::from(self.recording.sample_rate_hz)) as usize;
+        let n = n.min(self.samples.len());
+        let from = (self.samples.len() - n) / 2;
+        let samples = self.resampled(from..from + n, rate_hz);
+        if is_silent(&samples) {
+            return Err(Error::file(id::AUDIO_SILENT_THROUGHOUT, &self.path));
+        }
+        let samples = match how {
+            Some(how) => how.applied(&samples, rate_hz),
+            None => samples,
+        };
+        Ok(Self {
+            path: self.path.clone(),
+            recording: Recording {
+                sample_rate_hz: rate_hz,
+                n_channels: 1,
+                secs: samples.len() as f64 / f64::from(rate_hz),
+                ..self.recording.clone()
+            },
+            samples,
         })
     }
 

@@ -28,6 +28,8 @@ pub struct AnalyzeOptions {
     pub quiet: bool,
     #[arg(value_parser = path(), long, value_name = "DIR", conflicts_with_all = ["model", "latent", "beta", "epochs", "modality"], help = tr(id::CLI_HELP_MODEL_FROM), long_help = format!("{}\n\n{}", tr(id::CLI_HELP_MODEL_FROM), tr(id::CLI_HELP_MODEL_FROM_MORE)))]
     pub model_from: Option<PathBuf>,
+    #[arg(value_parser = path(), long, value_name = "FILE", help = tr(id::INVARIANCE_HELP))]
+    pub invariance: Option<PathBuf>,
     #[command(flatten)]
     pub run: RunOptions,
 }
@@ -106,6 +108,7 @@ fn run(
         force,
         quiet,
         model_from,
+        invariance,
         run,
     } = ask;
     // What a kill has left half way is finished before it is read.
@@ -132,6 +135,7 @@ fn run(
     };
     let made = export::make_folder(out)?;
     let (columns, cache, to) = (run.columns(), run.cache(), out.clone());
+    let invariance = invariance.clone();
     let outcome = run_job(id::SESSION_ANALYSIS, *quiet, move |reporter| {
         let reporter = &reporter.without_maps();
         let start = Instant::now();
@@ -143,6 +147,10 @@ fn run(
         };
         let start = Instant::now();
         analysis.notes.extend(write(&analysis, &to, reporter)?);
+        if let Some(path) = &invariance {
+            let found = pipeline::invariance(&analysis, reporter)?;
+            export::write_invariance(&found, path)?;
+        }
         analysis.timings.insert(0, (Stage::Library, reading));
         analysis.timings.push((Stage::Export, start.elapsed()));
         Ok(analysis)

@@ -13,16 +13,16 @@ use super::result::{Clustered, FitResult};
 use super::run::Compared;
 use super::say::sentence;
 use super::statement::{
-    AtSeeds, CollapsedCell, Comparison, Family, Head, Language, Quantity, Statement,
+    AtSeeds, ByModality, CollapsedCell, Comparison, Family, Head, Language, Quantity, Statement,
     TrivialLanguage,
 };
 use super::summary::{Group, Spread, groups};
 use crate::features::Kin;
-use crate::reading::say::WithoutClusters;
+use crate::reading::say::{Leak, WithoutClusters};
 use crate::reading::{
-    Difference, Separability, Standing, Taken, difference, difference_of_seeds, holm,
+    Difference, Separability, Standing, Taken, Verdict, difference, difference_of_seeds, holm,
 };
-use crate::scores::{Caution, External, ExternalScores, Internal};
+use crate::scores::{Caution, External, ExternalScores, Internal, Separation};
 
 /// Label columns that sentences are written on, the first of the library.
 const MOST_COLUMNS: usize = 3;
@@ -122,10 +122,16 @@ fn written(drafts: &[(usize, &str, Vec<Draft>)]) -> Vec<Paragraph> {
             .flat_map(Draft::comparisons)
             .filter(|c| c.found.p.is_some())
             .count();
+        let verdicts = verdicts(sentences, corrected.clone());
         let mut sentences: Vec<String> = sentences
             .iter()
             .map(|draft| draft.written(&mut corrected))
             .collect();
+        if *title == QUESTIONS[0]
+            && let Some(beats) = beats(&verdicts)
+        {
+            sentences.push(sentence(&beats, &mut corrected));
+        }
         if n > 0 {
             let n_all = p.len();
             sentences.push(sentence(
@@ -140,6 +146,27 @@ fn written(drafts: &[(usize, &str, Vec<Draft>)]) -> Vec<Paragraph> {
         }
     };
     drafts.iter().map(paragraph).collect()
+}
+
+/// Of every comparison, in order.
+fn verdicts(drafts: &[Draft], mut corrected: impl Iterator<Item = f64>) -> Vec<Verdict> {
+    let comparisons = drafts.iter().flat_map(Draft::comparisons);
+    let verdict = |c: &Comparison| c.found.verdict(c.found.p.and_then(|_| corrected.next()));
+    comparisons.map(verdict).collect()
+}
+
+/// Whether the VAE has more of the labels than PCA; `None` where nothing may be concluded.
+fn beats(verdicts: &[Verdict]) -> Option<Statement> {
+    let told = |verdict: &&Verdict| !matches!(verdict, Verdict::TooFewSeeds | Verdict::NotRepeated);
+    let n_of = |wanted: Verdict| verdicts.iter().filter(|v| **v == wanted).count();
+    let n_all = verdicts.iter().filter(told).count();
+    (n_all > 0).then(|| Statement::Beats {
+        model: "VAE".to_string(),
+        other: "PCA".to_string(),
+        n_more: n_of(Verdict::Higher),
+        n_less: n_of(Verdict::Lower),
+        n_all,
+    })
 }
 
 struct Teller<'a> {
@@ -323,10 +350,16 @@ impl<'a> Teller<'a> {
             return vec![Draft::of(Statement::ThereIsNoLanguage)];
         };
         let of = |group: &&Group| language(group, column);
-        let stated = self.groups.iter().filter_map(of);
-        stated
-            .map(|language| Draft::of(Statement::Language(language)))
-            .collect()
+        let stated: Vec<(&str, Language)> = self
+            .groups
+            .iter()
+            .filter_map(|group| Some((group.modality, of(group)?)))
+            .collect();
+        let in_short = Statement::LanguageInShort(by_modality(&stated));
+        let stated = stated
+            .into_iter()
+            .map(|(_, language)| Statement::Language(language));
+        stated.chain([in_short]).map(Draft::of).collect()
     }
 
     /// β against stability and the mutual information gap.
@@ -360,6 +393,7 @@ impl<'a> Teller<'a> {
                 over_samples: g.of_clusterings(Clustered::over_bootstrap),
                 over_seeds: g.stability_over_seeds(),
                 information_gap: g.of_fits(|f| f.mig),
+                udr: g.udr(),
                 n_active: g.of_fits(|f| Some(f.n_active as f64)),
             });
             draft.push(Statement::ByBeta(by_beta.collect()));
@@ -557,6 +591,28 @@ fn language(group: &Group, column: &str) -> Option<Language> {
     })
 }
 
+/// A modality has the language where any cell of it has: by clusters at every seed, or without.
+fn by_modality(stated: &[(&str, Language)]) -> ByModality {
+    let mut all = ByModality::default();
+    for modality in distinct(stated.iter().map(|(modality, _)| *modality)) {
+        let mut cells = stated
+            .iter()
+            .filter(|(of, _)| *of == modality)
+            .map(|(_, l)| l);
+        let is_found = |language: &Language| {
+            let told = language.without_clusters.as_ref().map(|found| found.means);
+            matches!(language.beyond_chance, AtSeeds::All) || told == Some(Separability::Told)
+        };
+        let names = match () {
+            () if cells.clone().any(|language| language.trivial.is_some()) => &mut all.trivial,
+            () if cells.any(is_found) => &mut all.found,
+            () => &mut all.by_chance,
+        };
+        names.push(modality.to_string());
+    }
+    all
+}
+
 fn without_clusters(group: &Group, column: &str) -> Option<WithoutClusters> {
     let told = |fit: &FitResult| fit.separation(column).map(|s| s.logistic.value);
     let mut fits = group.runs.iter().map(|(_, fit, _)| fit);
@@ -570,6 +626,20 @@ fn without_clusters(group: &Group, column: &str) -> Option<WithoutClusters> {
         majority: first.majority,
         unseen: first.unseen,
         n_copies: first.n_copies,
+        apart: leak(group, column),
+    })
+}
+
+/// Means over seeds.
+fn leak(group: &Group, column: &str) -> Option<Leak> {
+    let mean = |pick: fn(&Separation) -> Option<f64>| {
+        let of_fit = |fit: &FitResult| pick(fit.separation(column)?);
+        group.of_fits(of_fit).map(|spread| spread.mean)
+    };
+    Some(Leak {
+        linear: mean(|s| s.apart.map(|apart| apart.logistic))?,
+        neighbours: mean(|s| s.apart.map(|apart| apart.knn))?,
+        neighbours_honest: mean(|s| Some(s.knn.value))?,
     })
 }
 

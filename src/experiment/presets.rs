@@ -218,6 +218,16 @@ fn beta_vae() -> Result<Variant> {
     variant("β-VAE, β = 4", &["model.kind=vae", "model.beta=4"])
 }
 
+/// What a trained network hears and next to nothing that is measured.
+fn trained_ears() -> Result<Variant> {
+    let settings = [
+        "fusion.modality=audio",
+        "audio.trained.on=true",
+        "fusion.trained_weight=1000",
+    ];
+    variant("trained ears", &settings)
+}
+
 fn kmeans() -> Result<Variant> {
     variant("k-means", &["clustering.method=k-means"])
 }
@@ -340,9 +350,13 @@ fn hard_grid(modalities: Vec<Variant>, models: Vec<Variant>) -> Result<Grid> {
 
 fn questions(have: &Have, notes: &mut Vec<String>) -> Result<Vec<Grid>> {
     let clusterings = vec![kmeans()?];
+    let mut shown = have.modalities(notes)?;
+    if have.audio {
+        shown.insert(1, trained_ears()?);
+    }
     let first = Grid {
         name: QUESTIONS[0].to_string(),
-        modalities: have.modalities(notes)?,
+        modalities: shown.clone(),
         models: vec![vae()?, beta_vae()?, pca()?, direct()?],
         clusterings: clusterings.clone(),
         ..Grid::default()
@@ -376,7 +390,7 @@ fn questions(have: &Have, notes: &mut Vec<String>) -> Result<Vec<Grid>> {
     }
     let mut third = Grid {
         name: QUESTIONS[2].to_string(),
-        modalities: have.modalities(&mut Vec::new())?,
+        modalities: shown,
         models: vec![vae()?, pca()?, direct()?],
         clusterings: clusterings.clone(),
         ..Grid::default()
@@ -386,6 +400,21 @@ fn questions(have: &Have, notes: &mut Vec<String>) -> Result<Vec<Grid>> {
             "lyrics, romanised",
             &["fusion.modality=lyrics", "text.romanise=true"],
         )?);
+    }
+    if have.lyrics {
+        for (name, centred) in [
+            ("lyric vectors", "fusion.centre_language=false"),
+            ("lyric vectors, centred", "fusion.centre_language=true"),
+        ] {
+            let vectors = [
+                "fusion.modality=lyrics",
+                "text.tfidf=false",
+                "text.vectors.on=true",
+            ];
+            third
+                .modalities
+                .push(variant(name, &[&vectors[..], &[centred]].concat())?);
+        }
     }
     let mut fourth = Grid {
         name: QUESTIONS[3].to_string(),

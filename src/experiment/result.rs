@@ -12,8 +12,8 @@ use crate::config::ProjectionMethod;
 use crate::error::{Error, Result, Warning};
 use crate::file;
 use crate::scores::{
-    CrossModal, ExternalScores, Internal, Repeated, Repeats, ScoreMap, Scores, Separation,
-    Stability, read_repeats,
+    CrossModal, ExternalScores, Internal, Repeated, Repeats, Representation, ScoreMap, Scores,
+    Separation, Stability, read_repeats,
 };
 use crate::words::{Message, id};
 
@@ -64,6 +64,9 @@ pub struct FitResult {
     #[serde(rename = "told")]
     pub separation: Vec<Separation>,
     pub mig: Option<f64>,
+    /// What of the latents other seeds are compared with; `None` of a model without a posterior.
+    #[serde(default)]
+    pub representation: Option<Representation>,
     /// Overlap of neighbours by sound and by words, its chance, and the band that 95 % of shuffles
     /// lie in.
     pub cross_modal: Option<[f64; 4]>,

@@ -18,6 +18,7 @@ use crate::library::Library;
 use crate::model::{self, Ended, Trained};
 use crate::pipeline::{self, Grouping, Known, Prepared, fitting};
 use crate::projection;
+use crate::scores::Representation;
 use crate::words::{Message, id, say};
 
 /// Songs whose reconstruction is kept.
@@ -35,7 +36,7 @@ pub struct Compared {
     pub fits: BTreeMap<String, FitResult>,
     /// Fits that could not be made.
     pub failures: Vec<Failure>,
-    /// Which songs of the library are copies, by words and files.
+    /// Which songs of the library are copies, by words and files, and by sound where it was heard.
     pub kin: Arc<Kin>,
     /// Copies, settings that were lowered, and what library and features warned of, each once.
     pub warnings: Vec<Warning>,
@@ -97,8 +98,11 @@ pub fn run(
             say(id::EXPERIMENT_NOT_ONE_FIT_COULD_MADE).with("first", first),
         ));
     }
-    let warnings = warnings(&shop, &fits, &done);
-    let kin = shop.kin.clone();
+    let kin = match shop.features.values().next() {
+        Some(features) => Arc::new(shop.kin.and_by(&library.songs, features)),
+        None => shop.kin.clone(),
+    };
+    let warnings = warnings(&shop, &kin, &fits, &done);
     let n_recordings = |features: &&Arc<FeatureSet>| features.recordings.iter().flatten().count();
     let features = shop.features.values().max_by_key(n_recordings).cloned();
     let (library, plan) = (library.clone(), plan.clone());
@@ -193,16 +197,18 @@ pub(super) fn make_fits<'a>(
 
 /// Copies, then settings that asked for more than the songs allow, then what library and features
 /// warn of; each once.
-fn warnings(shop: &Shop, fits: &[Fit], done: &BTreeMap<String, FitResult>) -> Vec<Warning> {
+fn warnings(
+    shop: &Shop,
+    kin: &Kin,
+    fits: &[Fit],
+    done: &BTreeMap<String, FitResult>,
+) -> Vec<Warning> {
     let of_features = shop
         .features
         .values()
         .flat_map(|f| f.warnings.iter().cloned());
     let songs = &shop.library.songs;
-    let copies = match shop.features.values().next() {
-        Some(features) => shop.kin.and_by(songs, features).warning(songs),
-        None => shop.kin.warning(songs),
-    };
+    let copies = kin.warning(songs);
     let of_fits = fits
         .iter()
         .filter_map(|fit| done.get(&fit.key))
@@ -423,6 +429,7 @@ fn described(fit: &Fit, prepared: &Prepared, trained: &Trained, took: Duration) 
         explained_blocks: d.explained_blocks.clone(),
         separation: Vec::new(),
         mig: None,
+        representation: Representation::of(&trained.latents, &d.kl_per_dim, &prepared.rows),
         cross_modal: None,
         clusterings: BTreeMap::new(),
         notes: Vec::new(),

@@ -3,7 +3,7 @@
 use std::fmt::Display;
 
 use super::statement::{
-    AtSeeds, CollapsedCell, Comparison, Family, Head, Language, Quantity, Statement,
+    AtSeeds, ByModality, CollapsedCell, Comparison, Family, Head, Language, Quantity, Statement,
     TrivialLanguage,
 };
 use super::summary::Spread;
@@ -21,6 +21,14 @@ pub(super) fn sentence(statement: &Statement, corrected: &mut impl Iterator<Item
         Statement::NoneBeyondChance => fill(id::EXPERIMENT_NEITHER_AGREES_MORE_THAN_SHUFFLED, &[]),
         Statement::ThereIsNoLanguage => fill(id::EXPERIMENT_THERE_NO_LANGUAGE_LABEL_HOLD, &[]),
         Statement::Language(language) => self::language(language),
+        Statement::LanguageInShort(by) => language_in_short(by),
+        Statement::Beats {
+            model,
+            other,
+            n_more,
+            n_less,
+            n_all,
+        } => beats((model, other), [*n_more, *n_less, *n_all]),
         Statement::Ranking { by, models } => ranking(by, models),
         Statement::ByBeta(family) => fill(
             id::EXPERIMENT_BETA_MODELS,
@@ -167,6 +175,36 @@ fn language(of: &Language) -> String {
     text
 }
 
+fn language_in_short(by: &ByModality) -> String {
+    let parts = [
+        (id::EXPERIMENT_LANGUAGE_FOUND_IN, &by.found),
+        (id::EXPERIMENT_LANGUAGE_BY_CHANCE_IN, &by.by_chance),
+        (id::EXPERIMENT_LANGUAGE_TRIVIAL_IN, &by.trivial),
+    ];
+    let told = parts.into_iter().filter(|(_, names)| !names.is_empty());
+    let told = told.map(|(text, names)| fill(text, &[("names", &names.join(", "))]));
+    let in_none = by.found.is_empty();
+    let in_none = in_none.then(|| fill(id::EXPERIMENT_LANGUAGE_FOUND_IN_NONE, &[]));
+    joined(in_none.into_iter().chain(told), " ")
+}
+
+fn beats((model, other): (&str, &str), [n_more, n_less, n_all]: [usize; 3]) -> String {
+    let values: [(&str, &dyn Display); 5] = [
+        ("model", &model),
+        ("other", &other),
+        ("more", &n_more),
+        ("less", &n_less),
+        ("all", &n_all),
+    ];
+    fill(
+        match n_more {
+            0 => id::EXPERIMENT_DOES_NOT_BEAT,
+            _ => id::EXPERIMENT_BEATS_IN_SOME,
+        },
+        &values,
+    )
+}
+
 fn ranking(by: &Quantity, models: &[(String, bool, Spread)]) -> String {
     let by = match by {
         Quantity::Silhouette => fill(id::EXPERIMENT_SILHOUETTE_EACH_OWN_SPACE_NO, &[]),
@@ -210,6 +248,7 @@ fn by_beta(of: &Family) -> String {
                 &of.over_seeds.map_or_else(undefined, |s| digits(s.mean)),
             ),
             ("gap", &spread(of.information_gap)),
+            ("udr", &spread(of.udr)),
             (
                 "active",
                 &of.n_active

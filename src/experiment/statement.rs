@@ -13,6 +13,17 @@ pub(super) enum Statement {
     NoneBeyondChance,
     ThereIsNoLanguage,
     Language(Language),
+    /// The same in short, by modality.
+    LanguageInShort(ByModality),
+    /// How often a model has more of the labels than a simpler one, of all comparisons that could
+    /// tell.
+    Beats {
+        model: String,
+        other: String,
+        n_more: usize,
+        n_less: usize,
+        n_all: usize,
+    },
     Ranking {
         by: Quantity,
         /// The best first; whether the latents have collapsed at any seed.
@@ -102,6 +113,17 @@ pub(super) struct Language {
     pub trivial: Option<TrivialLanguage>,
 }
 
+/// Modalities by whether the language is found in them.
+#[derive(Default)]
+pub(super) struct ByModality {
+    /// By clusters or without, beyond chance.
+    pub found: Vec<String>,
+    /// No more than chance.
+    pub by_chance: Vec<String>,
+    /// Given away by script or spelling, or by centring.
+    pub trivial: Vec<String>,
+}
+
 /// Why no agreement with the language is a finding.
 pub(super) enum TrivialLanguage {
     Script,
@@ -115,6 +137,8 @@ pub(super) struct Family {
     pub over_samples: Option<Spread>,
     pub over_seeds: Option<Spread>,
     pub information_gap: Option<Spread>,
+    /// Over seeds, each model's among the others.
+    pub udr: Option<Spread>,
     pub n_active: Option<Spread>,
 }
 

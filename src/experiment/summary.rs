@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use super::plan::Cell;
 use super::result::{Clustered, FitResult};
 use super::run::Compared;
-use crate::scores::{External, ExternalScores, Internal, ari};
+use crate::scores::{External, ExternalScores, Internal, Representation, ari, udr};
 
 /// A score over seeds.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -192,6 +192,17 @@ impl<'a> Group<'a> {
                 .enumerate()
                 .flat_map(|(i, a)| all[..i].iter().map(move |b| between(a, b))),
         )
+    }
+
+    /// Do other seeds find the same dimensions? The unsupervised disentanglement ranking of each
+    /// seed's model among the others. `None` of one seed, and of models without a posterior.
+    pub fn udr(&self) -> Option<Spread> {
+        let models = self
+            .runs
+            .iter()
+            .map(|(_, fit, _)| fit.representation.as_ref());
+        let models: Vec<&Representation> = models.flatten().collect();
+        Spread::of(udr(&models).into_iter().flatten())
     }
 
     /// The number of clusters, as many as it has classes, that [`Group::at_own_k`] looks at; `None`

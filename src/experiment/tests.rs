@@ -12,8 +12,8 @@ use crate::job::Reporter;
 use crate::library::{LabelColumn, Library};
 use crate::reading::test_kit::clouds;
 use crate::scores::{
-    Again, AgainstChance, Caution, External, ExternalScores, Internal, OwnK, Repeats, ScoreMap,
-    Separation, Unseen,
+    Again, AgainstChance, Caution, External, ExternalScores, Internal, OwnK, Repeats,
+    Representation, ScoreMap, Separation, Unseen,
 };
 use crate::words::test_kit::english_left;
 use crate::words::{Locale, with_locale};
@@ -269,6 +269,7 @@ fn made_up_of(models: &[(&str, usize)], n_seeds: u64) -> Compared {
                 explained_blocks: Vec::new(),
                 separation: Vec::new(),
                 mig: None,
+                representation: None,
                 cross_modal: None,
                 clusterings: BTreeMap::from([("c".to_string(), clustered)]),
                 notes: Vec::new(),
@@ -490,6 +491,7 @@ fn artists_are_spoken_of_only_where_they_are_known() {
                 band: [0.4, 0.6],
             };
             fit.separation.push(Separation {
+                apart: None,
                 column: "language".to_string(),
                 n_songs: 100,
                 n_classes: 2,
@@ -577,6 +579,58 @@ fn a_collapsed_latent_is_told_whatever_its_scores() {
 }
 
 #[test]
+fn a_vae_that_does_not_beat_pca_is_said_not_to() {
+    let told = |models| findings(&made_up(models))[0].sentences.join("\n");
+    let text = told(&[("VAE", 20), ("PCA", 20)]);
+    assert!(text.contains("in none of the 1 comparisons"), "{text}");
+    assert!(!text.contains("PCA has more"), "{text}");
+    let text = told(&[("VAE", 30), ("PCA", 0)]);
+    assert!(text.contains("in 1 of them PCA has more"), "{text}");
+    let text = told(&[("VAE", 0), ("PCA", 30)]);
+    assert!(
+        text.contains("in 1 of the 1 comparisons that tell the VAE has more"),
+        "{text}"
+    );
+}
+
+#[test]
+fn the_language_is_told_in_short_by_modality() {
+    let mut compared = made_up(&[("VAE", 0), ("PCA", 0)]);
+    compared.plan.grids[0].name = "Do languages separate without labels?".to_string();
+    let text = findings(&compared)[0].sentences.join("\n");
+    assert!(
+        text.contains("**In short:** the language is found beyond chance in lyrics"),
+        "{text}"
+    );
+}
+
+#[test]
+fn seeds_that_find_the_same_dimensions_rank_high() {
+    let along = |seed: usize| -> Vec<f32> { (0..40).map(|i| ((i * seed) % 41) as f32).collect() };
+    let of = |dimensions: Vec<Vec<f32>>| {
+        Some(Representation {
+            rows: (0..40).collect(),
+            dimensions,
+        })
+    };
+    let mut compared = made_up(&[("VAE", 0)]);
+    assert_eq!(
+        groups(&compared)[0].udr(),
+        None,
+        "of models without a posterior"
+    );
+    for fit in compared.fits.values_mut() {
+        fit.representation = of(vec![along(3)]);
+    }
+    let all = groups(&compared)[0].udr().unwrap();
+    assert!(all.n == 3 && (all.mean - 1.0).abs() < 1e-9, "{all:?}");
+    for (seed, fit) in compared.fits.values_mut().enumerate() {
+        fit.representation = of(vec![along(3 + 4 * seed), along(5 + 6 * seed)]);
+    }
+    assert!(groups(&compared)[0].udr().unwrap().mean < 0.7);
+}
+
+#[test]
 fn findings_are_told_in_bangla_too() {
     let names = ["means", "language", "genre", "dead", "lyrics", "audio"];
     for models in [
@@ -602,6 +656,18 @@ fn beside_ready_vectors_sound_and_words_stay_what_they_are_called() {
     let report = &mut library.report;
     (report.n_audio, report.n_lyrics, report.n_both) = (9, 9, 9);
     let plan = Preset::Questions.plan(&library, 1).unwrap();
+    let names = |grid: usize| -> Vec<&str> {
+        plan.grids[grid]
+            .modalities
+            .iter()
+            .map(|m| m.name.as_str())
+            .collect()
+    };
+    assert_eq!(
+        names(0),
+        ["audio", "trained ears", "lyrics", "audio + lyrics"]
+    );
+    assert_eq!(names(2)[4..], ["lyric vectors", "lyric vectors, centred"]);
     let n_before = plan.grids[0].modalities.len();
     let plan = plan.beside_vectors().unwrap();
     let config = |variant: &Variant| Config::default().with(&variant.set).unwrap().fusion;

@@ -35,7 +35,12 @@ const NAMES: [&str; 12] = [
     MODEL,
 ];
 /// What it makes when there is something to tell.
-const SOMETIMES: [&str; 3] = ["sweep.csv", "k_distances.csv", "dendrogram.csv"];
+const SOMETIMES: [&str; 4] = [
+    "sweep.csv",
+    "k_distances.csv",
+    "dendrogram.csv",
+    "near_duplicates.csv",
+];
 /// What [`write_bundle`] makes besides, and the table of all songs.
 const OF_REPORT: [&str; 4] = [CLUSTER_DISTRIBUTIONS, RECONSTRUCTIONS, REPORT, PAGE];
 /// A file that tells whether a folder can be written into, but for the number of the process.
@@ -159,6 +164,9 @@ fn write_all(analysis: &Analysis, folder: &Path, reporter: &Reporter) -> Result<
     ];
     if let Some(sweep) = tables::sweep(analysis) {
         tables.push(("sweep.csv", sweep?));
+    }
+    if let Some(copies) = tables::copies(analysis) {
+        tables.push(("near_duplicates.csv", copies?));
     }
     if let Some((name, detail)) = tables::detail(analysis) {
         tables.push((name, detail?));

@@ -33,7 +33,10 @@ pub use folder::{MODEL, earlier_results, make_folder, write, write_bundle};
 pub use newcomers::newcomers;
 pub use report::{CLIP_BYTES, ReportOptions};
 pub use selection::{SelectionFile, write_selection};
-pub use tables::{Column, Frame, SoundFile, TableFormat, files, place, scores, songs, sound_files};
+pub use tables::{
+    Column, Frame, SoundFile, TableFormat, files, place, scores, songs, sound_files,
+    write_invariance,
+};
 
 /// The folder of the pictures of the latent space.
 const FIGURES: &str = "latent_visualization";

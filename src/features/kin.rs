@@ -6,12 +6,14 @@
 //! hashes stand for a song, 32 rows of three of them bring those together that could be alike
 //! (Leskovec, Rajaraman & Ullman 2020, section 3.4: .986 of pairs with a half in common, one of
 //! four million with two in a thousand), and these are compared. Sound is a copy when the file's
-//! bytes or all features are the same; another coding of a recording is not found.
+//! bytes or all features are the same, or when its pitch classes are as near as those of one
+//! recording that was coded again, cut a little or made louder (see `near`).
 
 use std::collections::BTreeMap;
 
 use rayon::prelude::*;
 
+use super::near::Sounds;
 use super::{BlockKind, FeatureSet};
 use crate::error::Warning;
 use crate::library::{Song, songs_of_clips};
@@ -91,7 +93,7 @@ impl Kin {
         Self::joined(artists.iter().map(|a| known(a)).collect(), none(), none())
     }
 
-    /// And by features that are the same; row i of them is song i.
+    /// And by features that are the same, or nearly; row i of them is song i.
     #[must_use]
     pub fn and_by(&self, songs: &[Song], features: &FeatureSet) -> Self {
         let mut by_sound = Union(self.by_sound.clone());
@@ -102,8 +104,23 @@ impl Kin {
                 .map(|(row, song)| fingerprint(song, features, row)),
             &mut by_sound,
         );
+        if let Some(sounds) = Sounds::of(features) {
+            let sounds = &sounds;
+            let like = |song: usize| move |other: usize| sounds.are_near(song, other);
+            sounds
+                .tables()
+                .for_each(|table| join_table(table, like, &mut by_sound));
+        }
         let words = Union(self.by_words.clone());
         Self::joined(self.artist.clone(), words, by_sound).together_with(&self.family)
+    }
+
+    /// The same where no song is taken for a copy of another: what a split keeps together that does
+    /// not look for copies.
+    #[must_use]
+    pub fn without_copies(&self) -> Self {
+        let none = || Union::new(self.n_songs());
+        Self::joined(self.artist.clone(), none(), none())
     }
 
     /// Of some of the songs, in ascending order. Two that belong together through one that is left
@@ -306,23 +323,38 @@ fn joined_words(songs: &[Song]) -> Union {
     for band in 0..N_HASHES / ROWS {
         let row =
             |minima: &[u32]| -> [u32; ROWS] { std::array::from_fn(|i| minima[band * ROWS + i]) };
-        let mut bucketed: Vec<([u32; ROWS], usize)> = minima
+        let table = minima
             .iter()
             .enumerate()
-            .filter_map(|(song, minima)| Some((row(minima.as_ref()?), song)))
-            .collect();
-        bucketed.sort_unstable();
-        for bucket in bucketed
-            .chunk_by(|a, b| a.0 == b.0)
-            .filter(|bucket| bucket.len() > 1)
-        {
-            join_bucket(songs, bucket.iter().map(|(_, song)| *song), &mut copies);
-        }
+            .filter_map(|(song, minima)| Some((row(minima.as_ref()?), song)));
+        let like = |song: usize| {
+            let own = runs(&songs[song]);
+            move |other: usize| are_alike(own.as_deref(), runs(&songs[other]).as_deref())
+        };
+        join_table(table.collect(), like, &mut copies);
     }
     copies
 }
 
-fn join_bucket(songs: &[Song], bucket: impl Iterator<Item = usize>, copies: &mut Union) {
+/// Joins songs that have the same key and are alike. `like` takes a song and tells of others
+/// whether they are like it.
+fn join_table<K: Ord, F: Fn(usize) -> bool>(
+    mut table: Vec<(K, usize)>,
+    like: impl Fn(usize) -> F,
+    copies: &mut Union,
+) {
+    table.sort_unstable();
+    let buckets = table.chunk_by(|a, b| a.0 == b.0);
+    for bucket in buckets.filter(|bucket| bucket.len() > 1) {
+        join_bucket(bucket.iter().map(|(_, song)| *song), &like, copies);
+    }
+}
+
+fn join_bucket<F: Fn(usize) -> bool>(
+    bucket: impl Iterator<Item = usize>,
+    like: impl Fn(usize) -> F,
+    copies: &mut Union,
+) {
     // One song of each set so far.
     let mut apart: Vec<usize> = Vec::new();
     for song in bucket {
@@ -330,16 +362,23 @@ fn join_bucket(songs: &[Song], bucket: impl Iterator<Item = usize>, copies: &mut
         if apart.iter().any(|&other| copies.root(other) == root) {
             continue;
         }
-        let own = runs(&songs[song]);
+        let is_like = like(song);
         match apart
             .iter()
             .take(MOST_COMPARED)
-            .find(|&&other| are_alike(own.as_deref(), runs(&songs[other]).as_deref()))
+            .find(|&&other| is_like(other))
         {
             Some(&other) => copies.join(song, other),
             None => apart.push(song),
         }
     }
+}
+
+/// Share of the runs of three words of two songs that both have (Jaccard); `None` where one has no
+/// words, or too few.
+pub(super) fn words_in_common(a: &Song, b: &Song) -> Option<f64> {
+    let (a, b) = (runs(a)?, runs(b)?);
+    Some(jaccard(&a, &b))
 }
 
 /// Hashes of a song's runs of words, each once, ascending; `None` of too few.
@@ -380,15 +419,17 @@ fn minima_of(runs: &[u64]) -> Vec<u32> {
 }
 
 fn are_alike(a: Option<&[u64]>, b: Option<&[u64]>) -> bool {
-    let (Some(a), Some(b)) = (a, b) else {
-        return false;
-    };
+    a.zip(b).is_some_and(|(a, b)| jaccard(a, b) >= ALIKE)
+}
+
+/// Of ascending hashes.
+fn jaccard(a: &[u64], b: &[u64]) -> f64 {
     let (mut both, mut j) = (0, 0);
     for run in a {
         j += b[j..].partition_point(|other| other < run);
         both += usize::from(b.get(j) == Some(run));
     }
-    both as f64 >= ALIKE * (a.len() + b.len() - both) as f64
+    both as f64 / (a.len() + b.len() - both) as f64
 }
 
 #[cfg(test)]
@@ -523,6 +564,31 @@ mod tests {
             [0, 1, 0, 3]
         );
         assert_eq!(n_joined(&some.by_sound), 2);
+    }
+
+    #[test]
+    fn recordings_that_are_nearly_the_same_are_copies() {
+        let features = super::super::near::tests::features(400, 0.12, |i| i % 3 == 0);
+        let heard = |id: usize| Song {
+            audio: Some(AudioFile {
+                path: format!("{id}.wav").into(),
+                hash: id.to_string(),
+            }),
+            ..song(id, "A", "")
+        };
+        let songs: Vec<Song> = (0..400).map(heard).collect();
+        let found = Kin::of_songs(&songs).and_by(&songs, &features);
+        for i in 0..200 {
+            let first = if i % 3 == 0 { i } else { i + 200 };
+            assert_eq!((found.copy_of(i), found.copy_of(i + 200)), (i, first));
+        }
+        let everyone: Vec<usize> = (0..400).collect();
+        let apart = found.without_copies();
+        assert_eq!(
+            (apart.n_copies(&everyone), found.n_copies(&everyone)),
+            (0, 134)
+        );
+        assert_eq!(apart.families(&everyone).len(), 1, "all are of one artist");
     }
 
     #[test]

@@ -30,11 +30,14 @@ mod ready;
 mod extract;
 mod later;
 mod alone;
+mod near;
 mod kin;
+mod copies;
 mod split;
 mod centre;
 mod fuse;
 mod patches;
+mod altered;
 
 use std::ops::Range;
 
@@ -45,9 +48,11 @@ use crate::error::Warning;
 use crate::matrix::Matrix;
 
 pub use alone::{Alone, AloneBlock, alone};
+pub use altered::{Altered, altered};
 pub use block::{Block, BlockId, BlockKind, Scaling};
 pub use cache::{Cache, VERSION};
 pub use centre::{centred, centred_blocks};
+pub use copies::{CopiedSong, copies};
 pub use deciding::{Difference, deciding, differing};
 pub use extract::extract;
 pub use fuse::{fuse, fuse_alone, fuse_as};

@@ -3,9 +3,9 @@
 use std::path::Path;
 
 use super::{Cache, Patches, recordings};
-use crate::audio;
+use crate::audio::{self, Sound};
 use crate::config::{AudioConfig, PatchConfig, Window};
-use crate::error::{Result, Warning};
+use crate::error::{Error, Result, Warning};
 use crate::job::Reporter;
 use crate::library::Song;
 use crate::matrix::Matrix;
@@ -70,6 +70,21 @@ pub fn patches(
         },
         warnings,
     ))
+}
+
+/// The crops of one recording, as [`patches`] cuts them.
+///
+/// # Errors
+/// When its spectrum is not finite.
+pub(super) fn crops_of_sound(
+    sound: &Sound,
+    audio: &AudioConfig,
+    config: &PatchConfig,
+) -> Result<Vec<f32>> {
+    let cutter = Cutter::new(audio, config);
+    let stretches = sound.excerpts(&cutter.audio, cutter.audio.sample_rate_hz);
+    let crops = cutter.crops(&stretches);
+    crops.map_err(|cause| Error::stage(id::WAVEFORM_SPECTROGRAM, cause))
 }
 
 /// Cuts one recording after another.

@@ -10,6 +10,8 @@ mod part;
 mod weighing;
 mod meaning;
 mod contents;
+mod why;
+mod invariance;
 
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -20,7 +22,9 @@ use crate::config::{
 };
 use crate::ears::{self, Tag};
 use crate::error::{Error, Result, Warning};
-use crate::features::{Block, BlockId, BlockKind, Cache, FeatureSet, Fused, Kin, Patches, Split};
+use crate::features::{
+    self, Block, BlockId, BlockKind, Cache, CopiedSong, FeatureSet, Fused, Kin, Patches, Split,
+};
 use crate::job::{Progress, Reporter, Stage};
 use crate::library::Library;
 use crate::matrix::Matrix;
@@ -35,6 +39,7 @@ use crate::words::{Text, id, say, tr};
 pub use contents::{Contents, Part, contents};
 pub use fitting::fitting_clusters;
 pub use group::Grouping;
+pub use invariance::{Invariance, Moving, Shift, invariance};
 pub use kept::{Kept, restore};
 pub use learned::{Learned, analyze_with};
 pub use meaning::{Finder, FoundSongs, MeaningBy, nearest_to_mix, tags_of, with_tags};
@@ -42,6 +47,7 @@ pub use newcomers::{Newcomers, place_newcomers, read_newcomers};
 pub use part::part;
 pub use prepare::{Known, Prepared, prepare, prepare_from};
 pub use weighing::{Space, Weighed, Weighing, Weights};
+pub use why::{BlockPart, FeaturePart, InCluster, Nearness, Placed};
 
 /// A modality with less than this part of an even share of the variance is not seen beside the
 /// others.
@@ -231,6 +237,11 @@ impl Analysis {
             }
         };
         self.rows.iter().map(value).collect()
+    }
+
+    /// Songs that are one under several names, by words, file or sound.
+    pub fn copies(&self) -> Vec<CopiedSong> {
+        features::copies(&self.whole.songs, &self.features, &self.rows, &self.kin)
     }
 
     /// Everything that was warned of, in order of the stages.

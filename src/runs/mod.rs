@@ -5,6 +5,7 @@
 //! ```text
 //! runs/<library>/<run>-<time>/run.json     what is told of it in a table: settings, scores, diagnostics
 //!                             songs.json   id, cluster and place of every song
+//!                             dimensions.json  what is compared with other seeds of it
 //!                             model/       the trained model, as the model room writes it
 //!                             marks.json   name, note, pin
 //! ```
@@ -25,7 +26,7 @@ mod seeds;
 mod tests;
 
 pub use record::{Drawn, Marks, Record, Songs};
-pub use seeds::{Row, rows};
+pub use seeds::{Row, rank, rows};
 pub use store::{KeptRun, MOST_RUNS, Store};
 pub use table::{Cell, Classifier, Doubt, Measure, Over, RunMeasure};
 pub use telling::differing;

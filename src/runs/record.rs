@@ -57,6 +57,10 @@ pub struct Record {
     #[serde(rename = "told")]
     pub separation: Vec<Separation>,
     pub mig: Option<f64>,
+    /// Beside runs of the same settings from other seeds, how far these find the same dimensions.
+    /// It follows from all of them, and so is in no file.
+    #[serde(skip)]
+    pub udr: Option<f64>,
     /// Overlap of neighbours by sound and by words, its chance, and what most shuffles stay below.
     pub cross_modal: Option<[f64; 3]>,
     /// What most shuffles are above; earlier versions have not told.
@@ -212,6 +216,7 @@ impl Record {
             not_scored: scores.not_scored.clone(),
             separation: probes.separation.clone(),
             mig: finite(probes.disentanglement.mig),
+            udr: None,
             cross_modal: probes
                 .cross_modal
                 .as_ref()

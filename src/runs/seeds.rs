@@ -2,6 +2,10 @@
 
 use super::{KeptRun, Measure, Over};
 use crate::config::Config;
+use crate::scores::{Representation, udr};
+
+/// More runs from other seeds would say no more of their dimensions.
+const MOST_RANKED: usize = 20;
 
 /// Runs of the same settings from different seeds.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -31,6 +35,21 @@ pub fn rows(runs: &[KeptRun]) -> Vec<Row> {
     rows.iter_mut()
         .for_each(|row| row.runs.sort_by_key(|&i| runs[i].record.config.seed));
     rows
+}
+
+/// Tells of each run that has others beside it from other seeds how far these find the same
+/// dimensions. Reads a file of each of them.
+pub fn rank(runs: &mut [KeptRun]) {
+    for row in rows(runs).into_iter().filter(|row| row.runs.len() > 1) {
+        let found = row.runs.iter().take(MOST_RANKED);
+        let (at, models): (Vec<usize>, Vec<Representation>) = found
+            .filter_map(|&i| Some((i, runs[i].representation()?)))
+            .unzip();
+        let scores = udr(&models.iter().collect::<Vec<_>>());
+        for (i, score) in at.into_iter().zip(scores) {
+            runs[i].record.udr = score;
+        }
+    }
 }
 
 impl Row {

@@ -19,6 +19,7 @@ use crate::job::Reporter;
 use crate::library::Library;
 use crate::model::Trained;
 use crate::pipeline::{self, Analysis, Kept};
+use crate::scores::Representation;
 
 /// More runs of a library than these are not kept: the oldest that nobody pinned go.
 pub const MOST_RUNS: usize = 200;
@@ -28,6 +29,7 @@ const MOST_BYTES: u64 = 2 << 30;
 pub(super) const RECORD: &str = "run.json";
 const SONGS: &str = "songs.json";
 const MARKS: &str = "marks.json";
+const DIMENSIONS: &str = "dimensions.json";
 const MODEL: &str = "model";
 
 /// The runs of one library on disk.
@@ -82,6 +84,12 @@ impl KeptRun {
         } else {
             Err(Error::file(id::RUNS_DAMAGED_NOT_PLACE_EACH_SONG, path))
         }
+    }
+
+    /// What of its latents is compared with the same settings from other seeds; `None` of a model
+    /// without a posterior, and where an earlier version has kept the run.
+    pub(super) fn representation(&self) -> Option<Representation> {
+        read(&self.folder.join(DIMENSIONS)).ok()
     }
 
     /// Shows the run again, with nothing trained and nothing drawn.
@@ -234,6 +242,11 @@ impl Store {
         fs::create_dir_all(folder)
             .map_err(|e| Error::io(id::ERROR_CANNOT_MAKE_FOLDER, folder, e))?;
         put(&folder.join(SONGS), songs)?;
+        let model = &analysis.model;
+        let kl = &model.diagnostics.kl_per_dim;
+        if let Some(found) = Representation::of(&model.latents, kl, &analysis.rows) {
+            put(&folder.join(DIMENSIONS), &to_json(&found, folder)?)?;
+        }
         analysis.model.save(
             &folder.join(MODEL),
             &analysis.model_config(),

@@ -37,6 +37,8 @@ pub enum RunMeasure {
     Reseeded,
     StabilityBootstrap,
     Mig,
+    /// How far other seeds find the same dimensions; of a run that has such beside it.
+    Udr,
     CrossModal,
     ExplainedTrain,
     ExplainedHeldOut,
@@ -56,6 +58,7 @@ impl RunMeasure {
             RunMeasure::Reseeded
             | RunMeasure::StabilityBootstrap
             | RunMeasure::Mig
+            | RunMeasure::Udr
             | RunMeasure::ExplainedTrain
             | RunMeasure::ExplainedHeldOut
             | RunMeasure::Trustworthiness
@@ -77,6 +80,7 @@ impl RunMeasure {
             RunMeasure::Reseeded
             | RunMeasure::StabilityBootstrap
             | RunMeasure::Mig
+            | RunMeasure::Udr
             | RunMeasure::CrossModal
             | RunMeasure::ExplainedTrain
             | RunMeasure::ExplainedHeldOut
@@ -107,6 +111,7 @@ impl RunMeasure {
                 .as_ref()
                 .and_then(|s| s.mean(Repeated::OverSamples)),
             RunMeasure::Mig => record.mig,
+            RunMeasure::Udr => record.udr,
             RunMeasure::CrossModal => record.cross_modal.map(|[value, ..]| value),
             RunMeasure::ExplainedTrain => Some(record.explained_train),
             RunMeasure::ExplainedHeldOut => record.explained_validation,

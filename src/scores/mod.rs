@@ -37,6 +37,7 @@ mod parts;
 mod selection;
 mod separation;
 mod similarity;
+mod udr;
 #[cfg(test)]
 mod tests;
 
@@ -58,10 +59,11 @@ pub use selection::{
     Composition, CrossTable, Facet, FeatureDifference, NumberDifference, Part, SelectionFacts,
     SongFeatures, selection_facts,
 };
-pub use separation::{Separation, Unseen, separation};
+pub use separation::{Apart, Separation, Unseen, separation};
 pub use similarity::{nearest_to, similarity};
 pub use stability::{Again, Repeated, Repeats, Stability, read_repeats, stability};
 pub use sweep::{Sweep, SweepRow, sweep};
+pub use udr::{Representation, udr};
 
 use std::ops::Index;
 

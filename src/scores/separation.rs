@@ -58,6 +58,10 @@ pub struct Separation {
     /// Of these songs, those that have a copy among them, in the same fold.
     #[serde(default)]
     pub n_copies: usize,
+    /// What would be told right if these were dealt into folds like other songs; `None` where there
+    /// are none.
+    #[serde(default)]
+    pub apart: Option<Apart>,
     /// By majority of the nearest neighbours in other folds, ties by the nearest; 200 shuffles.
     pub knn: AgainstChance,
     /// By multinomial logistic regression on standardised columns, L2 penalty as scikit-learn's at
@@ -67,6 +71,14 @@ pub struct Separation {
     pub majority: f64,
     #[serde(default)]
     pub cautions: Vec<Caution>,
+}
+
+/// Shares of songs told right where copies may be on both sides: one is learnt from, the other
+/// judged by. What they have beyond the honest ones is leakage.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+pub struct Apart {
+    pub knn: f64,
+    pub logistic: f64,
 }
 
 /// How far the songs that a label is told of are from those it is learnt from.
@@ -134,6 +146,12 @@ pub fn separation(
         let Some((task, songs)) = Task::new(x, kin, column, config, seed) else {
             continue;
         };
+        let n_copies = kin.n_copies(&songs);
+        let apart = match n_copies {
+            0 => None,
+            _ => Task::new(x, &kin.without_copies(), column, config, seed),
+        };
+        let apart = apart.map(|(task, _)| task.told(config.n_neighbors, reporter));
         all.push(Separation {
             column: column.name.clone(),
             n_songs: task.classes.len(),
@@ -141,7 +159,8 @@ pub fn separation(
             n_folds: config.n_folds,
             by_artist: task.folds.by_artist,
             unseen: unseen(task.folds.by_artist, kin, &songs),
-            n_copies: kin.n_copies(&songs),
+            n_copies,
+            apart: apart.transpose()?,
             knn: task.knn(config.n_neighbors, splitmix64(seed ^ 1), reporter)?,
             logistic: task.logistic(splitmix64(seed ^ 2), reporter)?,
             majority: task.majority(),
@@ -241,44 +260,63 @@ impl Task {
         shares.iter().sum::<f64>() / shares.len() as f64
     }
 
-    fn knn(&self, k: usize, seed: u64, reporter: &Reporter) -> Result<AgainstChance> {
+    fn neighbours(&self, k: usize, reporter: &Reporter) -> Result<Vec<Vec<u32>>> {
         let fold = &self.folds.of_song;
-        let neighbours = nearest(&self.x, k, |i, j| fold[i] != fold[j], reporter)?;
-        let score = |classes: &[u32]| {
-            let told: Vec<u32> = neighbours
-                .iter()
-                .map(|near| vote(near, classes, self.n_classes))
-                .collect();
-            self.accuracy(classes, |song| told[song])
-        };
+        nearest(&self.x, k, |i, j| fold[i] != fold[j], reporter)
+    }
+
+    fn by_neighbours(&self, neighbours: &[Vec<u32>], classes: &[u32]) -> f64 {
+        let told: Vec<u32> = neighbours
+            .iter()
+            .map(|near| vote(near, classes, self.n_classes))
+            .collect();
+        self.accuracy(classes, |song| told[song])
+    }
+
+    fn knn(&self, k: usize, seed: u64, reporter: &Reporter) -> Result<AgainstChance> {
+        let neighbours = self.neighbours(k, reporter)?;
+        let score = |classes: &[u32]| self.by_neighbours(&neighbours, classes);
         let shuffled = over_shuffles(&self.classes, N_SHUFFLES, seed, reporter, score)?;
         Ok(AgainstChance::of(score(&self.classes), shuffled))
     }
 
+    fn parts(&self) -> Vec<Part> {
+        let folds = (0..self.n_folds).into_par_iter();
+        folds.map(|fold| Part::new(self, fold)).collect()
+    }
+
+    fn by_parts(&self, parts: &[Part], classes: &[u32], reporter: &Reporter) -> Result<f64> {
+        let told = parts.par_iter().map(|part| {
+            reporter.checkpoint()?;
+            Ok(part.told(classes, self.n_classes))
+        });
+        let mut of_song = vec![0; classes.len()];
+        for (part, told) in parts.iter().zip(told.collect::<Result<Vec<_>>>()?) {
+            part.test
+                .iter()
+                .zip(told)
+                .for_each(|(&song, class)| of_song[song] = class);
+        }
+        Ok(self.accuracy(classes, |song| of_song[song]))
+    }
+
     fn logistic(&self, seed: u64, reporter: &Reporter) -> Result<AgainstChance> {
-        let parts: Vec<Part> = (0..self.n_folds)
-            .into_par_iter()
-            .map(|fold| Part::new(self, fold))
-            .collect();
-        let score = |classes: &[u32]| -> Result<f64> {
-            let told = parts.par_iter().map(|part| {
-                reporter.checkpoint()?;
-                Ok(part.told(classes, self.n_classes))
-            });
-            let mut of_song = vec![0; classes.len()];
-            for (part, told) in parts.iter().zip(told.collect::<Result<Vec<_>>>()?) {
-                part.test
-                    .iter()
-                    .zip(told)
-                    .for_each(|(&song, class)| of_song[song] = class);
-            }
-            Ok(self.accuracy(classes, |song| of_song[song]))
-        };
+        let parts = self.parts();
+        let score = |classes: &[u32]| self.by_parts(&parts, classes, reporter);
         let shuffled = over_shuffles(&self.classes, N_LOGISTIC_SHUFFLES, seed, reporter, score)?;
         Ok(AgainstChance::of(
             score(&self.classes)?,
             shuffled.into_iter().collect::<Result<_>>()?,
         ))
+    }
+
+    /// Both, without chance.
+    fn told(&self, k: usize, reporter: &Reporter) -> Result<Apart> {
+        let neighbours = self.neighbours(k, reporter)?;
+        Ok(Apart {
+            knn: self.by_neighbours(&neighbours, &self.classes),
+            logistic: self.by_parts(&self.parts(), &self.classes, reporter)?,
+        })
     }
 }
 

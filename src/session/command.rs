@@ -10,6 +10,7 @@ use crate::words;
 use super::colour::{Class, ColourBy};
 use super::comparing::Comparing;
 use super::filtering::Filtering;
+use super::invariance::Measuring;
 use super::keeping::Keeping;
 use super::learning::Learning;
 use super::listening::Listening;
@@ -24,6 +25,7 @@ use super::selecting::Selecting;
 use super::sweeping::Sweeping;
 use super::understanding::Understanding;
 use super::viewing::Spectra;
+use super::why::Why;
 
 /// One wish of the person in front of the window. Panels push these; [`super::Session::apply`]
 /// fulfils them.
@@ -97,6 +99,8 @@ pub enum Command {
     Spectra(Spectra),
     Quiz(Quiz),
     Parting(Parting),
+    Why(Why),
+    Measuring(Measuring),
     Keeping(Keeping),
     /// Put a note in front of the person.
     Tell(words::Message),
@@ -137,6 +141,8 @@ impl Command {
                 | Command::Meaning(_)
                 | Command::Spectra(_)
                 | Command::Quiz(_)
+                | Command::Why(_)
+                | Command::Measuring(_)
         )
     }
 }

@@ -37,6 +37,8 @@ mod sweeping;
 mod meaning;
 mod placing;
 mod quiz;
+mod why;
+mod invariance;
 mod reading;
 mod contents;
 mod keeping;
@@ -75,6 +77,7 @@ pub use cx::Revisions;
 pub use filtering::{Bars, Bits, Chart, Column, Filter, Filtering, FilteringState, Kind, Rows};
 pub use focus::SoundState;
 pub use home::home;
+pub use invariance::{InvarianceState, Measured, Measuring};
 pub(crate) use keeping::SessionFile;
 pub use keeping::{Export, Keeping, KeepingState, Left, Shown, TableOf, file_name};
 pub use learning::{Collapse, Learning, LearningState, Remedy, Saving};
@@ -102,6 +105,7 @@ pub use understanding::{
     REACH, Reconstructed, Similarities, Step, Understanding, UnderstandingState,
 };
 pub use viewing::{Spectra, SpectraState};
+pub use why::{Explained, Why, WhyState};
 pub use work::{N_NEIGHBOURS, Request, Source, Work};
 
 use colouring::ColourState;
@@ -138,6 +142,8 @@ pub struct Session {
     meaning: MeaningState,
     placing: PlacingState,
     quiz: QuizState,
+    why: WhyState,
+    invariance: InvarianceState,
     reading: ReadingState,
     contents: ContentsState,
     keeping: KeepingState,
@@ -175,6 +181,8 @@ impl Session {
             meaning: MeaningState::default(),
             placing: PlacingState::default(),
             quiz: QuizState::default(),
+            why: WhyState::default(),
+            invariance: InvarianceState::default(),
             reading: ReadingState::default(),
             contents: ContentsState::default(),
             keeping: KeepingState::default(),

@@ -14,7 +14,7 @@ impl Session {
     }
 
     /// One for each part, in the order in which they follow from each other.
-    const PUMPS: [fn(&mut Self); 24] = [
+    const PUMPS: [fn(&mut Self); 26] = [
         |s| {
             if let Some(replay) = s.run.pump(&mut s.cx) {
                 s.learning.keep(replay);
@@ -45,6 +45,8 @@ impl Session {
         |s| s.meaning.pump(&mut s.cx),
         |s| s.placing.pump(&mut s.cx),
         |s| s.quiz.pump(&s.cx),
+        |s| s.why.pump(&mut s.cx),
+        |s| s.invariance.pump(&mut s.cx),
         |s| s.reading.pump(&mut s.cx),
         |s| s.contents.pump(&mut s.cx),
         |s| {

@@ -133,6 +133,8 @@ impl Session {
             Command::Parting(asked) => {
                 parting::apply(&asked, &mut self.run, self.selecting.selection(), cx);
             }
+            Command::Why(asked) => self.why.apply(asked, cx),
+            Command::Measuring(command) => self.invariance.apply(command, cx),
             Command::Keeping(command) => {
                 let on_show = given!(self, on_show);
                 self.keeping.apply(command, &mut self.cx, &on_show);

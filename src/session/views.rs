@@ -11,6 +11,7 @@ use super::cx::Revisions;
 use super::filtering::FilteringState;
 use super::focus::SoundState;
 use super::given;
+use super::invariance::InvarianceState;
 use super::keeping::KeepingState;
 use super::learning::{self, Collapse, LearningState};
 use super::listening::ListeningState;
@@ -31,6 +32,7 @@ use super::sweeping::{self, SweepingState};
 use super::timeline::{Frame, Latent, Timeline};
 use super::understanding::{Heard, UnderstandingState};
 use super::viewing::SpectraState;
+use super::why::WhyState;
 use super::work::Source;
 use crate::clustering::KDistances;
 use crate::config::Config;
@@ -405,6 +407,14 @@ impl Session {
 
     pub fn placing(&self) -> &PlacingState {
         &self.placing
+    }
+
+    pub fn invariance(&self) -> &InvarianceState {
+        &self.invariance
+    }
+
+    pub fn why(&self) -> &WhyState {
+        &self.why
     }
 
     pub fn understanding(&self) -> &UnderstandingState {

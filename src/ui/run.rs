@@ -79,6 +79,7 @@ impl Reach<'_> {
             Action::TypePath => stage.layout(prefs).show(super::tab::Tab::Settings),
             Action::Cluster(_) => stage.layout(prefs).show(super::tab::Tab::Clusters),
             Action::Show(tab) => stage.layout(prefs).show(*tab),
+            Action::WhyNear => stage.layout(prefs).show(super::tab::Tab::Why),
             Action::Toggle(tab) => {
                 let layout = stage.layout(prefs);
                 match layout.is_open(*tab) {
@@ -183,6 +184,7 @@ impl Reach<'_> {
             | Action::PlaySelection
             | Action::SelectNeighbours
             | Action::MoreLike
+            | Action::SelectCopies
             | Action::InvertSelection
             | Action::SelectNone
             | Action::AnalyseSelection

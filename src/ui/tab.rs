@@ -49,6 +49,8 @@ tabs! {
     Selection, id::COMMON_SELECTION, Song;
     /// Songs by what they are about, and by other songs.
     Meaning, id::MEANING_TAB, Song;
+    /// What parts two songs, what they share, and near-duplicates.
+    Why, id::WHY_TAB, Song;
     /// Songs that were placed on the map.
     Newcomers, id::PLACING_NEW_SONGS, Song;
     /// Clusters guessed by ear.
@@ -67,6 +69,8 @@ tabs! {
     Runs, id::BOTTOM_RUNS, Results;
     Trust, id::COMMON_TRUST, Results;
     Pairing, id::BOTTOM_FILES, Results;
+    /// How far songs move when their recordings are altered.
+    Invariance, id::INVARIANCE_TITLE, Results;
 }
 
 impl Tab {

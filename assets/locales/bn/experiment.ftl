@@ -17,7 +17,7 @@ experiment-model-against-simpler-models = **সরলতর মডেলের �
 experiment-model-against-simpler-models-place = **সরলতর মডেলের বিপরীতে { $model }, { $place }।**
 experiment-model-collapsed-score = { $model } (ধসে পড়া) { $score }
 experiment-model-quantity-scores = **{ $model }, { $quantity }:** { $scores }।
-experiment-model-stability-over-samples-samples = { $model }: নমুনাভেদে স্থিতি { $samples }, সিডভেদে { $seeds }, MIG { $gap }, সক্রিয় মাত্রা { $active }টি
+experiment-model-stability-over-samples-samples = { $model }: নমুনাভেদে স্থিতি { $samples }, সিডভেদে { $seeds }, MIG { $gap }, UDR { $udr }, সক্রিয় মাত্রা { $active }টি
 experiment-mutual-information-gap = পারস্পরিক তথ্যের ব্যবধান
 experiment-neither-agrees-more-than-shuffled = কোনোটিই এলোমেলো করা লেবেলের চেয়ে বেশি মেলে না।
 experiment-not-scored-conditional-vae-told = **স্কোর নেই:** শর্তাধীন VAE-কে { $columns } বলে দেওয়া হয়েছিল, তাই এর সঙ্গে তার মিল ধরা হয়নি।
@@ -27,7 +27,7 @@ experiment-score-at-weight = { $weight }-এ { $score }
 experiment-silhouette-each-own-space-no = সিলুয়েট, প্রতিটি নিজের জগতে, কোনো ক্রমে নয়
 experiment-spelling-alone-tells-languages-so = { " " }শুধু বানান দেখেই ভাষা চেনা যায়, তাই কথা ধরলে এটি মামুলি।
 experiment-stability-clustering-over-bootstrap = বুটস্ট্র্যাপ নমুনাভেদে ক্লাস্টারিংয়ের স্থিতি
-experiment-stability-over-samples-clustering = নমুনাভেদে স্থিতি একটি ল্যাটেন্ট জগতের ক্লাস্টারিংয়ের; সিডভেদে স্থিতি পুরো চালনার, মডেল নতুন করে প্রশিক্ষণসহ, আর তার কোনো রায় নেই, কারণ অল্প সিডের জোড়াগুলো স্বাধীন নয়। পারস্পরিক তথ্যের ব্যবধান লেবেলের কলামগুলোকে উপাদান ধরে; সেগুলো স্বাধীন বলে জানা নেই, তাই এটি শুধু এই গানগুলোতে এই মডেলগুলোর তুলনা করে, আর কিছু নয়।
+experiment-stability-over-samples-clustering = নমুনাভেদে স্থিতি একটি ল্যাটেন্ট জগতের ক্লাস্টারিংয়ের; সিডভেদে স্থিতি পুরো চালনার, মডেল নতুন করে প্রশিক্ষণসহ, আর তার কোনো রায় নেই, কারণ অল্প সিডের জোড়াগুলো স্বাধীন নয়। পারস্পরিক তথ্যের ব্যবধান লেবেলের কলামগুলোকে উপাদান ধরে; সেগুলো স্বাধীন বলে জানা নেই, তাই এটি শুধু এই গানগুলোতে এই মডেলগুলোর তুলনা করে, আর কিছু নয়। UDR কোনো লেবেল চায় না: অন্য সিডগুলো একই মাত্রা একে একে কতটা খুঁজে পায় তা-ই বলে, কোনো মাত্রার যে অর্থ আছে তা নয়; আর যে মডেলের সক্রিয় মাত্রা কম, তার পক্ষে এটি সহজ।
 experiment-there-no-language-label-hold = ক্লাস্টার মিলিয়ে দেখার মতো কোনো ভাষার লেবেল নেই।
 experiment-title-n-all-runs = { $title } ({ $all }টি চালনার { $n }টি)
 experiment-verdicts-this-report-makes-all = **রায় সম্পর্কে:** এই প্রতিবেদনে { $all }টি তুলনা আছে, এখানে { $here }টি।
@@ -56,3 +56,12 @@ experiment-audio-lyrics-both-convolutional-joint = অডিও, কথা ও �
 experiment-vae-conditional-vae-against-pca = PCA, অটোএনকোডার ও সরাসরি ফিচারের বিপরীতে β-VAE ও শর্তাধীন VAE
 experiment-does-vae-beat-pca-what = VAE কি PCA-র চেয়ে ভালো? কথা কী যোগ করে? ভাষা কি আলাদা হয়? মাত্রা আলাদা করলে কি লাভ হয়?
 experiment-centred-by-language = { " " }ফিচারগুলো ভাষার লেবেল ধরে কেন্দ্রে আনা: এতে লেবেল ব্যবহার করে প্রতিটি ভাষার গড় বাদ যায়, তাই সংখ্যাটি বলে ভাষার কতটা বাকি আছে, গান সম্পর্কে কিছু নয়।
+experiment-does-not-beat = **সংক্ষেপে:** যে { $all }টি তুলনা কিছু বলে তার কোনোটিতেই { $model } সমান চওড়া { $other }-এর চেয়ে লেবেলের বেশি ধরে না{ $less ->
+        [0] ।
+       *[other] ; { $less }টিতে { $other } বেশি ধরে।
+    }
+experiment-beats-in-some = **সংক্ষেপে:** যে { $all }টি তুলনা কিছু বলে তার { $more }টিতে { $model } সমান চওড়া { $other }-এর চেয়ে লেবেলের বেশি ধরে, { $less }টিতে কম।
+experiment-language-found-in = **সংক্ষেপে:** ভাষা দৈবের বাইরে পাওয়া যায় এখানে: { $names }।
+experiment-language-by-chance-in = দৈবের বেশি নয়: { $names }।
+experiment-language-trivial-in = লিপি, বানান বা কেন্দ্রে আনাতেই ধরা পড়ে, তাই আবিষ্কার নয়: { $names }।
+experiment-language-found-in-none = **সংক্ষেপে:** এগুলোর কোনোটিতেই দৈবের বাইরে, আর যা এমনিতেই ধরা পড়ে তার বাইরে, ভাষা পাওয়া যায় না।

@@ -78,3 +78,4 @@ reading-what-there-no-difference-beyond-2 = { $what }-এ গোলমালে�
 reading-what-there-no-difference-would = { $what }-এ এমন কোনো পার্থক্য নেই যা একটি গান বাদ দিলেও টেকে: { $a } { $of_a }, { $b } { $of_b }{ $interval }।
 reading-without-clusters-linear-classifier = ক্লাস্টার ছাড়া, একটি রৈখিক শ্রেণিবিভাজক { $songs } গানের { $accuracy }-এ ঠিক চেনে (দৈব { $mean }, তার 95 % { $low } থেকে { $high }; সবচেয়ে বড় শ্রেণি: { $majority })।
 reading-without-clusters-linear-classifier-2 = ক্লাস্টার ছাড়া, একটি রৈখিক শ্রেণিবিভাজক আন্দাজের চেয়ে ভালো চেনে না, { $songs } গানে ({ $accuracy }; দৈব { $mean }, তার 95 % { $low } থেকে { $high }; সবচেয়ে বড় শ্রেণি: { $majority })।
+reading-copies-dealt-apart = { " " }অন্য গানের মতো ভাগ করলে, অর্থাৎ একটি থেকে শিখে তার নকলেই যাচাই করলে, এটি হতো { $linear }, আর নিকটতম প্রতিবেশীর বলা { $honest }-এর বদলে { $neighbours }; এতে যেটুকু বাড়ে তা ফাঁস হওয়া তথ্য।

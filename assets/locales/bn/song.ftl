@@ -67,3 +67,4 @@ waveform-large-waveform-spectrogram = বড় তরঙ্গরূপ ও স
 waveform-reading-recording = রেকর্ডিং পড়া হচ্ছে…
 waveform-spectrogram = তরঙ্গ ও স্পেকট্রোগ্রাম
 waveform-unfold = স্পেকট্রোগ্রাম দেখান
+probes-copies-dealt-apart = { " " }(আলাদা হলে: { $knn } / { $linear })

@@ -26,7 +26,7 @@ experiment-model-against-simpler-models = **{ $model } against simpler models.**
 experiment-model-against-simpler-models-place = **{ $model } against simpler models, { $place }.**
 experiment-model-collapsed-score = { $model } (collapsed) { $score }
 experiment-model-quantity-scores = **{ $model }, { $quantity }:** { $scores }.
-experiment-model-stability-over-samples-samples = { $model }: stability over samples { $samples }, over seeds { $seeds }, MIG { $gap }, { $active ->
+experiment-model-stability-over-samples-samples = { $model }: stability over samples { $samples }, over seeds { $seeds }, MIG { $gap }, UDR { $udr }, { $active ->
         [one] { $active } active dimension
        *[other] { $active } active dimensions
     }
@@ -39,7 +39,7 @@ experiment-score-at-weight = { $score } at { $weight }
 experiment-silhouette-each-own-space-no = silhouette, each in its own space and in no order
 experiment-spelling-alone-tells-languages-so = { " " }Spelling alone tells the languages, so with lyrics this is trivial.
 experiment-stability-clustering-over-bootstrap = stability of the clustering over bootstrap samples
-experiment-stability-over-samples-clustering = Stability over samples is that of the clustering of one latent space; over seeds it is that of the whole run, the model trained anew, and has no verdict, as pairs of few seeds are not independent. The mutual information gap takes label columns for factors; they are not known to be independent, so it compares these models on these songs and nothing else.
+experiment-stability-over-samples-clustering = Stability over samples is that of the clustering of one latent space; over seeds it is that of the whole run, the model trained anew, and has no verdict, as pairs of few seeds are not independent. The mutual information gap takes label columns for factors; they are not known to be independent, so it compares these models on these songs and nothing else. UDR asks no label: it says how far other seeds find the same dimensions one by one, not that a dimension means anything, and a model with few active dimensions has an easy game.
 experiment-there-no-language-label-hold = There is no language label to hold the clusters against.
 experiment-title-n-all-runs = { $title } ({ $n } of { $all ->
         [one] { $all } run
@@ -74,3 +74,12 @@ experiment-audio-lyrics-both-convolutional-joint = Audio, lyrics and both; convo
 experiment-vae-conditional-vae-against-pca = β-VAE and conditional VAE against PCA, autoencoder and direct features
 experiment-does-vae-beat-pca-what = Does a VAE beat PCA? What do lyrics add? Do languages separate? Does disentangling help?
 experiment-centred-by-language = { " " }The features were centred by the language labels: that takes away the mean of each language and uses the labels to do so, so this number says how much of the language is left, and nothing of the songs.
+experiment-does-not-beat = **In short:** in none of the { $all } comparisons that tell has the { $model } more of the labels than { $other } of the same width{ $less ->
+        [0] .
+       *[other] ; in { $less } of them { $other } has more.
+    }
+experiment-beats-in-some = **In short:** in { $more } of the { $all } comparisons that tell the { $model } has more of the labels than { $other } of the same width, in { $less } less.
+experiment-language-found-in = **In short:** the language is found beyond chance in { $names }.
+experiment-language-by-chance-in = No more than chance: { $names }.
+experiment-language-trivial-in = Given away by script, spelling or centring, so no finding: { $names }.
+experiment-language-found-in-none = **In short:** in none of these is the language found beyond chance and beyond what gives it away.

@@ -123,3 +123,4 @@ reading-without-clusters-linear-classifier = Without clusters, a linear classifi
        *[other] { $accuracy } of songs
     } { $songs } (chance { $mean }, 95 % of it { $low } to { $high }; the most frequent class: { $majority }).
 reading-without-clusters-linear-classifier-2 = Without clusters, a linear classifier tells it no better than guessing, of songs { $songs } ({ $accuracy }; chance { $mean }, 95 % of it { $low } to { $high }; the most frequent class: { $majority }).
+reading-copies-dealt-apart = { " " }Dealt like other songs, so that one may be learnt from and its copy judged by, they would make it { $linear }, and what nearest neighbours tell { $neighbours } instead of { $honest }; what is more by that is leakage.

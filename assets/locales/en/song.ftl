@@ -70,3 +70,4 @@ waveform-large-waveform-spectrogram = Large waveform and spectrogram
 waveform-reading-recording = reading the recording…
 waveform-spectrogram = Waveform and spectrogram
 waveform-unfold = Show the spectrogram
+probes-copies-dealt-apart = { " " }(apart: { $knn } / { $linear })

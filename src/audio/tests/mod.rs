@@ -1,6 +1,7 @@
 //! Against librosa, against laws, and against files good and bad.
 
 mod files;
+mod alter;
 mod golden;
 mod griffin_lim;
 mod kinds;

@@ -72,6 +72,7 @@ pub(super) fn clustering_metrics(groups: &[Group]) -> Result<String> {
         "clustering_stability_over_its_seeds",
         "clustering_stability_bootstrap",
         "mig",
+        "udr",
         "cross_modal",
         "cross_modal_chance",
         "cross_modal_chance_low",
@@ -159,6 +160,7 @@ fn cells(group: &Group, column: Option<&str>) -> Vec<String> {
     row.push(mean(group.of_clusterings(Clustered::reseeded)));
     row.push(mean(group.of_clusterings(Clustered::over_bootstrap)));
     row.push(mean(group.of_fits(|f| f.mig)));
+    row.push(mean(group.udr()));
     row.extend((0..4).map(|i| mean(group.of_fits(|f| f.cross_modal.map(|c| c[i])))));
     row.push(mean(group.of_fits(|f| Some(f.explained_train))));
     row.push(mean(group.of_fits(|f| f.explained_validation)));

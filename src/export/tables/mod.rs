@@ -1,9 +1,11 @@
 //! The tables: one row a song, a file of sound, an epoch, a cluster, or a space and label.
 
+mod copies;
 mod distributions;
 mod frame;
 mod files;
 mod format;
+mod invariance;
 mod probes;
 mod reconstructions;
 mod songs;
@@ -17,10 +19,12 @@ use crate::pipeline::Analysis;
 use crate::scores::{AgainstChance, Caution, External, Internal, Metric, Scores};
 use crate::words::{Message, id};
 
+pub(super) use copies::copies;
 pub(super) use distributions::distributions;
 pub use files::{SoundFile, files, place, sound_files};
 pub use format::TableFormat;
 pub use frame::{Column, Frame};
+pub use invariance::write_invariance;
 pub(super) use probes::{detail, probes, sweep};
 pub(super) use reconstructions::{Block, blocks, reconstructions};
 pub use songs::{scores, songs};

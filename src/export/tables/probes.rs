@@ -191,7 +191,11 @@ fn kept_together(s: &Separation) -> String {
         Unseen::Songs => "artists not kept together: there are too few",
     };
     let copies = if s.n_copies > 0 {
-        format!(", {} copies kept together", s.n_copies)
+        let kept = format!(", {} copies kept together", s.n_copies);
+        kept + &s.apart.map_or(String::new(), |apart| {
+            let [knn, logistic] = [apart.knn, apart.logistic];
+            format!(" (dealt apart: neighbours {knn:.3}, logistic {logistic:.3})")
+        })
     } else {
         String::new()
     };

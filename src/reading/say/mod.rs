@@ -16,5 +16,5 @@ pub use comparison::comparison;
 pub use map::sentence as of_map;
 pub use report::{Topic, topics};
 pub use scores::{doubt, languages_confound, of_cluster, sentence as of_score};
-pub use separability::{WithoutClusters, without_clusters};
+pub use separability::{Leak, WithoutClusters, without_clusters};
 pub use text::{block_name, chance, digits};

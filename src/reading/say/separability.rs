@@ -20,6 +20,19 @@ pub struct WithoutClusters {
     pub unseen: Unseen,
     /// Songs that are copies of others, which stay on one side.
     pub n_copies: usize,
+    /// Shares that would be told right if copies were dealt like other songs, and what neighbours
+    /// tell as it is; `None` where there are no copies.
+    pub apart: Option<Leak>,
+}
+
+/// What copies on both sides would do: shares of songs, 0 to 1.
+pub struct Leak {
+    /// Of the linear classifier.
+    pub linear: f64,
+    /// Of the nearest neighbours.
+    pub neighbours: f64,
+    /// Of the nearest neighbours, copies kept together.
+    pub neighbours_honest: f64,
 }
 
 impl WithoutClusters {
@@ -33,6 +46,11 @@ impl WithoutClusters {
             majority: found.majority,
             unseen: found.unseen,
             n_copies: found.n_copies,
+            apart: found.apart.map(|apart| Leak {
+                linear: apart.logistic,
+                neighbours: apart.knn,
+                neighbours_honest: found.knn.value,
+            }),
         }
     }
 }
@@ -56,8 +74,21 @@ pub fn without_clusters(found: &WithoutClusters) -> String {
             fill(id::READING_WITHOUT_CLUSTERS_LINEAR_CLASSIFIER_2, &values)
         }
     };
-    match found.n_copies {
-        0 => told,
-        n => told + &fill(id::READING_N_THESE_SONGS_COPIES_ONE, &[("n", &n)]),
-    }
+    let kept = match found.n_copies {
+        0 => return told,
+        n => fill(id::READING_N_THESE_SONGS_COPIES_ONE, &[("n", &n)]),
+    };
+    told + &kept + &found.apart.as_ref().map_or_else(String::new, leak)
+}
+
+fn leak(apart: &Leak) -> String {
+    let share = |share: f64| format!("{:.0} %", 100.0 * share);
+    fill(
+        id::READING_COPIES_DEALT_APART,
+        &[
+            ("linear", &share(apart.linear)),
+            ("neighbours", &share(apart.neighbours)),
+            ("honest", &share(apart.neighbours_honest)),
+        ],
+    )
 }

@@ -540,6 +540,8 @@ fn a_copy_is_not_told_by_its_twin() {
     let found = of(&Kin::of_songs(&library.songs));
     assert_eq!((found.n_copies, found.unseen), (240, Unseen::Songs));
     assert!(found.knn.value < 0.62, "{:?}", found.knn);
+    let apart = found.apart.unwrap();
+    assert!(apart.knn > 0.75 && apart.logistic < 0.65, "{apart:?}");
     assert!(
         of(&Kin::of_artists(&[""; 240])).knn.value > 0.75,
         "else each is told by its twin"

@@ -9,7 +9,7 @@ use crate::error::{Error, Result, Warning};
 use crate::job::Slot;
 use crate::library::Library;
 use crate::pipeline::Analysis;
-use crate::runs::{KeptRun, Marks, Store};
+use crate::runs::{self, KeptRun, Marks, Store};
 use crate::words::{Message, id, say};
 
 /// Something to be done on disk; the list is read anew after it.
@@ -142,6 +142,8 @@ impl Task {
             Task::BringBack(id) => store.bring_back(&id)?,
             Task::List => {}
         }
-        Ok(store.list())
+        let (mut kept, warnings) = store.list();
+        runs::rank(&mut kept);
+        Ok((kept, warnings))
     }
 }

@@ -104,6 +104,8 @@ impl Action {
             Self::PlaySelection => (G::Selecting, id::TEACHING_PLAY_SELECTION, &[]),
             Self::SelectNeighbours => (G::Selecting, id::TEACHING_SELECT_NEIGHBOURS_THIS_SONG, &[]),
             Self::MoreLike => (G::Selecting, id::MEANING_MORE_LIKE, &[]),
+            Self::WhyNear => (G::Selecting, id::WHY_TITLE, &[Alone(Key::W)]),
+            Self::SelectCopies => (G::Selecting, id::WHY_SELECT_COPIES, &[]),
             Self::InvertSelection => (G::Selecting, id::COMMON_INVERT_SELECTION, &[Ctrl(Key::I)]),
             Self::SelectNone => (G::Selecting, id::TEACHING_SELECT_NOTHING, &[Ctrl(Key::D)]),
             Self::AnalyseSelection => (G::Selecting, id::PARTS_ANALYSE_SELECTION, &[]),
@@ -246,6 +248,7 @@ impl Action {
             }
             Self::LeavePart => !session.parts().is_all(),
             Self::ClearFilters => !session.filtering().filters().is_empty(),
+            Self::SelectCopies => !session.why().copies().is_empty(),
             Self::SelectNeighbours => session.selected().is_some(),
             Self::MoreLike => {
                 let is_chosen = session.selected().is_some() || !session.selection().is_empty();

@@ -91,6 +91,10 @@ pub(super) enum Action {
     SelectNeighbours,
     /// Songs near what is selected, or near the chosen song.
     MoreLike,
+    /// Why the chosen song is near another, and in its cluster.
+    WhyNear,
+    /// Songs that are one under several names.
+    SelectCopies,
     InvertSelection,
     SelectNone,
     /// What is selected, by itself.
@@ -266,6 +270,10 @@ impl Action {
                 let minus = Vec::new();
                 Some(Command::Meaning(Meaning::Mix(Mix { plus, minus })))
             }
+            Self::SelectCopies => {
+                let copied = session.why().copied();
+                selecting(Selecting::Songs(copied, How::Replace))
+            }
             Self::InvertSelection => selecting(Selecting::Invert),
             Self::SelectNone => selecting(Selecting::None),
             Self::AnalyseSelection => Some(Command::Parting(Parting::Selection)),
@@ -292,6 +300,7 @@ impl Action {
             | Self::Replay
             | Self::Tool(_)
             | Self::Show(_)
+            | Self::WhyNear
             | Self::Cluster(_)
             | Self::FlyTo(_)
             | Self::Toggle(_)

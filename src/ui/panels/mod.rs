@@ -29,6 +29,7 @@ pub(super) mod map_panel;
 pub(super) mod neighbours;
 pub(super) mod meaning;
 pub(super) mod newcomers;
+pub(super) mod invariance;
 pub(super) mod pairing;
 pub(super) mod selection;
 pub(super) mod queue;
@@ -37,6 +38,7 @@ pub(super) mod run_card;
 pub(super) mod settings;
 pub(super) mod waveform;
 pub(super) mod spectra;
+pub(super) mod why;
 pub(super) mod song;
 pub(super) mod song_table;
 pub(super) mod trust;
@@ -48,6 +50,7 @@ use crate::ui::panels::agreement::AgreementView;
 use crate::ui::panels::charts::ChartsView;
 use crate::ui::panels::clusters::ClustersView;
 use crate::ui::panels::curves::CurveCache;
+use crate::ui::panels::invariance::InvarianceView;
 use crate::ui::panels::latent::LatentView;
 use crate::ui::panels::map_panel::MapPanel;
 use crate::ui::panels::meaning::MeaningView;
@@ -62,6 +65,7 @@ use crate::ui::panels::song::SongPanel;
 use crate::ui::panels::song_table::SongTableView;
 use crate::ui::panels::spectra::SpectraView;
 use crate::ui::panels::trust::TrustView;
+use crate::ui::panels::why::WhyView;
 use crate::ui::tab::Tab;
 
 /// Makes [`Panels`] from its rows: tab, name of the field, type of the panel.
@@ -89,6 +93,7 @@ panels! {
     Song, song: SongPanel;
     Selection, selection: SelectionView;
     Meaning, meaning: MeaningView;
+    Why, why: WhyView;
     Newcomers, newcomers: NewcomersView;
     Quiz, quiz: QuizView;
     Curves, curves: CurveCache;
@@ -101,6 +106,7 @@ panels! {
     Spectra, spectra: SpectraView;
     Runs, runs: RunsView;
     Trust, trust: TrustView;
+    Invariance, invariance: InvarianceView;
     Pairing, pairing: PairingCache;
 }
 

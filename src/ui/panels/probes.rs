@@ -48,7 +48,14 @@ fn lines(analysis: &Analysis) -> Vec<Line> {
             Unseen::Songs => tr(id::PROBES_TOO_FEW_ARTISTS_KEEP_THEM),
         };
         let copies = if s.n_copies > 0 {
-            fill(id::PROBES_COPIES_KEPT_TOGETHER_N, &[("n", &s.n_copies)])
+            let kept = fill(id::PROBES_COPIES_KEPT_TOGETHER_N, &[("n", &s.n_copies)]);
+            kept + &s.apart.map_or(String::new(), |apart| {
+                let [knn, linear] = [apart.knn, apart.logistic].map(percent);
+                fill(
+                    id::PROBES_COPIES_DEALT_APART,
+                    &[("knn", &knn), ("linear", &linear)],
+                )
+            })
         } else {
             String::new()
         };

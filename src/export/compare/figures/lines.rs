@@ -67,6 +67,10 @@ pub(super) fn betas(title: &str, groups: &[&Group]) -> Option<String> {
             tr(id::EXPERIMENT_MUTUAL_INFORMATION_GAP).to_string(),
             lines(groups, family, x, |g| g.of_fits(|f| f.mig)),
         ),
+        (
+            tr(id::SCORES_UDR_IN_A_FIGURE).to_string(),
+            lines(groups, family, x, |g| g.udr()),
+        ),
     ];
     draw(
         title,

@@ -11,6 +11,8 @@ mod sliders;
 #[cfg(test)]
 mod tests;
 
+pub(in crate::ui::panels) use names::plain_name;
+
 use std::sync::Arc;
 
 use eframe::egui::{Button, Ui};

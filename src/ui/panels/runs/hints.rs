@@ -32,6 +32,7 @@ fn of_run(measure: RunMeasure) -> (Text, Says) {
             Says::Own(id::RUNS_MEAN_ADJUSTED_RAND_INDEX_BETWEEN),
         ),
         RunMeasure::Mig => (id::RUNS_MIG, Says::Term(&scores::INFORMATION_GAP)),
+        RunMeasure::Udr => (id::SCORES_UDR, Says::Term(&scores::UDR)),
         RunMeasure::CrossModal => (id::RUNS_SOUND_WORDS, Says::Term(&scores::CROSS_MODAL)),
         RunMeasure::ExplainedTrain => (id::RUNS_EXPLAINED, Says::Term(&scores::EXPLAINED)),
         RunMeasure::ExplainedHeldOut => {
@@ -125,6 +126,7 @@ pub(super) fn is_usual(measure: &Measure) -> bool {
             measure,
             RunMeasure::StabilityBootstrap
                 | RunMeasure::Mig
+                | RunMeasure::Udr
                 | RunMeasure::ActiveUnits
                 | RunMeasure::ExplainedHeldOut
         ),

@@ -4,7 +4,13 @@
 mod axes;
 mod picture;
 
-use eframe::egui::{Align, Area, Context, Id, Label, Layout, Order, RichText, Sense, Ui, vec2};
+use std::sync::Arc;
+
+use eframe::egui::{
+    Align, Area, Context, Id, Label, Layout, Order, RichText, Role, Sense, Ui, WidgetInfo, vec2,
+};
+
+use crate::session::Sound;
 
 use crate::ui::action::Action;
 use crate::ui::cx::Cx;
@@ -14,7 +20,8 @@ use crate::ui::ground::theme::{self, S1, S3, SUBTITLE, tokens};
 use crate::ui::ground::widgets::{bold, caption, clock, icon_button_of, small_icon_button};
 use crate::words::{id, tr};
 
-use picture::{PictureCache, Style, TIME_HEIGHT, picture_ui};
+pub(crate) use picture::PictureCache;
+use picture::{Style, TIME_HEIGHT, mel_ui, picture_ui};
 
 const SMALL: Style = Style {
     gutter: 28.0,
@@ -80,6 +87,21 @@ pub(crate) fn waveform_ui(ui: &mut Ui, cx: &mut Cx, view: &mut WaveformView) {
     };
     let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), height), Sense::hover());
     picture_ui(ui, cx, &mut view.cache, rect, SMALL);
+}
+
+/// The spectrogram alone, of any song, in so much height; `name` is what a screen reader says.
+pub(crate) fn still_ui(
+    ui: &mut Ui,
+    cache: &mut PictureCache,
+    sound: &Arc<Sound>,
+    height: f32,
+    name: &str,
+) {
+    let size = vec2(ui.available_width(), height);
+    let (rect, response) = ui.allocate_exact_size(size, Sense::hover());
+    mel_ui(ui, cache, rect, sound, SMALL.gutter);
+    response.widget_info(|| WidgetInfo::labeled(Role::Image, true, name));
+    response.on_hover_text(name);
 }
 
 /// Over the map, as large as it.

@@ -36,7 +36,7 @@ pub(super) struct Style {
 
 /// The spectrogram as a texture, made once a sound and theme.
 #[derive(Default)]
-pub(super) struct PictureCache {
+pub(crate) struct PictureCache {
     made_for: Option<(Arc<Sound>, bool)>,
     mel: Option<TextureHandle>,
 }
@@ -225,6 +225,29 @@ fn draw_wave(painter: &Painter, rect: Rect, sound: &Sound, played: f32, t: &Toke
         );
     }
     painter.add(Shape::mesh(mesh));
+}
+
+/// Above a spectrogram alone, for what its frequencies are counted in.
+const UNIT_HEIGHT: f32 = 12.0;
+
+/// The spectrogram with its frequencies at the left and its times below.
+pub(super) fn mel_ui(
+    ui: &Ui,
+    cache: &mut PictureCache,
+    rect: Rect,
+    sound: &Arc<Sound>,
+    gutter: f32,
+) {
+    let t = tokens(ui.ctx());
+    let mel = Rect::from_min_max(
+        rect.min + vec2(gutter, UNIT_HEIGHT),
+        rect.max - vec2(0.0, TIME_HEIGHT),
+    );
+    ui.painter()
+        .rect_filled(mel, CornerRadius::same(4), t.sunken);
+    draw_mel(ui, mel, sound, cache, t);
+    axes::frequency_axis(ui.painter(), mel, sound, false, t);
+    axes::time_axis(ui.painter(), mel, sound.duration_secs, t);
 }
 
 fn draw_mel(ui: &Ui, rect: Rect, sound: &Arc<Sound>, cache: &mut PictureCache, t: &Tokens) {

@@ -92,6 +92,14 @@ pub const INFORMATION_GAP: Term = Term {
     source: "Chen et al. 2018",
 };
 
+pub const UDR: Term = Term {
+    name: id::SCORES_UDR_IN_FULL,
+    kind: Kind::Score,
+    says: id::SCORES_UDR_SAYS,
+    formula: id::SCORES_UDR_FORMULA,
+    source: "Duan et al. 2020",
+};
+
 pub const CROSS_MODAL: Term = Term {
     name: id::COMMON_SOUND_AGREES_WORDS,
     kind: Kind::Score,
@@ -177,6 +185,7 @@ const OTHERS: &[&Term] = &[
     &SEPARATION,
     &STABILITY,
     &INFORMATION_GAP,
+    &UDR,
     &CROSS_MODAL,
     &TRUSTWORTHINESS,
     &CONTINUITY,

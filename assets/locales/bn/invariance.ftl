@@ -1,0 +1,21 @@
+# রেকর্ডিং বদলালে গান কতটা সরে।
+invariance-title = অপরিবর্তন
+invariance-once-analysed = গানগুলো বিশ্লেষণ হলে এখানে মাপা যাবে রেকর্ডিং বদলালে একটি গান কতটা সরে।
+invariance-what-it-is = ক্লাস্টারজুড়ে ছড়ানো সর্বোচ্চ 24টি গানের রেকর্ডিং বদলে দেখে: সুরের উচ্চতা, লয়, জোর, আর উঁচু কম্পাঙ্ক বাদ। গান তখন কতটা সরে, দুই গানের মধ্যক দূরত্বের ভাগ হিসেবে, তা বলে জগৎটি কতটা রেকর্ডিংয়ের আর কতটা গানের।
+invariance-how = লয় বদলানো হয় ফেজ ভোকোডার দিয়ে, সুরের উচ্চতা তার সঙ্গে রিস্যাম্পলিংয়ে (librosa-র মতোই); এতে আঘাতের শুরু ঝাপসা হয়, তাই দূরত্বের একটু ভোকোডারের। জোর বদলায় ক্লিপিং ছাড়া; লো-পাস 4 kHz-এ চতুর্থ ক্রমের Butterworth ফিল্টার। গানের কথা ও সংখ্যা যেমন ছিল তেমনই থাকে। 100 % মানে দুটি গান একে অন্য থেকে যতটা দূরে।
+invariance-measure = মাপুন
+invariance-measure-again = আবার মাপুন
+invariance-the-measure = অপরিবর্তন মাপা
+invariance-songs-done = { $total }টির মধ্যে { $done }টি গান
+invariance-of-songs = { $title }; { $n }টি গান, মধ্যক
+invariance-half-of-the-songs = মাঝের অর্ধেক গান: { $low } থেকে { $high }
+invariance-other-models = এই গানগুলোর অন্য মডেল, ল্যাটেন্ট জগতে
+invariance-no-recording = কোনো গানের এমন রেকর্ডিং নেই যা মডেলকে দেখানো হয় আর পড়াও যায়
+invariance-semitone-up = আধ স্বর উঁচু
+invariance-semitone-down = আধ স্বর নিচু
+invariance-faster = 5 % দ্রুত
+invariance-slower = 5 % ধীর
+invariance-louder = 6 dB জোরে
+invariance-softer = 6 dB আস্তে
+invariance-low-pass = লো-পাস, 4 kHz
+invariance-help = রেকর্ডিং বদলালে (সুরের উচ্চতা, লয়, জোর, লো-পাস) গান কতটা সরে তার একটি টেবিলও লেখে
