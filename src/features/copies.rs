@@ -72,7 +72,7 @@ mod tests {
                 path: format!("{i}.wav").into(),
                 hash: if i == 7 { 2 } else { i }.to_string(),
             }),
-            lyrics: (i % 5 == 0).then(|| Lyrics::from_text(words)),
+            lyrics: i.is_multiple_of(5).then(|| Lyrics::from_text(words)),
             language: None,
         };
         // Songs 1 and 11 sound nearly the same, 2 and 7 are one file, 0, 5, 10 and 15 one text.

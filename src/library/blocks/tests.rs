@@ -54,7 +54,7 @@ fn a_table_of_more_rows_than_are_packed_together_is_whole() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("a.parquet");
     let n = 40_000;
-    let list = |i: usize| (i % 3 != 0).then(|| vec![i as f32, -1.0]);
+    let list = |i: usize| (!i.is_multiple_of(3)).then(|| vec![i as f32, -1.0]);
     let big = Sheet {
         columns: vec![
             (

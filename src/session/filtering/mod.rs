@@ -67,6 +67,9 @@ struct Sifted {
     all: Arc<Bits>,
 }
 
+/// What charts are of: rows, and the columns that are drawn.
+type OfRows = (ByAddress<Rows>, Vec<Column>);
+
 /// See the head of the file.
 #[derive(Default)]
 pub struct FilteringState {
@@ -78,7 +81,7 @@ pub struct FilteringState {
     library: Watch<Library>,
     clusters: Watch<Clusters>,
     rows: Derived<Of, Rows>,
-    charts: Derived<(ByAddress<Rows>, Vec<Column>), Vec<Arc<Chart>>>,
+    charts: Derived<OfRows, Vec<Arc<Chart>>>,
     sifted: Derived<(ByAddress<Rows>, Filters), Sifted>,
     n_sifted: usize,
 }
