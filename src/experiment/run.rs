@@ -40,7 +40,7 @@ pub struct Compared {
     pub kin: Arc<Kin>,
     /// Copies, settings that were lowered, and what library and features warned of, each once.
     pub warnings: Vec<Warning>,
-    /// Those that tell of most recordings; `None` where every fit was there from an earlier run.
+    /// Those that tell of most recordings.
     pub features: Option<Arc<FeatureSet>>,
     /// How many fits were there from an earlier run.
     pub n_kept: usize,
@@ -61,6 +61,17 @@ struct Shop<'a> {
     features: BTreeMap<String, Arc<FeatureSet>>,
     cache: &'a Cache,
     folder: &'a Path,
+}
+
+impl Shop<'_> {
+    /// Has the features that these settings ask for.
+    fn extract(&mut self, config: &Checked, reporter: &Reporter) -> Result<()> {
+        if let Entry::Vacant(missing) = self.features.entry(features_key(config)) {
+            let found = features::extract(self.library, config, self.cache, reporter)?;
+            missing.insert(Arc::new(found));
+        }
+        Ok(())
+    }
 }
 
 /// Makes every fit of the plan that `folder` does not hold from an earlier run, and keeps each
@@ -85,7 +96,7 @@ pub fn run(
         fits,
         done,
         failures,
-        shop,
+        mut shop,
         n_kept,
         n_parallel,
     } = make_fits(plan, base, library, folder, cache, reporter, |_| true)?;
@@ -97,6 +108,10 @@ pub fn run(
             id::ERROR_COMPARISON,
             say(id::EXPERIMENT_NOT_ONE_FIT_COULD_MADE).with("first", first),
         ));
+    }
+    // Copies by sound, and what features warn of, are told of fits that were there before, too.
+    for fit in &fits {
+        shop.extract(&fit.config, reporter)?;
     }
     let kin = match shop.features.values().next() {
         Some(features) => Arc::new(shop.kin.and_by(&library.songs, features)),
@@ -172,14 +187,7 @@ pub(super) fn make_fits<'a>(
         folder,
     };
     for fit in &missing {
-        if let Entry::Vacant(missing) = shop.features.entry(features_key(&fit.config)) {
-            missing.insert(Arc::new(features::extract(
-                library,
-                &fit.config,
-                cache,
-                reporter,
-            )?));
-        }
+        shop.extract(&fit.config, reporter)?;
     }
     let n_parallel = n_parallel(&missing, &shop);
     let n_fits = done.len() + missing.len();

@@ -118,9 +118,7 @@ pub(super) fn assemble_rows(
     count(&drafts, &mut report);
 
     if let Some(set) = plan.set {
-        let recordings = drafts
-            .iter()
-            .filter_map(|d| d.entry.audio.as_deref());
+        let recordings = drafts.iter().filter_map(|d| d.entry.audio.as_deref());
         let bad = bad_files(set, recordings).into_iter().map(|(path, how)| {
             let cause = say(id::LIBRARY_KNOWN_TO_BE_BAD)
                 .with("name", set.facts().name)

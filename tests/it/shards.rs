@@ -246,6 +246,12 @@ fn a_comparison_in_shards_is_the_comparison() {
     let of_machine = ["timings.csv", "latentune-checksums.txt"];
     let (whole, parts) = (without(whole, &of_machine), without(parts, &of_machine));
     for (name, bytes) in whole.iter().filter(|(name, _)| !name.starts_with("cells/")) {
-        assert!(parts.get(name) == Some(bytes), "{name} differs");
+        let found = parts.get(name);
+        let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+        let (whole, found) = (text(bytes), found.map(|bytes| text(bytes)));
+        assert!(
+            found.as_ref() == Some(&whole),
+            "{name} differs:\n{whole}\n{found:?}"
+        );
     }
 }
