@@ -61,6 +61,7 @@ pub(super) fn is_meant(table: &Table, map: &ColumnMap) -> bool {
         .iter()
         .any(|(role, _)| !ROLES.contains(&bare(role).as_str()));
     let n = (0..table.names.len())
+        .into_par_iter()
         .filter(|&i| is_numeric(table, i))
         .count();
     !is_other && table.rows.len() >= 2 && n >= 2 && 2 * n >= table.names.len()

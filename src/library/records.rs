@@ -146,9 +146,9 @@ impl Reader<'_> {
     }
 
     fn end_of_plain(&self, from: usize) -> usize {
-        (from..self.text.len())
-            .find(|&at| self.ends_cell(at))
-            .unwrap_or(self.text.len())
+        let ends = |&b: &u8| b == self.delimiter || b == b'\n' || b == b'\r';
+        let mut rest = self.text.as_bytes()[from..].iter();
+        rest.position(ends).map_or(self.text.len(), |n| from + n)
     }
 
     /// The cell whose opening quote is at `open`.
