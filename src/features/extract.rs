@@ -2,7 +2,7 @@
 
 use super::deciding::unlike_table;
 use super::kept::Kept;
-use super::listening::{heard_block, listen, measured_block};
+use super::listening::{heard_block, listen, measured_block, read_of};
 use super::lyrics::Lyrics;
 use super::ready::ready_block;
 use super::{Block, BlockId, Cache, FeatureSet};
@@ -34,14 +34,7 @@ pub fn extract(
     let kept = Kept::of(library, cache);
     let (listened, mut warnings, n_cached) = listen(songs, &config.audio, kept, reporter)?;
     warnings.extend(unlike_table(library, config));
-    let recordings: Vec<_> = listened
-        .iter()
-        .map(|a| a.as_ref().map(|a| a.recording.clone()))
-        .collect();
-    let duration_secs = recordings
-        .iter()
-        .map(|r| r.as_ref().map_or(f32::NAN, |r| r.secs as f32))
-        .collect();
+    let (recordings, duration_secs) = read_of(&listened);
     let lyrics = Lyrics::read(songs, config, kept, reporter)?;
     let mut blocks = Vec::new();
     for id in BlockId::all() {

@@ -5,7 +5,7 @@
 //! the earlier songs' words have; a word or a label that only the later songs have is not known.
 
 use super::kept::Kept;
-use super::listening::{heard_block, listen, measured_block};
+use super::listening::{heard_block, listen, measured_block, read_of};
 use super::lyrics::Lyrics;
 use super::{Block, BlockId, Cache, FeatureSet};
 use crate::config::{Config, Keyed};
@@ -33,14 +33,7 @@ pub fn extract_later(
 ) -> Result<FeatureSet> {
     let kept = Kept { table: None, cache };
     let (listened, mut warnings, n_cached) = listen(later, &config.audio, kept, reporter)?;
-    let recordings: Vec<_> = listened
-        .iter()
-        .map(|l| l.as_ref().map(|l| l.recording.clone()))
-        .collect();
-    let duration_secs = recordings
-        .iter()
-        .map(|r| r.as_ref().map_or(f32::NAN, |r| r.secs as f32))
-        .collect();
+    let (recordings, duration_secs) = read_of(&listened);
     let lyrics = Lyrics::read(later, config, kept, reporter)?;
     let mut blocks = Vec::with_capacity(known.blocks.len());
     for block in &known.blocks {

@@ -217,6 +217,17 @@ impl<'a> Listener<'a> {
     }
 }
 
+/// What was read of each recording, and its seconds; NaN without one.
+pub(super) fn read_of(listened: &[Option<Listened>]) -> (Vec<Option<Recording>>, Vec<f32>) {
+    let recordings: Vec<_> = listened
+        .iter()
+        .map(|l| l.as_ref().map(|l| l.recording.clone()))
+        .collect();
+    let secs = |r: &Option<Recording>| r.as_ref().map_or(f32::NAN, |r| r.secs as f32);
+    let duration_secs = recordings.iter().map(secs).collect();
+    (recordings, duration_secs)
+}
+
 pub(super) fn measured_block(listened: &[Option<Listened>], config: &AudioConfig) -> Option<Block> {
     let of = |l: &Listened| l.measured.clone();
     audio_block(BlockId::Audio, audio::feature_names(config), listened, of)
