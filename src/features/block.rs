@@ -156,6 +156,9 @@ pub struct Block {
     /// digits left for how songs differ. Empty where the values are raw.
     pub units: Vec<(f64, f64)>,
     pub present: Vec<bool>,
+    /// Inverse document frequency of each term, by all songs that were extracted together; empty of
+    /// what is no terms.
+    pub idf: Vec<f32>,
 }
 
 impl Block {
@@ -177,6 +180,7 @@ impl Block {
             values,
             units: Vec::new(),
             present,
+            idf: Vec::new(),
         }
     }
 

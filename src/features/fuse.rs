@@ -293,6 +293,7 @@ mod tests {
             columns: names(values.n_cols()),
             values,
             units: Vec::new(),
+            idf: Vec::new(),
             present,
         };
         FeatureSet {

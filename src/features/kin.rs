@@ -541,6 +541,7 @@ mod tests {
                 values: Matrix::from_rows(&(0..6).map(row).collect::<Vec<_>>()),
                 present: vec![true; 6],
                 units: Vec::new(),
+                idf: Vec::new(),
             }],
             duration_secs: vec![1.0; 6],
             recordings: vec![None; 6],

@@ -114,9 +114,12 @@ impl<'a> Lyrics<'a> {
 
     /// Too few documents for any term to reach `min_df` leave no columns.
     fn terms(&self, id: BlockId, found: TfIdf) -> Option<Block> {
-        let TfIdf { terms, values, .. } = found;
+        let TfIdf { terms, idf, values } = found;
         let has_any = !terms.is_empty();
-        has_any.then(|| Block::of(id, terms, values, self.words.present.clone()))
+        has_any.then(|| Block {
+            idf,
+            ..Block::of(id, terms, values, self.words.present.clone())
+        })
     }
 
     /// Where terms were counted and none of them counts.
@@ -151,7 +154,10 @@ impl<'a> Lyrics<'a> {
     }
 
     fn in_columns_of(&self, known: &Block, id: BlockId, rows: Matrix) -> Block {
-        Block::of(id, known.columns.clone(), rows, self.words.present.clone())
+        Block {
+            idf: known.idf.clone(),
+            ..Block::of(id, known.columns.clone(), rows, self.words.present.clone())
+        }
     }
 
     /// Vectors as the songs of `known` were given theirs.
@@ -316,7 +322,11 @@ fn vectors_block(
 }
 
 fn of_terms(block: &Block) -> TfIdf {
-    TfIdf::of_rows(block.columns.clone(), &block.values, &block.present)
+    TfIdf {
+        terms: block.columns.clone(),
+        idf: block.idf.clone(),
+        values: Matrix::zeros(0, 0),
+    }
 }
 
 /// Pretrained vectors of the words that are `wanted`, or those trained on the `known` documents.

@@ -11,7 +11,7 @@ use parquet::record::{Field, Row};
 use serde_json::Value;
 
 use super::lists;
-use super::table::Table;
+use super::table::{Columns, Table};
 use super::unpack::Unpacker;
 use crate::config::cache_folder;
 use crate::error::{Error, Result, Warning};
@@ -53,8 +53,7 @@ fn rows(
     let meta = reader.metadata().file_metadata();
     let n_rows = usize::try_from(meta.num_rows()).unwrap_or(0);
     let mut cells = Cells {
-        names: Vec::new(),
-        place: HashMap::new(),
+        columns: Columns::default(),
         classes: class_names(meta.key_value_metadata()),
         unpacker,
         n_vectors: 0,
@@ -77,8 +76,8 @@ fn rows(
             reporter.step(Stage::Library, rows.len(), n_rows, name);
         }
     }
-    let size = n_bytes + rows.len() * cells.names.len();
-    let mut table = Table::of_rows(path, &cells.names, rows, size, b',');
+    let size = n_bytes + rows.len() * cells.columns.names.len();
+    let mut table = Table::of_rows(path, &cells.columns.names, rows, size, b',');
     let vectors = (cells.n_vectors > 0).then(|| id::LIBRARY_PARQUET_VECTORS.into());
     let told = cells.unpacker.told().into_iter().chain(vectors);
     table
@@ -89,8 +88,7 @@ fn rows(
 
 /// Turns rows into cells of text.
 struct Cells {
-    names: Vec<String>,
-    place: HashMap<String, usize>,
+    columns: Columns,
     /// Names of the classes of columns that hold numbers of them.
     classes: HashMap<String, Vec<String>>,
     unpacker: Unpacker,
@@ -100,7 +98,7 @@ struct Cells {
 
 impl Cells {
     fn of(&mut self, row: &Row) -> Result<Vec<String>> {
-        let mut cells = vec![String::new(); self.names.len()];
+        let mut cells = vec![String::new(); self.columns.names.len()];
         self.fill(row, "", &mut cells)?;
         Ok(cells)
     }
@@ -121,20 +119,11 @@ impl Cells {
                 },
                 field => self.cell(&name, field),
             };
-            let column = self.column(&name);
+            let column = self.columns.place(&name);
             cells.resize(cells.len().max(column + 1), String::new());
             cells[column] = cell;
         }
         Ok(())
-    }
-
-    fn column(&mut self, name: &str) -> usize {
-        if let Some(&column) = self.place.get(name) {
-            return column;
-        }
-        self.place.insert(name.to_string(), self.names.len());
-        self.names.push(name.to_string());
-        self.names.len() - 1
     }
 
     fn cell(&mut self, name: &str, field: &Field) -> String {

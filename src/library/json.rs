@@ -1,14 +1,13 @@
 //! Tables as JSON has them: JSON Lines (an object a line), one list of objects, or one object of
 //! objects by their ids.
 
-use std::collections::HashMap;
 use std::path::Path;
 
 use serde_json::{Map, Value};
 
 use super::lists;
 use super::names::extension;
-use super::table::{MOST_BYTES, MOST_MARKS, Table};
+use super::table::{Columns, MOST_BYTES, MOST_MARKS, Table};
 use crate::error::{Error, Result, Warning};
 use crate::file;
 use crate::words::{id, say};
@@ -48,8 +47,7 @@ pub(super) fn read(path: &Path) -> Result<Table> {
 /// Rows whose columns become known as they come.
 #[derive(Default)]
 struct Rows {
-    names: Vec<String>,
-    place: HashMap<String, usize>,
+    columns: Columns,
     /// Of each row the cells that are filled, with their columns.
     cells: Vec<Vec<(usize, String)>>,
     /// Lines that are no objects: how many, and the first.
@@ -88,7 +86,7 @@ impl Rows {
             return self.add(all);
         }
         for (id, object) in all.iter().filter_map(|(id, v)| Some((id, v.as_object()?))) {
-            let column = self.column("id");
+            let column = self.columns.place("id");
             self.cells.push(vec![(column, id.clone())]);
             self.fill(object, "", 0);
         }
@@ -116,7 +114,7 @@ impl Rows {
             if cell.is_empty() {
                 continue;
             }
-            let column = self.column(&name);
+            let column = self.columns.place(&name);
             if let Some(row) = self.cells.last_mut()
                 && row.iter().all(|(other, _)| *other != column)
             {
@@ -125,17 +123,8 @@ impl Rows {
         }
     }
 
-    fn column(&mut self, name: &str) -> usize {
-        if let Some(&column) = self.place.get(name) {
-            return column;
-        }
-        self.place.insert(name.to_string(), self.names.len());
-        self.names.push(name.to_string());
-        self.names.len() - 1
-    }
-
     fn into_table(self, path: &Path, n_bytes: usize) -> Table {
-        let width = Table::most_columns(self.cells.len(), n_bytes).min(self.names.len());
+        let width = Table::most_columns(self.cells.len(), n_bytes).min(self.columns.names.len());
         let row = |cells: Vec<(usize, String)>| {
             let mut row = vec![String::new(); width];
             for (column, cell) in cells.into_iter().filter(|(column, _)| *column < width) {
@@ -144,7 +133,7 @@ impl Rows {
             row
         };
         let rows = self.cells.into_iter().map(row).collect();
-        let mut table = Table::of_rows(path, &self.names, rows, n_bytes, b',');
+        let mut table = Table::of_rows(path, &self.columns.names, rows, n_bytes, b',');
         table.warnings.extend(self.odd.map(|(n, first)| {
             let cause = say(id::LIBRARY_JSON_ODD_LINES)
                 .with("n", n)

@@ -41,6 +41,25 @@ pub(super) struct Table {
     pub warnings: Vec<Warning>,
 }
 
+/// Columns in the order in which their names are first met.
+#[derive(Default)]
+pub(super) struct Columns {
+    pub names: Vec<String>,
+    place: HashMap<String, usize>,
+}
+
+impl Columns {
+    /// The place of a column, the last where it is a new one.
+    pub(super) fn place(&mut self, name: &str) -> usize {
+        if let Some(&column) = self.place.get(name) {
+            return column;
+        }
+        self.place.insert(name.to_string(), self.names.len());
+        self.names.push(name.to_string());
+        self.names.len() - 1
+    }
+}
+
 impl Table {
     /// # Errors
     /// When the file cannot be read or is not text.

@@ -155,9 +155,9 @@ pub fn place_newcomers(
 ) -> Result<Newcomers> {
     let mut warnings = newcomers.warnings.clone();
     let config = &analysis.config;
-    let known = analysis.features.select(&analysis.rows);
-    let old = &analysis.library.songs;
-    let found = features::extract_later(&known, old, &newcomers.songs, config, cache, reporter)?;
+    // Features are those of all songs that were read, whichever of them take part.
+    let (known, old) = (&analysis.features, &analysis.whole.songs);
+    let found = features::extract_later(known, old, &newcomers.songs, config, cache, reporter)?;
     warnings.extend(found.warnings.iter().cloned());
     let usable = usable(analysis, &found);
     for i in (0..newcomers.songs.len()).filter(|i| !usable.contains(i)) {
@@ -172,7 +172,7 @@ pub fn place_newcomers(
         return Err(Error::library(cause));
     }
     let newcomers = newcomers.select(&usable);
-    let fused = fused(analysis, &known, &found.select(&usable), &newcomers)?;
+    let fused = fused(analysis, &found.select(&usable), &newcomers)?;
     let latents = latents(analysis, &fused, &newcomers, cache, &mut warnings, reporter)?;
     let place = |picture: &Projection| {
         let (settings, seed) = (&config.projection, config.stream(Stage::Projection));
@@ -225,19 +225,19 @@ fn usable(analysis: &Analysis, found: &FeatureSet) -> Vec<usize> {
 }
 
 /// The new songs' features, made comparable as those of the map were.
-fn fused(
-    analysis: &Analysis,
-    known: &FeatureSet,
-    found: &FeatureSet,
-    newcomers: &Library,
-) -> Result<Fused> {
+fn fused(analysis: &Analysis, found: &FeatureSet, newcomers: &Library) -> Result<Fused> {
+    let (scaler, fusion) = (&analysis.fused.scaler, &analysis.config.fusion);
+    if features::centred_blocks(found, fusion).next().is_none() {
+        return features::fuse_as(found, scaler);
+    }
+    let known = analysis.features.select(&analysis.rows);
     let old = &analysis.library.songs;
     // Means of languages are those of the songs that the model learnt from.
     let songs = [old.as_slice(), &newcomers.songs].concat();
     let both = known.followed_by(found);
-    let centred = features::centred(&both, &songs, &analysis.config.fusion, &analysis.split);
+    let centred = features::centred(&both, &songs, fusion, &analysis.split);
     let later: Vec<usize> = (old.len()..songs.len()).collect();
-    features::fuse_as(&centred.select(&later), &analysis.fused.scaler)
+    features::fuse_as(&centred.select(&later), scaler)
 }
 
 fn latents(

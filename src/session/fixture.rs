@@ -842,6 +842,7 @@ pub(crate) fn with_blocks(request: &Request, _: &Reporter) -> Result<Analysis> {
             columns,
             values,
             units: Vec::new(),
+            idf: Vec::new(),
             present,
         }
     };
@@ -962,6 +963,7 @@ pub(crate) fn described(request: &Request, reporter: &Reporter) -> Result<Analys
         columns: columns.iter().map(|c| (*c).to_string()).collect(),
         values: Matrix::from_rows(rows),
         units: Vec::new(),
+        idf: Vec::new(),
         present: vec![true; N_SONGS],
     };
     let columns = [

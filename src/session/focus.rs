@@ -1,27 +1,12 @@
 //! The song in focus: the selected one with its neighbours and the picture of its recording, and
 //! the walk from song to song.
 
-use std::sync::Arc;
-
 use super::cx::{Cx, Follow};
-use super::sound::Sound;
+use super::depicting::{Depicted, SoundState};
 use super::work::N_NEIGHBOURS;
-use crate::error::Error;
-use crate::job::{Slot, Watch};
+use crate::job::Watch;
 use crate::library::Library;
 use crate::pipeline::Analysis;
-use crate::words::{self, id};
-
-/// The state of the picture of the selected song's recording.
-#[derive(Default)]
-pub enum SoundState {
-    /// Nothing is selected, or the song has no recording.
-    #[default]
-    None,
-    Reading,
-    Ready(Arc<Sound>),
-    Failed(words::Message),
-}
 
 /// The song in focus.
 #[derive(Default)]
@@ -30,8 +15,7 @@ pub(super) struct Focus {
     hovered: Option<usize>,
     neighbours: Vec<(usize, f32)>,
     walk: Walk,
-    sound: SoundState,
-    reading: Slot<Sound>,
+    sound: Depicted,
     library: Watch<Library>,
     analysis: Watch<Analysis>,
 }
@@ -55,7 +39,7 @@ impl Focus {
     }
 
     pub(super) fn sound(&self) -> &SoundState {
-        &self.sound
+        self.sound.state()
     }
 
     pub(super) fn can_go_back(&self) -> bool {
@@ -95,7 +79,8 @@ impl Focus {
             cx.then(Follow::StopPlaying);
         }
         self.find_neighbours(cx);
-        self.read_sound(cx);
+        let recording = self.selected.and_then(|song| cx.recording(song));
+        self.sound.read(recording, cx);
     }
 
     fn find_neighbours(&mut self, cx: &Cx) {
@@ -107,20 +92,6 @@ impl Focus {
         };
     }
 
-    fn read_sound(&mut self, cx: &Cx) {
-        self.reading.clear();
-        self.sound = SoundState::None;
-        let Some(path) = self.selected.and_then(|song| cx.recording(song)) else {
-            return;
-        };
-        let (config, read) = (cx.draft.audio.clone(), cx.work.sound);
-        self.sound = SoundState::Reading;
-        self.reading
-            .start(&cx.spawner, id::SESSION_SPECTROGRAM, move |_| {
-                read(&path, &config)
-            });
-    }
-
     pub(super) fn pump(&mut self, cx: &mut Cx) {
         if self.library.is_new(cx.library.as_ref()) {
             self.show(None, cx);
@@ -129,12 +100,7 @@ impl Focus {
         if self.analysis.is_new(cx.analysis.as_ref()) {
             self.find_neighbours(cx);
         }
-        match self.reading.poll() {
-            None => {}
-            Some(Ok(sound)) => self.sound = SoundState::Ready(Arc::new(sound)),
-            Some(Err(Error::Cancelled)) => self.sound = SoundState::None,
-            Some(Err(error)) => self.sound = SoundState::Failed(error.message()),
-        }
+        self.sound.pump();
     }
 }
 

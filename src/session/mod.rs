@@ -25,6 +25,7 @@ mod colouring;
 mod selecting;
 mod parting;
 mod facts;
+mod depicting;
 mod focus;
 mod viewing;
 mod playback;
@@ -74,8 +75,8 @@ pub use comparing::{
     Against, AgainstUnderWay, Comparing, ComparingState, KeptPlaces, SeedsUnderWay,
 };
 pub use cx::Revisions;
+pub use depicting::SoundState;
 pub use filtering::{Bars, Bits, Chart, Column, Filter, Filtering, FilteringState, Kind, Rows};
-pub use focus::SoundState;
 pub use home::home;
 pub use invariance::{InvarianceState, Measured, Measuring};
 pub(crate) use keeping::SessionFile;

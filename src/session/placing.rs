@@ -183,9 +183,9 @@ fn whole(path: &Path) -> PathBuf {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::session::Command;
     use crate::session::fixture::settle;
     use crate::session::placing_fixture::{session_of_words, written};
+    use crate::session::{Command, How, Parting, Selecting};
 
     #[test]
     fn a_song_that_comes_again_is_placed_where_it_is() {
@@ -223,6 +223,30 @@ mod tests {
         assert_eq!(text.lines().count(), 3, "{text}");
         session.apply(Command::Placing(Placing::Clear));
         assert!(session.newcomers().is_none());
+    }
+
+    /// The words of a part keep the weights that they have among all songs, and so do those that come
+    /// to it later.
+    #[test]
+    fn a_song_that_comes_again_to_a_part_is_placed_where_it_is() {
+        let mut session = session_of_words();
+        let songs: Vec<usize> = (0..32).filter(|i| i % 2 == 1).collect();
+        let take = Selecting::Songs(songs, How::Replace);
+        session.apply(Command::Selecting(take));
+        session.apply(Command::Parting(Parting::Selection));
+        settle(&mut session);
+        let folder = tempfile::tempdir().unwrap();
+        let paths = written(&session, &[3, 7], folder.path());
+        session.apply(Command::Placing(Placing::Place(paths)));
+        settle(&mut session);
+        let analysis = session.shown_analysis().unwrap().clone();
+        assert_eq!(analysis.library.songs.len(), 16);
+        let newcomers = session.newcomers().unwrap();
+        for (guest, song) in [(0, 3), (1, 7)] {
+            let (own, found) = (analysis.latents().row(song), newcomers.latents.row(guest));
+            let off = own.iter().zip(found).map(|(a, b)| (a - b).abs());
+            assert!(off.fold(0.0, f32::max) < 1e-5, "{own:?} {found:?}");
+        }
     }
 
     #[test]

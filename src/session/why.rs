@@ -4,11 +4,9 @@
 use std::sync::Arc;
 
 use super::cx::Cx;
-use super::focus::SoundState;
-use super::sound::Sound;
-use crate::error::Error;
+use super::depicting::{Depicted, SoundState};
 use crate::features::CopiedSong;
-use crate::job::{ByAddress, Derived, Pending, Slot, When};
+use crate::job::{ByAddress, Derived, Pending, When};
 use crate::pipeline::{Analysis, InCluster, Nearness};
 use crate::words::id;
 
@@ -34,8 +32,7 @@ type Key = (ByAddress<Analysis>, Why);
 pub struct WhyState {
     explained: Derived<Key, Explained>,
     /// The picture of the other song's recording; that of the song in focus is the focus' own.
-    sound: SoundState,
-    reading: Slot<Sound>,
+    sound: Depicted,
     copies: Derived<ByAddress<Analysis>, Vec<CopiedSong>>,
 }
 
@@ -51,7 +48,7 @@ impl WhyState {
 
     /// What the other song's recording looks like.
     pub fn sound(&self) -> &SoundState {
-        &self.sound
+        self.sound.state()
     }
 
     /// The copies among the songs of the analysis; none until they are found.
@@ -83,40 +80,20 @@ impl WhyState {
                     in_cluster: analysis.in_cluster(why.song),
                 })
             });
-        if is_other || matches!(self.sound, SoundState::None) {
-            self.read_sound(why.other, cx);
+        if is_other || matches!(self.sound.state(), SoundState::None) {
+            self.sound.read(cx.recording(why.other), cx);
         }
-    }
-
-    fn read_sound(&mut self, song: usize, cx: &Cx) {
-        self.reading.clear();
-        self.sound = SoundState::None;
-        let Some(path) = cx.recording(song) else {
-            return;
-        };
-        let (config, read) = (cx.draft.audio.clone(), cx.work.sound);
-        self.sound = SoundState::Reading;
-        self.reading
-            .start(&cx.spawner, id::SESSION_SPECTROGRAM, move |_| {
-                read(&path, &config)
-            });
     }
 
     pub(super) fn pump(&mut self, cx: &mut Cx) {
         cx.arrived(&mut self.explained);
         cx.arrived(&mut self.copies);
-        match self.reading.poll() {
-            None => {}
-            Some(Ok(sound)) => self.sound = SoundState::Ready(Arc::new(sound)),
-            Some(Err(Error::Cancelled)) => self.sound = SoundState::None,
-            Some(Err(error)) => self.sound = SoundState::Failed(error.message()),
-        }
+        self.sound.pump();
         let on_show = cx.shown_analysis();
         let is_other = |of: &Arc<Analysis>| !on_show.is_some_and(|a| Arc::ptr_eq(a, of));
         if self.explained.key().is_some_and(|(of, _)| is_other(&of.0)) {
             self.explained.clear();
-            self.reading.clear();
-            self.sound = SoundState::None;
+            self.sound = Depicted::default();
         }
         let key = on_show.cloned().map(ByAddress);
         if self.copies.key() != key.as_ref() {

@@ -42,26 +42,6 @@ pub fn char_tfidf(documents: &[Vec<String>], config: &TextConfig) -> TfIdf {
 }
 
 impl TfIdf {
-    /// The vocabulary of documents whose rows are there, with the frequencies that they show: a term
-    /// is in the documents in whose rows it has a value.
-    ///
-    /// # Shapes
-    /// `rows` n × terms; `present` n, false of documents that are empty.
-    pub fn of_rows(terms: Vec<String>, rows: &Matrix, present: &[bool]) -> Self {
-        let n_documents = present.iter().filter(|p| **p).count();
-        let mut df = vec![0usize; terms.len()];
-        for row in rows.rows() {
-            let both = df.iter_mut().zip(row);
-            both.for_each(|(df, value)| *df += usize::from(*value > 0.0));
-        }
-        let idf = df.iter().map(|&df| idf(n_documents, df)).collect();
-        Self {
-            terms,
-            idf,
-            values: Matrix::zeros(0, 0),
-        }
-    }
-
     /// Rows of further documents in the columns of this vocabulary, as `TfidfVectorizer.transform`.
     ///
     /// # Shapes
@@ -192,15 +172,11 @@ fn tfidf(
 
     let idf: Vec<f32> = kept
         .iter()
-        .map(|&(_, df, _)| idf(n_documents, df))
+        .map(|&(_, df, _)| (((1 + n_documents) as f64 / (1 + df) as f64).ln() + 1.0) as f32)
         .collect();
     let terms: Vec<String> = kept.into_iter().map(|(term, ..)| term).collect();
     let values = rows(documents, grams, &terms, &idf, config);
     TfIdf { terms, idf, values }
-}
-
-fn idf(n_documents: usize, df: usize) -> f32 {
-    (((1 + n_documents) as f64 / (1 + df) as f64).ln() + 1.0) as f32
 }
 
 fn rows(

@@ -36,6 +36,7 @@ fn features() -> FeatureSet {
             columns: (0..d).map(|j| format!("{name} {j}")).collect(),
             values: Matrix::from_rows(&rows),
             units: Vec::new(),
+            idf: Vec::new(),
             present: vec![true; N],
         }
     };

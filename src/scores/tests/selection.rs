@@ -53,6 +53,7 @@ fn block(
         columns: columns.iter().map(|c| (*c).to_string()).collect(),
         values: Matrix::from_rows(rows),
         units: Vec::new(),
+        idf: Vec::new(),
         present,
     }
 }

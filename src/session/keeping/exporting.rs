@@ -17,7 +17,7 @@ use crate::words::{Message, id, say, tr};
 
 use super::super::colour::Values;
 use super::super::cx::Cx;
-use super::super::focus::SoundState;
+use super::super::depicting::SoundState;
 use super::super::picture::Picture;
 use super::super::side_maps::picture_label;
 use super::super::sound::Sound;

@@ -19,7 +19,8 @@ use crate::player::Player;
 use crate::words::{id, say};
 
 use super::cx::{Cx, Follow, OnMap};
-use super::focus::{Focus, SoundState};
+use super::depicting::SoundState;
+use super::focus::Focus;
 use super::playback::Playback;
 
 use follow::{Following, FoundFor};

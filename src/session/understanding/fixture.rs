@@ -56,6 +56,7 @@ fn audio_block(library: &Library) -> Block {
         columns,
         values,
         units: Vec::new(),
+        idf: Vec::new(),
         present,
     }
 }
