@@ -14,7 +14,9 @@ fn main() {
         fs::write(out.join(name), text).expect("cargo's output folder can be written");
     };
     write("demo_files.rs", demo_files(&root.join("data/demo")));
-    write("words.rs", words(&root.join("assets/locales")));
+    let (ids, texts) = words(&root.join("assets/locales"));
+    write("words.rs", ids);
+    write("texts.rs", texts);
     let target = |what: &str| env::var(format!("CARGO_CFG_TARGET_{what}")).unwrap_or_default();
     if (target("OS").as_str(), target("ENV").as_str()) == ("windows", "gnu") {
         write("latentune.rc", windows_resources(&root));
@@ -94,49 +96,65 @@ fn dress_for_windows(out: &Path, arch: &str) {
     }
 }
 
-/// A constant for each text of the English files, so that the compiler knows them, and the files
-/// of every language: English first, the others by their folders.
-fn words(root: &Path) -> String {
+/// A constant for each text of the English files, so that the compiler knows them; and the keys and
+/// files of every language: English first, the others by their folders. A constant is its key's
+/// hash, not its place: a new text leaves every other as it is, and what is compiled with it.
+fn words(root: &Path) -> (String, String) {
     println!("cargo:rerun-if-changed=assets/locales");
     let mut folders = entries(root);
     folders.sort_by_key(|folder| (!folder.ends_with("en"), folder.clone()));
     let files: Vec<Vec<PathBuf>> = folders.iter().map(|folder| entries(folder)).collect();
     let read = |file| fs::read_to_string(file).expect("a file of texts that can be read");
     let english: String = files[0].iter().map(read).collect();
-    let keys: BTreeSet<&str> = english.lines().filter_map(key).collect();
+    let keys: BTreeSet<(u64, &str)> = english
+        .lines()
+        .filter_map(key)
+        .map(|key| (fnv1a(key), key))
+        .collect();
 
-    let mut code = format!("static KEYS: [&str; {}] = [\n", keys.len());
-    for key in &keys {
-        writeln!(code, "    {key:?},").expect("a string can be written");
+    let mut texts = format!("static KEYS: [(u64, &str); {}] = [\n", keys.len());
+    for (hash, key) in &keys {
+        writeln!(texts, "    ({hash:#x}, {key:?}),").expect("a string can be written");
     }
     let n = folders.len();
-    code += &format!("];\nstatic LOCALES: [(&str, &[&str]); {n}] = [\n");
+    texts += &format!(
+        "];\npub(super) const N_LOCALES: usize = {n};\nstatic LOCALES: [(&str, &[&str]); {n}] = [\n"
+    );
     for (folder, files) in folders.iter().zip(&files) {
         let includes: Vec<String> = files
             .iter()
             .map(|file| format!("include_str!({:?})", file.display().to_string()))
             .collect();
-        code += &format!(
+        texts += &format!(
             "    ({:?}, &[{}]),\n",
             name(folder, root),
             includes.join(", ")
         );
     }
-    code += "];\nimpl Locale {\n";
+    texts += "];\n";
+
+    let mut ids = String::from("impl Locale {\n");
     for (i, folder) in folders.iter().enumerate() {
         let code_of = name(folder, root);
         let name = constant(&code_of);
-        code += &format!("    /// `{code_of}`.\n    pub const {name}: Locale = Locale({i});\n");
+        ids += &format!("    /// `{code_of}`.\n    pub const {name}: Locale = Locale({i});\n");
     }
     // Without the window most texts are nobody's.
-    code += "}\n#[cfg_attr(not(feature = \"window\"), allow(dead_code))]\npub(crate) mod id {\n    use super::Text;\n";
-    for (i, key) in keys.iter().enumerate() {
-        code += &format!(
-            "    pub(crate) const {}: Text = Text::keyed({i});\n",
+    ids += "}\n#[cfg_attr(not(feature = \"window\"), allow(dead_code))]\npub(crate) mod id {\n    use super::Text;\n";
+    for (hash, key) in &keys {
+        ids += &format!(
+            "    pub(crate) const {}: Text = Text::keyed({hash:#x});\n",
             constant(key)
         );
     }
-    code + "}\n"
+    (ids + "}\n", texts)
+}
+
+/// Fowler, Noll and Vo's hash, 1a, of 64 bits.
+fn fnv1a(text: &str) -> u64 {
+    text.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
+        (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
+    })
 }
 
 /// The key of a message, on the line that begins it.

@@ -5,7 +5,7 @@ use std::ffi::OsString;
 use clap::builder::PossibleValue;
 use clap::{Arg, ArgAction, Command, CommandFactory, FromArgMatches};
 
-use super::Cli;
+use super::{Cli, fault, note};
 use crate::words::{Locale, Text, fill, id, locale, set_locale, tr};
 
 impl Cli {
@@ -19,7 +19,14 @@ impl Cli {
         let read = command
             .try_get_matches_from_mut(words)
             .and_then(|found| Self::from_arg_matches(&found));
-        read.unwrap_or_else(|error| error.format(&mut command).exit())
+        read.unwrap_or_else(|error| {
+            let error = error.format(&mut command);
+            if let Some(told) = fault::told(&error) {
+                note(told);
+                std::process::exit(error.exit_code());
+            }
+            error.exit()
+        })
     }
 }
 

@@ -9,6 +9,7 @@ mod search;
 mod place;
 mod progress;
 mod settings;
+mod fault;
 mod help;
 #[cfg(test)]
 mod tests;

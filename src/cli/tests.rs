@@ -2,7 +2,7 @@ use std::ffi::OsString;
 
 use clap::{CommandFactory, Parser};
 
-use super::{Cli, Command, help};
+use super::{Cli, Command, fault, help};
 use crate::config::{ChooseK, ClusteringMethod, Config, Keyed, Modality, ModelKind, knob, knobs};
 use crate::words::test_kit::english_left;
 use crate::words::{Locale, with_locale};
@@ -163,4 +163,56 @@ fn help_is_told_in_bangla_too() {
             }
         }
     });
+}
+
+#[test]
+fn what_is_wrong_with_a_command_line_is_told_in_its_language() {
+    let told = |line: &str| {
+        let mut command = help::command();
+        let error = command.try_get_matches_from_mut(words(line)).unwrap_err();
+        fault::told(&error.format(&mut command))
+    };
+    let lines = [
+        (
+            "latentune --sed 7",
+            "'--sed' নামে কোনো বিকল্প নেই",
+            "--seed বোঝাতে চেয়েছেন?",
+        ),
+        (
+            "latentune analyze --out",
+            "'--out <DIR>'-এর একটি মান লাগে",
+            "--help",
+        ),
+        (
+            "latentune --seed x",
+            "'--seed <N>'-এর মান 'x' হতে পারে না",
+            "পূর্ণসংখ্যা",
+        ),
+        (
+            "latentune --model vea",
+            "'--model <MODEL>'-এর মান 'vea' হতে পারে না",
+            "beta-tcvae",
+        ),
+        (
+            "latentune --seed 1 --seed 2",
+            "'--seed <N>' একবারই দেওয়া যায়",
+            "--help",
+        ),
+        (
+            "latentune fetch",
+            "এখনো দরকার: <NAME>",
+            "latentune fetch <NAME>",
+        ),
+    ];
+    with_locale(Locale::BN, || {
+        for (line, cause, more) in lines {
+            let told = told(line).unwrap();
+            assert!(told.starts_with(&format!("ভুল: {cause}")), "{line}: {told}");
+            assert!(told.contains(more), "{line}: {told}");
+            assert!(!told.contains("Usage"), "{line}: {told}");
+        }
+        assert_eq!(told("latentune --help"), None);
+    });
+    // In English clap says it all itself.
+    assert_eq!(told(lines[0].0), None);
 }

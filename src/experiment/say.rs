@@ -7,7 +7,7 @@ use super::statement::{
     TrivialLanguage,
 };
 use super::summary::Spread;
-use crate::reading::say::{chance, comparison, digits, without_clusters};
+use crate::reading::say::{chance, comparison, digits, scored, without_clusters};
 use crate::words::{fill, id};
 
 /// `corrected` are p-values of comparisons that have one, in order.
@@ -223,7 +223,7 @@ fn ranking(by: &Quantity, models: &[(String, bool, Spread)]) -> String {
         if *is_collapsed {
             fill(id::EXPERIMENT_MODEL_COLLAPSED_SCORE, &values)
         } else {
-            format!("{model} {score}")
+            scored(model, &score)
         }
     };
     fill(

@@ -6,22 +6,22 @@ use std::sync::OnceLock;
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
 
-use super::{KEYS, LOCALES, Locale};
+use super::Locale;
+use super::texts::{N_LOCALES, key, keys, language, place};
 
 /// One language.
 pub(super) struct Catalogue {
     bundle: FluentBundle<FluentResource>,
-    /// By the number of the text: what needs no values; `None` where it needs some, or is missing.
+    /// By the place of its key: what needs no values; `None` where it needs some, or is missing.
     plain: Vec<Option<Box<str>>>,
 }
 
 impl Catalogue {
     /// The language as it is embedded.
     pub(super) fn of(locale: Locale) -> &'static Catalogue {
-        static ALL: [OnceLock<Catalogue>; LOCALES.len()] =
-            [const { OnceLock::new() }; LOCALES.len()];
+        static ALL: [OnceLock<Catalogue>; N_LOCALES] = [const { OnceLock::new() }; N_LOCALES];
         ALL[locale.0].get_or_init(|| {
-            let (code, files) = LOCALES[locale.0];
+            let (code, files) = language(locale.0);
             let (catalogue, faults) = Catalogue::read(code, files);
             debug_assert!(faults.is_empty(), "{faults:#?}");
             catalogue
@@ -54,9 +54,9 @@ impl Catalogue {
             bundle,
             plain: Vec::new(),
         };
-        catalogue.plain = KEYS
+        catalogue.plain = keys()
             .iter()
-            .map(|key| catalogue.without_values(key))
+            .map(|(_, key)| catalogue.without_values(key))
             .collect();
         (catalogue, faults)
     }
@@ -89,28 +89,28 @@ impl Catalogue {
 }
 
 /// The text in a language, where that has it and it takes no values.
-pub(super) fn without_values(text: u16, locale: Locale) -> Option<&'static str> {
-    Catalogue::of(locale).plain[usize::from(text)].as_deref()
+pub(super) fn without_values(text: u64, locale: Locale) -> Option<&'static str> {
+    Catalogue::of(locale).plain[place(text)].as_deref()
 }
 
 /// The text in a language, or in English where that lacks it.
-pub(super) fn plain(text: u16, locale: Locale) -> &'static str {
+pub(super) fn plain(text: u64, locale: Locale) -> &'static str {
     let found = without_values(text, locale).or_else(|| without_values(text, Locale::EN));
-    let key = KEYS[usize::from(text)];
+    let key = key(text);
     debug_assert!(found.is_some(), "{key} is a text with values");
     found.unwrap_or(key)
 }
 
 /// The text with its values, in a language, or in English where that lacks it.
 pub(super) fn filled<'a>(
-    text: u16,
+    text: u64,
     locale: Locale,
     values: impl Iterator<Item = (&'a str, String)>,
 ) -> String {
     let values: FluentArgs = values
         .map(|(name, value)| (name, number_or_text(value)))
         .collect();
-    let key = KEYS[usize::from(text)];
+    let key = key(text);
     let said = Catalogue::of(locale).format(key, &values);
     said.or_else(|| Catalogue::of(Locale::EN).format(key, &values))
         .unwrap_or_else(|| key.to_string())

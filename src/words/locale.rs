@@ -6,7 +6,8 @@ use std::fmt;
 use serde::de::{self, Deserializer, EnumAccess, VariantAccess, Visitor};
 use serde::{Deserialize, Serialize, Serializer};
 
-use super::{LOCALES, id};
+use super::id;
+use super::texts::{N_LOCALES, language};
 
 /// A language: one of the folders in `assets/locales`.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
@@ -41,12 +42,12 @@ pub(crate) fn with_locale<T>(locale: Locale, what: impl FnOnce() -> T) -> T {
 impl Locale {
     /// Every language, English first.
     pub fn all() -> impl ExactSizeIterator<Item = Locale> + Clone {
-        (0..LOCALES.len()).map(Locale)
+        (0..N_LOCALES).map(Locale)
     }
 
     /// Its code, by which its folder is called: `en`, `bn`.
     pub fn code(self) -> &'static str {
-        LOCALES[self.0].0
+        language(self.0).0
     }
 
     /// Its own name for itself.

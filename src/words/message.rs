@@ -8,7 +8,7 @@ use serde::de::Error as _;
 use serde::ser::Error as _;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use super::{KEYS, Kind, Text, one_line};
+use super::{Kind, Text, one_line, texts};
 
 /// What is told to a person: a text of the catalogue with its values, or the words of another
 /// program as they came. It is displayed in the locale of the thread.
@@ -166,7 +166,7 @@ impl From<Text> for Message {
 impl Serialize for Text {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self.0 {
-            Kind::Key(n) => serializer.serialize_str(KEYS[usize::from(n)]),
+            Kind::Key(hash) => serializer.serialize_str(texts::key(hash)),
             Kind::Same(words) => Err(S::Error::custom(format!("{words} has no key"))),
         }
     }
@@ -175,9 +175,7 @@ impl Serialize for Text {
 impl<'de> Deserialize<'de> for Text {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let key = String::deserialize(deserializer)?;
-        let place = KEYS.iter().position(|known| *known == key);
-        let place = place.and_then(|n| u16::try_from(n).ok());
-        place
+        texts::hash(&key)
             .map(Text::keyed)
             .ok_or_else(|| D::Error::custom(format!("there is no text {key}")))
     }

@@ -11,6 +11,7 @@
 #![cfg_attr(not(test), warn(clippy::wildcard_enum_match_arm))]
 #![warn(missing_docs)]
 
+mod texts;
 mod locale;
 mod catalogue;
 mod line;
@@ -31,13 +32,13 @@ use std::fmt::{self, Display};
 include!(concat!(env!("OUT_DIR"), "/words.rs"));
 
 /// A text, whatever the language: one of [`id`], or what is the [`same`] in all of them.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Text(Kind);
 
-#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
 enum Kind {
-    /// By its place among the keys.
-    Key(u16),
+    /// By the hash of its key.
+    Key(u64),
     Same(&'static str),
 }
 
@@ -47,8 +48,8 @@ pub const fn same(words: &'static str) -> Text {
 }
 
 impl Text {
-    const fn keyed(n: u16) -> Self {
-        Text(Kind::Key(n))
+    const fn keyed(hash: u64) -> Self {
+        Text(Kind::Key(hash))
     }
 
     /// The text in the locale of the thread. It must be one without values.
@@ -66,7 +67,7 @@ impl Text {
     #[inline(never)]
     pub(crate) fn in_locale(self, locale: Locale) -> &'static str {
         match self.0 {
-            Kind::Key(n) => catalogue::plain(n, locale),
+            Kind::Key(hash) => catalogue::plain(hash, locale),
             Kind::Same(words) => words,
         }
     }
@@ -74,7 +75,7 @@ impl Text {
     /// The text where a language has it and it takes no values.
     fn plain(self, locale: Locale) -> Option<&'static str> {
         match self.0 {
-            Kind::Key(n) => catalogue::without_values(n, locale),
+            Kind::Key(hash) => catalogue::without_values(hash, locale),
             Kind::Same(words) => Some(words),
         }
     }
@@ -82,16 +83,16 @@ impl Text {
     /// The text with its values, in the locale of the thread.
     fn filled<'a>(self, values: impl Iterator<Item = (&'a str, String)>) -> String {
         match self.0 {
-            Kind::Key(n) => catalogue::filled(n, locale(), values),
+            Kind::Key(hash) => catalogue::filled(hash, locale(), values),
             Kind::Same(words) => words.to_string(),
         }
     }
 
     /// The text without values that reads so in English, for who finds a button by its name.
     pub fn of_english(english: &str) -> Option<Text> {
-        let place = (0..).zip(KEYS).map(|(n, _)| n);
-        place
-            .map(Text::keyed)
+        texts::keys()
+            .iter()
+            .map(|(hash, _)| Text::keyed(*hash))
             .find(|text| text.plain(Locale::EN) == Some(english))
     }
 
@@ -110,7 +111,7 @@ impl Display for Text {
 impl fmt::Debug for Text {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.0 {
-            Kind::Key(n) => f.write_str(KEYS[usize::from(n)]),
+            Kind::Key(hash) => f.write_str(texts::key(hash)),
             Kind::Same(words) => write!(f, "{words:?}"),
         }
     }

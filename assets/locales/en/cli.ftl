@@ -208,3 +208,22 @@ cli-shard-made = shard { $shard }: { $n ->
         [one] { $n } model
        *[other] { $n } models
     } made, { $kept } were there; --merge { $of } writes the tables when all shards are done
+
+cli-fault = error: { $cause }
+cli-fault-possible = [possible: { $names }]
+cli-fault-meant = Did you mean { $names }?
+cli-fault-help = For more, try '--help'.
+cli-fault-unknown-argument = there is no argument '{ $argument }'
+cli-fault-unknown-command = there is no command '{ $command }'
+cli-fault-value-missing = '{ $argument }' needs a value
+cli-fault-value-too-many = '{ $value }' is one value too many for '{ $argument }'
+cli-fault-value = '{ $argument }' cannot be '{ $value }'
+cli-fault-value-because = '{ $argument }' cannot be '{ $value }': { $cause }
+cli-fault-conflict = '{ $argument }' cannot be used together with '{ $other }'
+cli-fault-twice = '{ $argument }' may be given only once
+cli-fault-argument-missing = still needed: { $argument }
+cli-fault-command-missing = a command is needed
+cli-fault-no-equals = '{ $argument }' wants an equals sign before its value
+cli-fault-not-utf8 = the command line is not valid UTF-8
+cli-fault-whole-number = it wants a whole number
+cli-fault-number = it wants a number

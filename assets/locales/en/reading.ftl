@@ -15,7 +15,7 @@ reading-ari-over-seeds-clustering = { $ari ->
        *[other] { $ari } over seeds
     } of the clustering,{ " " }
 reading-as-many-clusters-as-has = As many clusters as it has classes, { $k }, { $agree }.
-reading-b-has-higher-what-b = { $b } has the higher { $what }: { $a } { $of_a }, { $b } { $of_b }{ $interval }.
+reading-b-has-higher-what-b = { $b } has the higher { $what }: { $a_has }, { $b_has }{ $interval }.
 reading-before-all-else = Before all else
 reading-care-cautions = **With care:** { $cautions }.
 reading-chance-mean-95-percent-low = chance { $mean }, 95 % of it { $low } to { $high }
@@ -30,7 +30,7 @@ reading-column-clusters-agree-purity-purity = **{ $column }.** Clusters { $agree
 reading-column-not-scored-model-told = **{ $column }.** Not scored: the model was told it.
 reading-distances-between-clusters-have = Distances between clusters have a similar order in the latent space, not the same (ρ { $rho } over { $n } pairs), and { $method } does not aim at it: compare them there, not on the map.
 reading-distances-between-clusters-have-much = Distances between clusters have much the same order in the latent space (ρ { $rho } over { $n } pairs), but { $method } does not aim at it: compare them there, not on the map.
-reading-has-higher-what-b-b = { $a } has the higher { $what }: { $a } { $of_a }, { $b } { $of_b }{ $interval }.
+reading-has-higher-what-b-b = { $a } has the higher { $what }: { $a_has }, { $b_has }{ $interval }.
 reading-how-wide-cluster-here-tells = How wide a cluster is here tells only roughly how wide it is (ρ { $rho } over { $n ->
         [one] { $n } cluster
        *[other] { $n } clusters
@@ -111,13 +111,13 @@ reading-training-model-stopped-hand-after = Training of the { $model } was stopp
        *[other] { $epochs } epochs
     }.
 reading-what-all-one-seed-decides = In { $what }: { $all }. One seed decides nothing between them.
-reading-what-b-b-one-seed = In { $what }, { $a } { $of_a }, { $b } { $of_b }; one seed decides nothing, so there is no verdict.
-reading-what-b-b-same-at = In { $what }, { $a } { $of_a }, { $b } { $of_b }, the same at every seed: nothing was repeated, so there is no verdict.
-reading-what-b-b-two-seeds = In { $what }, { $a } { $of_a }, { $b } { $of_b }; two seeds decide nothing, so there is no verdict.
+reading-what-b-b-one-seed = In { $what }, { $a_has }, { $b_has }; one seed decides nothing, so there is no verdict.
+reading-what-b-b-same-at = In { $what }, { $a_has }, { $b_has }, the same at every seed: nothing was repeated, so there is no verdict.
+reading-what-b-b-two-seeds = In { $what }, { $a_has }, { $b_has }; two seeds decide nothing, so there is no verdict.
 reading-what-model-has-learnt = What the model has learnt
-reading-what-there-no-difference-beyond = In { $what } there is no difference beyond noise, though by itself it would look like one; one of so many comparisons does: { $a } { $of_a }, { $b } { $of_b }{ $interval }.
-reading-what-there-no-difference-beyond-2 = In { $what } there is no difference beyond noise: { $a } { $of_a }, { $b } { $of_b }{ $interval }.
-reading-what-there-no-difference-would = In { $what } there is no difference that would stand without one single song: { $a } { $of_a }, { $b } { $of_b }{ $interval }.
+reading-what-there-no-difference-beyond = In { $what } there is no difference beyond noise, though by itself it would look like one; one of so many comparisons does: { $a_has }, { $b_has }{ $interval }.
+reading-what-there-no-difference-beyond-2 = In { $what } there is no difference beyond noise: { $a_has }, { $b_has }{ $interval }.
+reading-what-there-no-difference-would = In { $what } there is no difference that would stand without one single song: { $a_has }, { $b_has }{ $interval }.
 reading-without-clusters-linear-classifier = Without clusters, a linear classifier tells it right in { $accuracy ->
         [one] { $accuracy } of song
        *[other] { $accuracy } of songs

@@ -15,13 +15,13 @@ pub fn comparison(
     a: &str,
     b: &str,
 ) -> String {
-    let (of_a, of_b) = (digits(found.a), digits(found.b));
+    let (a_has, b_has) = (scored(a, &digits(found.a)), scored(b, &digits(found.b)));
     let interval = interval(found, corrected);
     let values: [(&str, &dyn Display); 6] = [
         ("a", &a),
         ("b", &b),
-        ("of_a", &of_a),
-        ("of_b", &of_b),
+        ("a_has", &a_has),
+        ("b_has", &b_has),
         ("what", &what),
         ("interval", &interval),
     ];
@@ -34,6 +34,15 @@ pub fn comparison(
         Verdict::TooFewSeeds if found.n_seeds == 1 => fill(id::READING_WHAT_B_B_ONE_SEED, &values),
         Verdict::TooFewSeeds => fill(id::READING_WHAT_B_B_TWO_SEEDS, &values),
         Verdict::NotRepeated => fill(id::READING_WHAT_B_B_SAME_AT, &values),
+    }
+}
+
+/// A name with its score. One that holds a comma is put in quotes, or the score would seem to go on
+/// with it: “joint VAE, β = 4” 0.505.
+pub fn scored(name: &str, score: &str) -> String {
+    match name.contains(',') {
+        true => format!("“{name}” {score}"),
+        false => format!("{name} {score}"),
     }
 }
 

@@ -12,7 +12,7 @@ mod separability;
 mod report;
 
 pub use collapse::{Beside, collapse_note};
-pub use comparison::comparison;
+pub use comparison::{comparison, scored};
 pub use map::sentence as of_map;
 pub use report::{Topic, topics};
 pub use scores::{doubt, languages_confound, of_cluster, sentence as of_score};
