@@ -8,7 +8,7 @@ use symphonia::core::codecs::audio::well_known::CODEC_ID_AAC;
 
 use super::asc::AAC_LC;
 use super::codec::Codec;
-use super::{Step, Stream, tags};
+use super::{Step, Stream, cause, sbr, tags};
 use crate::words::{Message, id};
 
 const HEADER_BYTES: usize = 7;
@@ -118,13 +118,31 @@ impl AdtsStream {
         let kind = Header::read(&data[at..])
             .ok_or(id::AUDIO_DAMAGED_HEADER_ADTS)?
             .kind;
-        Ok(Self {
+        let mut stream = Self {
             codec: Codec::new(&kind.params())?,
             data,
             at,
             kind,
             is_cut: false,
-        })
+        };
+        if stream.is_he_aac() {
+            return Err(cause::he_aac());
+        }
+        (stream.at, stream.is_cut) = (at, false);
+        Ok(stream)
+    }
+
+    /// Looks at the first frames, and leaves them behind.
+    fn is_he_aac(&mut self) -> bool {
+        let frames: Vec<(Header, usize)> = std::iter::from_fn(|| self.next_frame())
+            .flatten()
+            .take(sbr::N_FRAMES)
+            .collect();
+        sbr::is_he_aac(frames.iter().map(|&(header, at)| self.payload(header, at)))
+    }
+
+    fn payload(&self, header: Header, at: usize) -> &[u8] {
+        &self.data[at + header.n_bytes..at + header.n_frame_bytes]
     }
 
     /// The next frame and where it lies, or true for a place where damage stands before the next.
@@ -179,8 +197,8 @@ impl Stream for AdtsStream {
             };
             (self.kind, self.codec) = (header.kind, codec);
         }
-        let payload = &self.data[at + header.n_bytes..at + header.n_frame_bytes];
-        match self.codec.decode_bytes(payload, 1024, out) {
+        let payload = at + header.n_bytes..at + header.n_frame_bytes;
+        match self.codec.decode_bytes(&self.data[payload], 1024, out) {
             // Of several blocks in a frame only the first can be found.
             Some(spec) if header.n_blocks > 1 => Step::Partly(spec, header.n_blocks - 1),
             Some(spec) => Step::Sound(spec),

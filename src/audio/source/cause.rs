@@ -173,6 +173,11 @@ pub(super) fn of_codec(params: &AudioCodecParameters) -> Message {
     say(id::AUDIO_NAME_NOT_SUPPORTED).with("name", name)
 }
 
+/// HE-AAC, in whatever container.
+pub(super) fn he_aac() -> Message {
+    say(id::AUDIO_NAME_NOT_SUPPORTED).with("name", "HE-AAC")
+}
+
 /// By the audio object type (ISO 14496-3, table 1.17) that AAC's own header begins with, or by its
 /// channels.
 fn of_aac(params: &AudioCodecParameters) -> Message {

@@ -1,5 +1,6 @@
 //! Containers that symphonia reads: MP4, Matroska, CAF.
 
+use std::collections::VecDeque;
 use std::fs::File;
 use std::io::{Read, Seek, SeekFrom};
 use std::path::Path;
@@ -16,7 +17,7 @@ use symphonia::core::packet::Packet;
 
 use super::codec::Codec;
 use super::priming::{self, Priming};
-use super::{Step, Stream, cause};
+use super::{Step, Stream, cause, sbr};
 use crate::words::{Message, id, say};
 
 /// Demuxers may stumble over damage and find their feet again, but not for ever.
@@ -42,6 +43,8 @@ pub(super) struct Container {
     format: Box<dyn FormatReader>,
     track: Track,
     codec: Codec,
+    /// Packets that were looked at, or how many were damaged in their place.
+    looked_at: VecDeque<Result<Packet, usize>>,
     /// Frames that are still to be dropped, and then to be kept.
     to_skip: u64,
     to_keep: u64,
@@ -90,6 +93,7 @@ impl Container {
             .and_then(|p| p.audio())
             .ok_or(say(id::AUDIO_NO_AUDIO_TRACK))?;
         let codec = Codec::new(params)?;
+        let is_aac = params.codec == CODEC_ID_AAC;
         let rate_hz = f64::from(params.sample_rate.unwrap_or(0));
         let is_mp4 = format.format_info().format == FORMAT_ID_ISOMP4;
         let priming = match &codec {
@@ -99,7 +103,7 @@ impl Container {
             },
             Codec::Symphonia(_) | Codec::Mpeg(_) if is_mp4 => {
                 let edit_delay = edit_start_secs.map(|secs| (secs * rate_hz).round() as u64);
-                priming::of_mp4(&mut *format, edit_delay, params.codec == CODEC_ID_AAC)
+                priming::of_mp4(&mut *format, edit_delay, is_aac)
             }
             // In the other containers symphonia trims by itself.
             Codec::Symphonia(_) | Codec::Mpeg(_) => Priming {
@@ -116,12 +120,13 @@ impl Container {
         let in_secs = declared.map(|(duration, base)| {
             duration.get() as f64 * f64::from(base.numer.get()) / f64::from(base.denom.get())
         });
-        Ok(Self {
+        let mut container = Self {
             declared_secs: in_secs
                 .map(|secs| (secs - priming.delay as f64 / rate_hz.max(1.0)).max(0.0)),
             format,
             track,
             codec,
+            looked_at: VecDeque::new(),
             to_skip: priming.delay,
             // Only Apple's tag is trusted to the frame; an edit list counts in milliseconds.
             to_keep: priming.length.unwrap_or(u64::MAX),
@@ -129,12 +134,27 @@ impl Container {
             n_bytes_passed: 0,
             is_cut: promised > n_bytes,
             n_stumbles: 0,
-        })
+        };
+        match is_aac && container.is_he_aac() {
+            true => Err(cause::he_aac()),
+            false => Ok(container),
+        }
+    }
+
+    /// Looks at the first packets, and keeps them for [`Container::next_packet`].
+    fn is_he_aac(&mut self) -> bool {
+        let packets = std::iter::from_fn(|| self.next_packet());
+        self.looked_at = packets.take(sbr::N_FRAMES).collect();
+        let whole = self.looked_at.iter().flatten();
+        sbr::is_he_aac(whole.map(|packet| &*packet.data))
     }
 
     /// The track's next packet, or how many are damaged before the next. Other tracks are passed
     /// over.
     fn next_packet(&mut self) -> Option<Result<Packet, usize>> {
+        if let Some(packet) = self.looked_at.pop_front() {
+            return Some(packet);
+        }
         loop {
             match self.format.next_packet() {
                 Ok(Some(packet)) if packet.track_id == self.track.id => {

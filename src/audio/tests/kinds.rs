@@ -102,6 +102,15 @@ fn clean_files_are_as_long_as_ffmpeg_has_them_and_nothing_is_said() {
     assert_eq!(aac.remark, None);
 }
 
+/// Their own headers call them AAC-LC at 22.05 kHz; ffprobe knows better.
+#[test]
+fn he_aac_is_called_by_its_name_and_not_read_at_half_its_rate() {
+    let files = Files::new();
+    for name in ["he.aac", "he.m4a"] {
+        assert_eq!(files.cause(name, &clean(name)), "HE-AAC is not supported");
+    }
+}
+
 /// ffmpeg has 1.088 s and 1.067 s of them: nothing in ADTS says what an encoder put before the music.
 #[test]
 fn aac_of_another_rate_and_other_channels_is_read_on() {

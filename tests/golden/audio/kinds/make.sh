@@ -22,3 +22,6 @@ make 1 48000 -c:a libopus -b:a 24k -ac 4 -mapping_family 255 four.opus
 make 1 16000 -c:a aac -b:a 48k -ac 6 six.m4a
 make 1 16000 -c:a aac -b:a 16k -f adts mono-16000.aac
 make 1 24000 -c:a aac -b:a 24k -ac 2 -f adts stereo-24000.aac
+# he.aac is the tone of one second at 44.1 kHz by fdk-aac 2.0.2 (through the crate fdk-aac-sys 0.5.0): object type 5 (HE-AAC), mono,
+# 24 kbit/s, in ADTS. ffprobe calls it HE-AAC at 44100 Hz; its own header says AAC-LC at 22050 Hz. In MP4 it says no more.
+ffmpeg -v error -y -bitexact -fflags +bitexact -i he.aac -c copy -movflags +faststart he.m4a
