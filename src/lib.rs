@@ -25,6 +25,7 @@
 //! | [`clustering`] | k-means, agglomerative, DBSCAN, HDBSCAN, Gaussian mixture, spectral | linfa, linfa-clustering, linfa-nn, kodama, faer |
 //! | [`scores`] | every score once, with its facts, in `metric`; silhouette, CH, DB; agreement with labels beside chance; separation, disentanglement, stability, cross-modal agreement; sweeps over k; facts of clusters and selections | |
 //! | [`pipeline`] | `analyze()`: the program in forty lines; `Analysis` | |
+//! | [`curation`] | what a person makes of songs: labels and notes of their own, hidden songs, clusters edited by hand; kept by library, scored, two people's compared | |
 //! | [`reading`] | every judgement of one run and of a comparison, as closed values by one set of rules, and their sentences | |
 //! | [`experiment`] | many settings, one table: grids, presets, what follows from the numbers | toml |
 //! | [`export`] | CSV, Parquet, figures, films of the map, the report with its page and notebook, and the palette they share with the window | plotters, resvg, gif, png, parquet, csv, base64 |
@@ -76,6 +77,7 @@ pub mod projection;
 pub mod clustering;
 pub mod scores;
 pub mod pipeline;
+pub mod curation;
 pub mod reading;
 pub mod experiment;
 pub mod export;

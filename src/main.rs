@@ -21,6 +21,7 @@ fn main() -> ExitCode {
         Some(Command::Compare(ask)) => cli::compare(&ask),
         Some(Command::Place(ask)) => cli::place(&ask),
         Some(Command::Search(ask)) => cli::search(&ask),
+        Some(Command::Agree(ask)) => cli::agree(&ask),
         Some(Command::Plan(ask)) => cli::plan(&ask),
         Some(Command::Extract(ask)) => cli::extract(&ask),
         Some(Command::Merge(ask)) => cli::merge(&ask),

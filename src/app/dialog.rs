@@ -31,6 +31,9 @@ pub(super) fn path(
             dialog = dialog.set_title(tr(id::PLACING_NEW_SONGS));
         }
         FileRequestFor::Selection(_) => dialog = dialog.set_title(tr(id::APP_SELECTED_SONGS)),
+        FileRequestFor::AnothersSession => {
+            dialog = dialog.set_title(tr(id::OWN_ANOTHERS_LABELS));
+        }
         FileRequestFor::Field | FileRequestFor::Setting(_) => {}
     }
     let start = match request.kind {

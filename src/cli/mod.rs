@@ -6,6 +6,7 @@ mod analyze;
 mod shards;
 mod compare;
 mod search;
+mod agree;
 mod place;
 mod progress;
 mod settings;
@@ -33,6 +34,7 @@ use crate::job::{Job, Reporter};
 use crate::library::{self, ColumnMap};
 use crate::words::{Locale, Text, fill, id, tr};
 
+pub use agree::{AgreeOptions, agree};
 pub use analyze::{AnalyzeOptions, ReportOptions, analyze, report};
 pub use compare::{CompareOptions, compare};
 pub use out::{answer, note};
@@ -69,6 +71,8 @@ pub enum Command {
     Place(Box<PlaceOptions>),
     #[command(about = tr(id::CLI_HELP_SEARCH))]
     Search(Box<SearchOptions>),
+    #[command(about = tr(id::CLI_HELP_AGREE))]
+    Agree(AgreeOptions),
     #[command(about = tr(id::CLI_HELP_PLAN))]
     Plan(Box<PlanOptions>),
     #[command(about = tr(id::CLI_HELP_EXTRACT))]

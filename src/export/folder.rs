@@ -226,7 +226,8 @@ fn write_report(
     let shown = report::shown_names(&names);
     let report = Report::new(analysis, options, &shown, reporter)?;
     let (page, left_out) = report.page(options, reporter)?;
-    let songs = tables::songs(subject);
+    let mut songs = tables::songs(subject);
+    tables::add_own(&mut songs, &options.own);
     for (name, bytes) in [
         (
             CLUSTER_DISTRIBUTIONS,

@@ -34,7 +34,7 @@ pub use newcomers::newcomers;
 pub use report::{CLIP_BYTES, ReportOptions};
 pub use selection::{SelectionFile, write_selection};
 pub use tables::{
-    Column, Frame, SoundFile, TableFormat, files, place, scores, songs, sound_files,
+    Column, Frame, SoundFile, TableFormat, add_own, files, place, scores, songs, sound_files,
     write_invariance,
 };
 

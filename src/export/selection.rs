@@ -2,8 +2,9 @@
 
 use std::path::{Path, PathBuf};
 
-use super::tables::{Table, distinct, number};
+use super::tables::{Table, distinct, number, own_columns};
 use super::write_file;
+use crate::curation::OwnTable;
 use crate::error::{Error, Result};
 use crate::library::{Library, Song};
 use crate::pipeline::Analysis;
@@ -31,7 +32,7 @@ impl SelectionFile {
 /// Writes the songs of `library` at the indices `songs`, and returns how many there are in the
 /// file: songs without a recording are in no playlist.
 ///
-/// `analysis`, where given, is of the same library.
+/// `analysis`, where given, and `own` are of the same library.
 ///
 /// # Errors
 /// When no song can be in the file, or it cannot be written; what was there before then stays.
@@ -40,10 +41,11 @@ pub fn write_selection(
     songs: &[usize],
     library: &Library,
     analysis: Option<&Analysis>,
+    own: &OwnTable,
     path: &Path,
 ) -> Result<usize> {
     let (text, n_songs) = match file {
-        SelectionFile::Table => (table(songs, library, analysis)?, songs.len()),
+        SelectionFile::Table => (table(songs, library, analysis, own)?, songs.len()),
         SelectionFile::Playlist => playlist(songs, library, analysis, path)?,
     };
     write_file(path, text.as_bytes())?;
@@ -52,7 +54,13 @@ pub fn write_selection(
 
 /// Cluster and scores as in the other tables: clusters counted from 0, nothing where nothing is
 /// known.
-fn table(songs: &[usize], library: &Library, analysis: Option<&Analysis>) -> Result<String> {
+fn table(
+    songs: &[usize],
+    library: &Library,
+    analysis: Option<&Analysis>,
+    own: &OwnTable,
+) -> Result<String> {
+    let own = own_columns(own, library.songs.len());
     let (n_labels, n_numbers) = (library.labels.len(), library.numbers.len());
     let labels = library.labels.iter().map(|label| label.name.as_str());
     let numbers = library.numbers.iter().map(|column| column.name.as_str());
@@ -68,7 +76,8 @@ fn table(songs: &[usize], library: &Library, analysis: Option<&Analysis>) -> Res
         .into_iter()
         .chain(labels)
         .chain(numbers)
-        .chain(ours);
+        .chain(ours)
+        .chain(own.iter().map(|(name, _)| name.as_str()));
     let header: Vec<String> = header.map(str::to_string).collect();
     let header = distinct(header, 3..3 + n_labels, " (label)");
     let header = distinct(header, 3 + n_labels..3 + n_labels + n_numbers, " (number)");
@@ -91,7 +100,8 @@ fn table(songs: &[usize], library: &Library, analysis: Option<&Analysis>) -> Res
             .into_iter()
             .chain(labels)
             .chain(numbers);
-        table.row(cells.chain(found(analysis, i)).chain([file]))?;
+        let own = own.iter().map(|(_, texts)| texts[i].clone());
+        table.row(cells.chain(found(analysis, i)).chain([file]).chain(own))?;
     }
     table.finish()
 }
@@ -270,6 +280,7 @@ mod tests {
             &[0, 1, 2, 3],
             &library,
             None,
+            &OwnTable::default(),
             &path,
         )
         .unwrap();
@@ -301,7 +312,15 @@ mod tests {
         let path = folder.path().join("mine.csv");
         let library = library(folder.path());
         assert_eq!(
-            write_selection(SelectionFile::Table, &[1, 2], &library, None, &path).unwrap(),
+            write_selection(
+                SelectionFile::Table,
+                &[1, 2],
+                &library,
+                None,
+                &OwnTable::default(),
+                &path
+            )
+            .unwrap(),
             2
         );
         let mut reader = csv::Reader::from_path(&path).unwrap();
@@ -342,6 +361,7 @@ mod tests {
             &[1],
             &library(folder.path()),
             None,
+            &OwnTable::default(),
             &path,
         )
         .unwrap_err();

@@ -41,7 +41,7 @@ pub(super) fn keep_whole(folder: &Path) {
 }
 
 /// True for the folder of the demo songs.
-pub(super) fn is_at(folder: &Path) -> bool {
+pub(crate) fn is_at(folder: &Path) -> bool {
     folder.file_name().is_some_and(|name| *name == *own_name())
 }
 

@@ -8,10 +8,12 @@ use crate::config::{
 use crate::error::{Error, Result, Warning};
 use crate::features::{self, BlockKind};
 use crate::job::{Reporter, Stage};
+use crate::library::LabelColumn;
 use crate::matrix::Matrix;
 use crate::model::{self, Input};
 use crate::scores::{
-    self, CrossModal, Disentanglement, Labels, Letters, Scores, Separation, Stability, Sweep,
+    self, CrossModal, Disentanglement, ExternalScores, Labels, Letters, Scores, Separation,
+    Stability, Sweep,
 };
 use crate::words::{id, say};
 
@@ -124,6 +126,21 @@ impl<'a> Grouping<'a> {
             self.reporter,
         )?;
         Ok(scores)
+    }
+
+    /// As [`Grouping::scores`], without those at as many clusters as a label has classes.
+    pub(super) fn scores_alone(&self, x: &Matrix, clusters: &Clusters) -> Result<Scores> {
+        scores::score(x, clusters, &self.labels(), self.seed(), self.reporter)
+    }
+
+    /// Agreement of clusters with a column that is not the library's.
+    pub(super) fn agreement(
+        &self,
+        clusters: &[Option<u32>],
+        column: &LabelColumn,
+    ) -> Result<Option<ExternalScores>> {
+        let cautions = self.labels().cautions(column);
+        scores::external_scores(clusters, column, cautions, self.seed(), self.reporter)
     }
 
     fn labels(&self) -> Labels<'_> {

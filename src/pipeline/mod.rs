@@ -3,6 +3,7 @@
 mod prepare;
 pub mod fitting;
 mod group;
+mod beside;
 mod kept;
 mod learned;
 mod newcomers;
@@ -36,6 +37,7 @@ use crate::scores::{
 };
 use crate::words::{Text, id, say, tr};
 
+pub use beside::Beside;
 pub use contents::{Contents, Part, contents};
 pub use fitting::fitting_clusters;
 pub use group::Grouping;

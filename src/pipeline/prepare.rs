@@ -36,6 +36,24 @@ pub struct Prepared {
 }
 
 impl Prepared {
+    /// What a run was made of.
+    pub(super) fn of(analysis: &Analysis) -> Self {
+        Self {
+            whole: analysis.whole.clone(),
+            library: analysis.library.clone(),
+            features: analysis.features.clone(),
+            rows: analysis.rows.clone(),
+            whole_kin: analysis.whole_kin.clone(),
+            kin: analysis.kin.clone(),
+            split: analysis.split.clone(),
+            fused: analysis.fused.clone(),
+            patches: analysis.patches.clone(),
+            conditions: analysis.conditions.clone(),
+            notes: Vec::new(),
+            timings: Vec::new(),
+        }
+    }
+
     /// What a model is shown.
     pub fn input(&self) -> Input<'_> {
         Input::new(

@@ -121,7 +121,8 @@ impl<'a> Labels<'a> {
             .collect()
     }
 
-    pub(super) fn cautions(&self, column: &LabelColumn) -> Vec<Caution> {
+    /// What agreement with a column must not be read as.
+    pub(crate) fn cautions(&self, column: &LabelColumn) -> Vec<Caution> {
         let mut all = Vec::new();
         if self.in_features.contains(&column.name) {
             all.push(Caution::InFeatures);

@@ -2,6 +2,7 @@
 
 use std::collections::HashSet;
 
+use crate::curation::{OwnKey, OwnTable};
 use crate::ears::{self, Tag};
 use crate::library::Library;
 use crate::pipeline::Analysis;
@@ -17,6 +18,8 @@ pub enum ColourBy {
     Cluster,
     Label(usize),
     Number(usize),
+    /// A column of one's own.
+    Own(OwnKey),
     Silhouette,
     /// How far the picture shows a song among its true neighbours.
     Trust,
@@ -73,7 +76,12 @@ impl Default for Colouring {
 
 impl Colouring {
     /// Without an analysis, clusters and silhouettes are unknown of every song.
-    pub(super) fn new(by: ColourBy, library: &Library, analysis: Option<&Analysis>) -> Self {
+    pub(super) fn new(
+        by: ColourBy,
+        library: &Library,
+        analysis: Option<&Analysis>,
+        own: &OwnTable,
+    ) -> Self {
         let n = library.songs.len();
         let (title, values) = match by {
             ColourBy::Cluster => (id::COMMON_CLUSTER.to_string(), clusters(n, analysis)),
@@ -86,6 +94,14 @@ impl Colouring {
             },
             ColourBy::Number(column) => match library.numbers.get(column) {
                 Some(number) => (number.name.clone(), numbers(number.singles())),
+                None => (id::COMMON_CLUSTER.to_string(), clusters(n, analysis)),
+            },
+            ColourBy::Own(key) => match own.column(key) {
+                Some(column) => {
+                    let label = &column.label;
+                    let values = classes(label.classes.clone(), label.of_song.clone());
+                    (column.shown_name(), values)
+                }
                 None => (id::COMMON_CLUSTER.to_string(), clusters(n, analysis)),
             },
             ColourBy::Silhouette => {
@@ -160,6 +176,27 @@ impl Colouring {
             title: title.to_string(),
             values,
             hidden: HashSet::new(),
+        }
+    }
+
+    /// Counts the songs of each class without those that the person hid.
+    pub(super) fn count_without(&mut self, own: &OwnTable) {
+        if let Values::Classes {
+            of_song,
+            counts,
+            n_unknown,
+            ..
+        } = &mut self.values
+            && own.n_hidden() > 0
+        {
+            for (song, class) in of_song.iter().enumerate() {
+                if own.is_hidden(song) {
+                    match class {
+                        Some(class) => counts[*class as usize] -= 1,
+                        None => *n_unknown -= 1,
+                    }
+                }
+            }
         }
     }
 

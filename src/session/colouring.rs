@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::colour::{Class, ColourBy, Colouring, Values};
 use super::cx::Cx;
+use crate::curation::OwnTable;
 use crate::job::Watch;
 use crate::library::Library;
 use crate::pipeline::{Analysis, Weighed};
@@ -27,6 +28,7 @@ pub(super) struct ColourState {
     is_chosen: bool,
     library: Watch<Library>,
     analysis: Watch<Analysis>,
+    own: Watch<OwnTable>,
     /// The language that its names are written in.
     locale: Locale,
 }
@@ -56,8 +58,12 @@ impl ColourState {
             .filter(|w| by == ColourBy::Cluster && w.labels.len() == library.songs.len());
         self.colouring = match weighed {
             Some(weighed) => Colouring::of_clusters(id::SESSION_WEIGHTED_FEATURES, &weighed.labels),
-            None => Colouring::new(by, library, cx.shown_analysis().map(Arc::as_ref)),
+            None => {
+                let analysis = cx.shown_analysis().map(Arc::as_ref);
+                Colouring::new(by, library, analysis, &cx.own)
+            }
         };
+        self.colouring.count_without(&cx.own);
         cx.revisions.looks += 1;
         self.name_classes(cx, of_clusters.names);
     }
@@ -126,7 +132,11 @@ impl ColourState {
             };
             self.recolour_as_filtered(by, cx, of_clusters);
         }
-        if self.locale != locale() {
+        let is_other = self.own.is_new(Some(&cx.own));
+        if is_other && self.is_column_gone(cx) {
+            self.recolour(ColourBy::Cluster, cx, of_clusters);
+        }
+        if is_other || self.locale != locale() {
             self.locale = locale();
             let hidden = self.colouring.hidden.clone();
             self.recolour(self.colouring.by, cx, of_clusters);
@@ -134,12 +144,19 @@ impl ColourState {
         }
     }
 
+    /// True where it is a column of one's own that is there no more.
+    fn is_column_gone(&self, cx: &Cx) -> bool {
+        matches!(self.colouring.by, ColourBy::Own(key) if cx.own.column(key).is_none())
+    }
+
     /// Colours anew after a run; what the legend left out stays out where its classes are the same.
     fn recolour_as_filtered(&mut self, by: ColourBy, cx: &mut Cx, of_clusters: OfClusters) {
         let before = std::mem::take(&mut self.colouring);
         self.colouring.by = before.by;
         self.recolour(by, cx, of_clusters);
-        if matches!(by, ColourBy::Label(_)) && self.colouring.has_classes_of(&before) {
+        if matches!(by, ColourBy::Label(_) | ColourBy::Own(_))
+            && self.colouring.has_classes_of(&before)
+        {
             self.colouring.hidden = before.hidden;
         }
     }
@@ -154,6 +171,8 @@ fn same_column(by: ColourBy, old: &Library, new: &Library) -> Option<ColourBy> {
         | ColourBy::Agreement
         | ColourBy::Tag(_) => Some(by),
         ColourBy::Latent(_) => None,
+        // What is left of it is seen once it is read.
+        ColourBy::Own(_) => (old.root == new.root).then_some(by),
         ColourBy::Label(i) => {
             let name = &old.labels.get(i)?.name;
             let at = new.labels.iter().position(|l| l.name == *name);

@@ -9,6 +9,7 @@ use crate::words;
 
 use super::colour::{Class, ColourBy};
 use super::comparing::Comparing;
+use super::curating::Curating;
 use super::filtering::Filtering;
 use super::invariance::Measuring;
 use super::keeping::Keeping;
@@ -93,6 +94,7 @@ pub enum Command {
     Comparing(Comparing),
     Understanding(Understanding),
     Naming(Naming),
+    Curating(Curating),
     Sweeping(Sweeping),
     Meaning(Meaning),
     Placing(Placing),
@@ -121,6 +123,7 @@ impl Command {
             | Command::ShowAllClasses
             | Command::Filtering(_)
             | Command::Naming(_) => true,
+            Command::Curating(what) => what.can_be_undone(),
             Command::Selecting(what) => !matches!(what, Selecting::Undo | Selecting::Redo),
             _ => false,
         }

@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use crate::config::Config;
+use crate::curation::{OwnKey, OwnTable};
 use crate::error::{Error, Result};
 use crate::export::SelectionFile;
 use crate::features::Cache;
@@ -53,6 +54,8 @@ pub(super) enum Follow {
     /// Play a file that is no song.
     PlayFile(PathBuf),
     StopPlaying,
+    /// Give songs a value of an own column: a step that can be undone.
+    Give(OwnKey, Vec<usize>, String),
     /// Analyse the songs of these ids alone.
     Part(Vec<String>),
     /// Select these songs, and no others.
@@ -110,6 +113,8 @@ pub(super) struct Cx {
     pub parts: Parts,
     /// The library whose songs are on show: the analysis', or that of a first or moving run.
     pub library: Option<Arc<Library>>,
+    /// What the person made of the songs of `library`; nothing until it is known.
+    pub own: Arc<OwnTable>,
     pub messages: Messages,
     pub revisions: Revisions,
     pub follow: VecDeque<Follow>,
@@ -129,6 +134,7 @@ impl Cx {
             analysed: None,
             parts: Parts::default(),
             library: None,
+            own: Arc::default(),
             messages: Messages::default(),
             revisions: Revisions::default(),
             follow: VecDeque::new(),

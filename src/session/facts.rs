@@ -113,11 +113,11 @@ impl FactsState {
         let Some(library) = cx.library.clone() else {
             return;
         };
-        let analysis = cx.shown_analysis().cloned();
+        let (analysis, own) = (cx.shown_analysis().cloned(), cx.own.clone());
         self.writing
             .start(&cx.spawner, id::SESSION_WRITING, move |_| {
                 let analysis = analysis.as_deref();
-                let n = export::write_selection(file, &songs, &library, analysis, &path)?;
+                let n = export::write_selection(file, &songs, &library, analysis, &own, &path)?;
                 Ok((n, path))
             });
     }

@@ -4,6 +4,7 @@
 use super::cx::{Cx, Follow};
 use super::depicting::{Depicted, SoundState};
 use super::work::N_NEIGHBOURS;
+use crate::curation::OwnTable;
 use crate::job::Watch;
 use crate::library::Library;
 use crate::pipeline::Analysis;
@@ -18,6 +19,7 @@ pub(super) struct Focus {
     sound: Depicted,
     library: Watch<Library>,
     analysis: Watch<Analysis>,
+    own: Watch<OwnTable>,
 }
 
 impl Focus {
@@ -86,7 +88,11 @@ impl Focus {
     fn find_neighbours(&mut self, cx: &Cx) {
         self.neighbours = match (self.selected, cx.shown_analysis()) {
             (Some(song), Some(analysis)) => {
-                (cx.work.nearest)(analysis.latents(), song, N_NEIGHBOURS)
+                let asked = N_NEIGHBOURS + cx.own.n_hidden();
+                let mut near = (cx.work.nearest)(analysis.latents(), song, asked);
+                near.retain(|(song, _)| !cx.own.is_hidden(*song));
+                near.truncate(N_NEIGHBOURS);
+                near
             }
             _ => Vec::new(),
         };
@@ -97,7 +103,11 @@ impl Focus {
             self.show(None, cx);
             (self.walk, self.hovered) = (Walk::default(), None);
         }
-        if self.analysis.is_new(cx.analysis.as_ref()) {
+        let is_other = self.own.is_new(Some(&cx.own));
+        if is_other && self.selected.is_some_and(|song| cx.own.is_hidden(song)) {
+            self.show(None, cx);
+        }
+        if self.analysis.is_new(cx.analysis.as_ref()) || is_other {
             self.find_neighbours(cx);
         }
         self.sound.pump();

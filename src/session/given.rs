@@ -20,6 +20,7 @@ macro_rules! given {
             colouring: $session.colour.colouring(),
             search: &$session.search,
             filtering: &$session.filtering,
+            own: $session.curating.table(),
         }
     };
     ($session:ident, map) => {
@@ -38,6 +39,7 @@ macro_rules! given {
             map: $crate::session::given::given!($session, map),
             marks: $session.maps.marks(),
             names: $session.naming.given(),
+            curating: &$session.curating,
             run: $session.comparing.present(),
             newcomers: $session.placing.paths(),
         }

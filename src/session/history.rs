@@ -9,6 +9,7 @@ use super::cx::Cx;
 use super::filtering::{Column, Filtering, Filters};
 use super::picture::{MapMarks, MapSource, Picture};
 use super::selecting::Selection;
+use crate::curation::Curation;
 use crate::job::Watch;
 use crate::library::Library;
 use crate::pipeline::Analysis;
@@ -32,6 +33,8 @@ pub(super) struct Scene {
     pub charts: Option<Vec<Column>>,
     /// The names that a person gave to clusters.
     pub names: BTreeMap<u32, String>,
+    /// Own labels, notes and hidden songs.
+    pub own: Curation,
 }
 
 /// What a step was, where the next may belong to it.
@@ -97,6 +100,11 @@ impl History {
         (self.before, self.after) = Default::default();
     }
 
+    /// A way back to `scene`, which no command led away from.
+    pub(super) fn leave(&mut self, scene: Scene) {
+        self.before.push((scene, Step::Other));
+    }
+
     /// A command led away from `scene` to `now`.
     pub(super) fn remember(&mut self, scene: Scene, command: &Command, now: &Scene) {
         if scene == *now {
@@ -133,8 +141,14 @@ impl History {
 
     fn forget_the_oldest(&mut self) {
         let mut n_songs = 0;
+        let mut own = Curation::default();
         let fits = |(scene, _): &&(Scene, Step)| {
             n_songs += scene.selection.len();
+            // What several steps have in common is there once.
+            if own != scene.own {
+                n_songs += scene.own.n_entries();
+                own = scene.own.clone();
+            }
             n_songs <= MOST_SONGS
         };
         let n_kept = self

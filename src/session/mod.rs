@@ -17,6 +17,7 @@ mod part;
 mod work;
 mod cx;
 mod run;
+mod curating;
 mod search;
 mod filtering;
 mod naming;
@@ -74,6 +75,7 @@ pub use command::Command;
 pub use comparing::{
     Against, AgainstUnderWay, Comparing, ComparingState, KeptPlaces, SeedsUnderWay,
 };
+pub use curating::{Curating, CuratingState};
 pub use cx::Revisions;
 pub use depicting::SoundState;
 pub use filtering::{Bars, Bits, Chart, Column, Filter, Filtering, FilteringState, Kind, Rows};
@@ -125,6 +127,7 @@ use side_maps::MapsState;
 pub struct Session {
     cx: Cx,
     run: RunState,
+    curating: CuratingState,
     search: Search,
     filtering: FilteringState,
     naming: NamingState,
@@ -164,6 +167,7 @@ impl Session {
         Self {
             cx: Cx::new(work, Spawner::new(wake), cache, config),
             run: RunState::default(),
+            curating: CuratingState::default(),
             search: Search::default(),
             filtering: FilteringState::default(),
             naming: NamingState::default(),
@@ -228,6 +232,7 @@ impl Session {
 
     /// The window is closed as it should be: nothing has to be recovered.
     pub fn leave(&mut self) {
+        self.curating.leave(&mut self.cx);
         self.keeping.leave(&self.cx);
     }
 

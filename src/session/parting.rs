@@ -15,6 +15,8 @@ pub enum Parting {
     Selection,
     /// The same of songs by their ids, as session files have them.
     Songs(Vec<String>),
+    /// Analyse the songs that nobody hid alone.
+    WithoutHidden,
     /// Back to the songs that the part on show was taken from, by the level: 0 is all songs.
     Back(usize),
 }
@@ -34,6 +36,11 @@ pub(super) fn apply(asked: &Parting, run: &mut RunState, selection: &Selection, 
             let is_asked = |id: &String| ids.contains(id);
             let songs = songs.filter(|(_, song)| is_asked(&song.id)).map(|(i, _)| i);
             let songs = songs.collect();
+            analyse(songs, run, cx);
+        }
+        Parting::WithoutHidden => {
+            let songs = 0..cx.n_songs();
+            let songs = songs.filter(|&song| !cx.own.is_hidden(song)).collect();
             analyse(songs, run, cx);
         }
         Parting::Back(level) => back(*level, run, cx),

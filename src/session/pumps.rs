@@ -14,12 +14,13 @@ impl Session {
     }
 
     /// One for each part, in the order in which they follow from each other.
-    const PUMPS: [fn(&mut Self); 26] = [
+    const PUMPS: [fn(&mut Self); 27] = [
         |s| {
             if let Some(replay) = s.run.pump(&mut s.cx) {
                 s.learning.keep(replay);
             }
         },
+        |s| s.curating.pump(&mut s.cx),
         |s| s.search.pump(&mut s.cx),
         |s| s.filtering.pump(&mut s.cx),
         |s| s.naming.pump(&s.cx),
@@ -29,7 +30,7 @@ impl Session {
             s.comparing.pump(&mut s.cx, &s.run, by);
         },
         |s| s.colour.pump(&mut s.cx, given!(s, of_clusters)),
-        |s| s.selecting.pump(&s.cx),
+        |s| s.selecting.pump(&mut s.cx),
         |s| s.facts.pump(&mut s.cx, s.selecting.selection()),
         |s| s.focus.pump(&mut s.cx),
         |s| s.viewing.pump(&mut s.cx),

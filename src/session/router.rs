@@ -3,6 +3,7 @@
 
 use super::Session;
 use super::command::Command;
+use super::curating::Curating;
 use super::cx::Follow;
 use super::given::{given, on_map};
 use super::parting::{self, Parting};
@@ -125,6 +126,7 @@ impl Session {
                 self.naming.apply(command);
                 self.colour.name_classes(cx, self.naming.given());
             }
+            Command::Curating(asked) => self.curating.apply(asked, cx),
             Command::Sweeping(command) => self.sweeping.apply(command, cx),
             Command::Meaning(asked) => self.meaning.apply(asked, cx),
             Command::Placing(asked) => self.placing.apply(asked, cx),
@@ -160,6 +162,9 @@ impl Session {
                 Follow::LeaveReplay => self.learning.leave_replay(cx),
                 Follow::Select(song) => self.focus.select(Some(song), cx),
                 Follow::Deselect => self.focus.select(None, cx),
+                Follow::Give(column, songs, value) => {
+                    self.apply(Command::Curating(Curating::Give(column, songs, value)));
+                }
                 Follow::PlayFile(path) => self.listening.play_file(&path),
                 Follow::StopPlaying => self.listening.stop(),
                 Follow::Take(songs) => {

@@ -30,11 +30,15 @@ impl Session {
             filters: self.filtering.filters().clone(),
             charts: self.filtering.charted().map(<[Column]>::to_vec),
             names: self.naming.given().clone(),
+            own: self.curating.made().clone(),
         }
     }
 
     pub(super) fn bring_back(&mut self, scene: Scene) {
         let cx = &mut self.cx;
+        if *self.curating.made() != scene.own {
+            self.curating.bring_back(scene.own, cx);
+        }
         if *self.naming.given() != scene.names {
             self.naming.bring_back(scene.names);
             self.colour.name_classes(cx, self.naming.given());
@@ -58,7 +62,9 @@ impl Session {
         };
         self.cx.draft.clone_from(&file.config);
         self.naming.restore(&file.cluster_names);
-        if let Some(by) = file.colour.by(&library) {
+        let own = self.curating.made().clone();
+        let is_lent = self.curating.restore(&file.own, &mut self.cx);
+        if let Some(by) = file.colour.by(&library, &self.cx.own) {
             self.apply(Command::ColourBy(by));
             let hidden = file.hidden_in(self.colouring());
             self.colour.filter(&mut self.cx, |c| c.hidden = hidden);
@@ -67,7 +73,7 @@ impl Session {
         if let Some(marks) = file.marks {
             self.apply(Command::MapMarks(marks));
         }
-        let (filters, charts) = file.filtering_in(&library);
+        let (filters, charts) = file.filtering_in(&library, &self.cx.own);
         self.filtering.bring_back(filters, charts, &mut self.cx);
         if !file.search.is_empty() {
             self.apply(Command::Search(file.search.clone()));
@@ -86,6 +92,11 @@ impl Session {
         }
         // There is no way back to before it was opened.
         self.history.forget();
+        if is_lent {
+            self.cx.inform(id::OWN_OF_SESSION_SHOWN);
+            let scene = self.scene();
+            self.history.leave(Scene { own, ..scene });
+        }
         self.keeping.restored(&self.cx, &given!(self, on_show));
     }
 }

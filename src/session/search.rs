@@ -1,8 +1,10 @@
-//! Search by title, artist and words of the lyrics.
+//! Search by title, artist and words of the lyrics, and by own labels and notes.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::cx::Cx;
+use crate::curation::OwnTable;
 use crate::error::Result;
 use crate::job::{Reporter, Slot, Watch};
 use crate::library::Library;
@@ -32,9 +34,13 @@ impl Index {
     }
 }
 
+/// Own labels and notes of songs, folded.
+type OwnWords = HashMap<usize, String>;
+
 /// What is to be looked for, and where.
 struct Question {
     index: Arc<Index>,
+    own: Arc<OwnWords>,
     /// Each is to be found in a song.
     needles: Vec<String>,
 }
@@ -53,10 +59,12 @@ impl Question {
             if i % SONGS_PER_CHECK == 0 {
                 reporter.checkpoint()?;
             }
-            Ok(self
-                .needles
-                .iter()
-                .all(|needle| song.contains(needle.as_str())))
+            let own = self.own.get(&i);
+            let is_in = |needle: &String| {
+                song.contains(needle.as_str())
+                    || own.is_some_and(|own| own.contains(needle.as_str()))
+            };
+            Ok(self.needles.iter().all(is_in))
         };
         self.index.songs.iter().enumerate().map(found).collect()
     }
@@ -71,6 +79,10 @@ pub struct Search {
     looking: Slot<Vec<bool>>,
     /// `None` until it is made.
     index: Option<Arc<Index>>,
+    of_own: Watch<OwnTable>,
+    /// What the person made of the songs: what they hid is not found.
+    table: Arc<OwnTable>,
+    own: Arc<OwnWords>,
     /// Whether each song matches; `None` when nothing is searched for.
     matches: Option<Vec<bool>>,
     /// The songs that match, in order.
@@ -105,6 +117,13 @@ impl Search {
     pub(super) fn pump(&mut self, cx: &mut Cx) {
         if self.library.is_new(cx.library.as_ref()) {
             self.begin_index(cx);
+        }
+        if self.of_own.is_new(Some(&cx.own)) {
+            self.table = cx.own.clone();
+            self.own = Arc::new(own_words(&cx.own));
+            if self.is_active() {
+                self.look(cx);
+            }
         }
         if let Some(index) = cx.take(&mut self.indexing) {
             self.take_index(index);
@@ -143,7 +162,11 @@ impl Search {
         self.index
             .clone()
             .filter(|_| !needles.is_empty())
-            .map(|index| Question { index, needles })
+            .map(|index| Question {
+                index,
+                own: self.own.clone(),
+                needles,
+            })
     }
 
     fn take_matches(&mut self, matches: Option<Vec<bool>>) {
@@ -151,7 +174,7 @@ impl Search {
             .iter()
             .flatten()
             .enumerate()
-            .filter(|(_, hit)| **hit)
+            .filter(|(i, hit)| **hit && !self.table.is_hidden(*i))
             .map(|(i, _)| i)
             .collect();
         self.matches = matches;
@@ -173,8 +196,27 @@ impl Search {
             .is_none_or(|m| m.get(song).copied().unwrap_or(false))
     }
 
-    /// The songs found, in library order.
+    /// The songs found that nobody hid, in library order.
     pub fn found(&self) -> &[usize] {
         &self.found
     }
+}
+
+fn own_words(own: &OwnTable) -> OwnWords {
+    let mut words = OwnWords::new();
+    let mut add = |song: usize, text: &str| {
+        let words = words.entry(song).or_default();
+        words.push_str(&fold(text));
+        words.push('\n');
+    };
+    for column in &own.columns {
+        let label = &column.label;
+        for (song, class) in label.of_song.iter().enumerate() {
+            if let Some(class) = class {
+                add(song, &label.classes[*class as usize]);
+            }
+        }
+    }
+    own.noted().for_each(|(song, note)| add(song, note));
+    words
 }

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use crate::curation::OwnTable;
 use crate::job::Watch;
 use crate::library::Library;
 
@@ -108,18 +109,24 @@ pub(super) struct Filters<'a> {
     pub colouring: &'a Colouring,
     pub search: &'a Search,
     pub filtering: &'a FilteringState,
+    /// What the person hid.
+    pub own: &'a OwnTable,
 }
 
 impl Filters<'_> {
     /// True unless one of them leaves the song out.
     pub(super) fn show(&self, song: usize) -> bool {
-        self.colouring.shows(song) && self.search.matches(song) && self.filtering.passes(song)
+        let is_in = self.colouring.shows(song) && self.search.matches(song);
+        is_in && self.filtering.passes(song) && !self.own.is_hidden(song)
     }
 
-    /// The songs that legend and search leave on show, of `n`; `None` is all of them.
+    /// The songs that legend and search leave on show, of `n`, and nobody hid; `None` is all of
+    /// them.
     pub(super) fn beside_columns(&self, n: usize) -> Option<Bits> {
         let is_open = self.colouring.shows_all() && !self.search.is_active();
-        let shows = |song| self.colouring.shows(song) && self.search.matches(song);
+        let is_open = is_open && self.own.n_hidden() == 0;
+        let matches = |song| self.colouring.shows(song) && self.search.matches(song);
+        let shows = |song| matches(song) && !self.own.is_hidden(song);
         (!is_open).then(|| Bits::of(n, shows))
     }
 }
@@ -129,6 +136,7 @@ impl Filters<'_> {
 pub(super) struct SelectingState {
     selection: Selection,
     library: Watch<Library>,
+    own: Watch<OwnTable>,
 }
 
 impl SelectingState {
@@ -155,16 +163,23 @@ impl SelectingState {
         }
     }
 
-    /// The selection of other songs is let go.
-    pub(super) fn pump(&mut self, cx: &Cx) {
+    /// The selection of other songs is let go, and what was hidden of it.
+    pub(super) fn pump(&mut self, cx: &mut Cx) {
         if self.library.is_new(cx.library.as_ref()) {
             self.selection = Selection::default();
+        }
+        let own = cx.own.clone();
+        if self.own.is_new(Some(&own)) && own.n_hidden() > 0 && !self.selection.is_empty() {
+            let left = self.selection.songs().iter().copied();
+            let left = left.filter(|&song| !own.is_hidden(song));
+            self.set(Selection::new(left, cx.n_songs()), cx);
         }
     }
 
     fn choose(&mut self, songs: &[usize], how: How, cx: &mut Cx) {
         let n = cx.n_songs();
-        let named = Selection::new(songs.iter().copied(), n);
+        let songs = songs.iter().copied();
+        let named = Selection::new(songs.filter(|&song| !cx.own.is_hidden(song)), n);
         let before = self.selection.songs().iter().copied();
         let chosen = match how {
             How::Replace => named,

@@ -1,12 +1,14 @@
 //! What may be read of a session: the parts that have something to show, and what several of them
 //! say together.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use super::Session;
 use super::colour::{ColourBy, Colouring};
 use super::columns::ColumnQuestion;
 use super::comparing::{self, ComparingState};
+use super::curating::CuratingState;
 use super::cx::Revisions;
 use super::depicting::SoundState;
 use super::filtering::FilteringState;
@@ -36,6 +38,7 @@ use super::why::WhyState;
 use super::work::Source;
 use crate::clustering::KDistances;
 use crate::config::Config;
+use crate::curation::{OwnScores, OwnTable};
 use crate::job::{Epoch, Stop};
 use crate::library::{Library, Song};
 use crate::matrix::Matrix;
@@ -222,6 +225,11 @@ impl Session {
             None => &self.shown_analysis()?.clusters.labels,
         };
         labels.get(song).copied().flatten()
+    }
+
+    /// True for a song that the person hid.
+    pub fn hides(&self, song: usize) -> bool {
+        self.cx.own.is_hidden(song)
     }
 
     pub fn search(&self) -> &Search {
@@ -454,6 +462,30 @@ impl Session {
     /// The sorted distances to neighbours, where DBSCAN clustered the songs on show.
     pub fn k_distances(&self) -> Option<&KDistances> {
         sweeping::k_distances(&self.cx)
+    }
+
+    /// What a person makes of the songs.
+    pub fn curating(&self) -> &CuratingState {
+        &self.curating
+    }
+
+    /// Own labels, notes and hidden songs, song by song.
+    pub fn own(&self) -> &Arc<OwnTable> {
+        &self.cx.own
+    }
+
+    /// The songs that labels are given to: the selected ones, else the chosen one.
+    pub fn songs_to_label(&self) -> Cow<'_, [usize]> {
+        match self.selection().is_empty() {
+            true => Cow::Owned(self.selected().into_iter().collect()),
+            false => Cow::Borrowed(self.selection().songs()),
+        }
+    }
+
+    /// The scores of own labels and of clusters edited by hand; `None` without any, or until they
+    /// are found.
+    pub fn own_scores(&self) -> Option<&Arc<OwnScores>> {
+        self.curating.scores(self.cx.shown_analysis())
     }
 
     pub fn naming(&self) -> &NamingState {

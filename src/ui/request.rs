@@ -23,6 +23,8 @@ pub enum FileRequestFor {
     NewSongsTable,
     /// The selected songs are written there.
     Selection(SelectionFile),
+    /// One's own labels are held against those of it.
+    AnothersSession,
     /// The field of the dialog on show takes it.
     Field,
     /// The setting of that name takes it.

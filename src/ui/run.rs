@@ -187,6 +187,11 @@ impl Reach<'_> {
             | Action::SelectCopies
             | Action::InvertSelection
             | Action::SelectNone
+            | Action::GiveValue(_)
+            | Action::HideSongs
+            | Action::ShowHidden
+            | Action::EditClusters
+            | Action::WithoutHidden
             | Action::AnalyseSelection
             | Action::LeavePart
             | Action::Undo

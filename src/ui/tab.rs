@@ -47,6 +47,8 @@ tabs! {
     Map, id::COMMON_MAP, Map;
     Song, id::COMMON_SONG, Song;
     Selection, id::COMMON_SELECTION, Song;
+    /// Labels, notes and clusters of a person's own.
+    Own, id::OWN_TAB, Song;
     /// Songs by what they are about, and by other songs.
     Meaning, id::MEANING_TAB, Song;
     /// What parts two songs, what they share, and near-duplicates.

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use crate::session::{Command, Placing, Session};
+use crate::session::{Command, Curating, Placing, Session};
 use crate::words::{Text, id};
 
 use super::action::{Action, Keyboard};
@@ -119,6 +119,9 @@ impl View {
                 self.panels.selection.ask_path(file, &folder);
                 None
             }
+            (FileRequestFor::AnothersSession, Some(path)) => {
+                Some(Command::Curating(Curating::Compare(path)))
+            }
             (FileRequestFor::Field, Some(path)) => {
                 if let Some(dialog) = &mut self.dialog {
                     dialog.set_path(&path);
@@ -129,6 +132,7 @@ impl View {
             (
                 FileRequestFor::NewSongs
                 | FileRequestFor::NewSongsTable
+                | FileRequestFor::AnothersSession
                 | FileRequestFor::Field
                 | FileRequestFor::Setting(_),
                 None,

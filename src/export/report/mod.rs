@@ -10,8 +10,11 @@ mod sections;
 #[cfg(test)]
 mod tests;
 
+use std::sync::Arc;
+
 use super::figures::{Subject, plain_names};
 use super::tables::{Block, blocks};
+use crate::curation::OwnTable;
 use crate::error::{Result, Warning};
 use crate::job::Reporter;
 use crate::pipeline::Analysis;
@@ -31,6 +34,8 @@ pub struct ReportOptions {
     pub clusters: Vec<String>,
     /// Songs of which an excerpt is put into the page.
     pub clips: Vec<usize>,
+    /// What a person made of the songs: columns of the table of all songs.
+    pub own: Arc<OwnTable>,
 }
 
 /// A report before it is written in either form.

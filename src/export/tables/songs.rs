@@ -2,6 +2,7 @@
 
 use super::frame::{Column, Frame};
 use super::{external, in_words};
+use crate::curation::OwnScores;
 use crate::export::figures::Subject;
 use crate::pipeline::Analysis;
 use crate::scores::{AgainstChance, External, Metric, Scores};
@@ -89,13 +90,26 @@ pub fn songs(subject: Subject) -> Frame {
 }
 
 /// A row a space, label and score, with what chance gives. Labels are empty for scores of the
-/// points alone.
-pub fn scores(analysis: &Analysis) -> Frame {
-    let own = analysis.config.model.label();
-    let spaces = std::iter::once((own.as_str(), &*analysis.scores));
+/// points alone. With `own`, which is of the analysis, also what a person's own labels score, which
+/// are marked, and clusters that they edited by hand.
+pub fn scores(analysis: &Analysis, own: Option<&OwnScores>) -> Frame {
+    let model = analysis.config.model.label();
+    let mut spaces = vec![(model, own.map_or(&*analysis.scores, |own| &own.model))];
+    for edited in own.into_iter().flat_map(|own| &own.edited) {
+        let name = format!("{} (own), {} songs moved", edited.name, edited.n_moved);
+        spaces.push((name, &edited.scores));
+    }
+    for (i, baseline) in analysis.baselines.iter().enumerate() {
+        let of_own = own.and_then(|own| own.baselines.get(i));
+        spaces.push((
+            baseline.name.to_string(),
+            of_own.unwrap_or(&baseline.scores),
+        ));
+    }
+    let n_given = own.map_or(usize::MAX, |own| own.n_given);
     let mut rows = Rows::default();
-    for (space, scores) in spaces.chain(analysis.baselines.iter().map(|b| (b.name, &b.scores))) {
-        rows.space(space, scores);
+    for (space, scores) in spaces {
+        rows.space(&space, scores, n_given);
     }
     let modality = Some(analysis.modality_shown().label().english().to_string());
     let mut frame = Frame::default();
@@ -124,7 +138,8 @@ struct Rows {
 }
 
 impl Rows {
-    fn space(&mut self, space: &str, scores: &Scores) {
+    /// Labels from the `n_given`-th on are a person's own.
+    fn space(&mut self, space: &str, scores: &Scores, n_given: usize) {
         let none = f64::NAN;
         let internal = scores.internal.iter();
         let internal = internal.map(|(score, &value)| (score.key(), value));
@@ -137,17 +152,21 @@ impl Rows {
                 None,
             );
         }
-        for e in &scores.external {
+        for (i, e) in scores.external.iter().enumerate() {
+            let label = match i < n_given {
+                true => e.column.clone(),
+                false => format!("{} (own)", e.column),
+            };
             let cautions = Some(in_words(&e.cautions)).filter(|c| !c.is_empty());
             let values = |s: AgainstChance| [s.value, s.chance, s.band[0], s.band[1]];
             for score in external() {
                 let (name, values) = (score.key(), values(e[score]));
-                self.row(space, Some(&e.column), name, values, cautions.clone());
+                self.row(space, Some(&label), name, values, cautions.clone());
             }
             if let Some(own) = &e.own_k {
                 let name = format!("ari at own k, {}", own.k);
                 let values = values(own.scores[External::Ari]);
-                self.row(space, Some(&e.column), &name, values, cautions.clone());
+                self.row(space, Some(&label), &name, values, cautions.clone());
             }
         }
     }

@@ -16,6 +16,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::clustering::Clusters;
+use crate::curation::OwnTable;
 use crate::error::Result;
 use crate::job::{ByAddress, Derived, Reporter, Watch, When};
 use crate::library::Library;
@@ -59,6 +60,7 @@ pub(super) type Filters = BTreeMap<Column, Filter>;
 struct Of {
     library: ByAddress<Library>,
     analysis: Option<ByAddress<Analysis>>,
+    own: ByAddress<OwnTable>,
 }
 
 /// What the filters let through.
@@ -80,6 +82,7 @@ pub struct FilteringState {
     charted: Option<Vec<Column>>,
     library: Watch<Library>,
     clusters: Watch<Clusters>,
+    own: Watch<OwnTable>,
     rows: Derived<Of, Rows>,
     charts: Derived<OfRows, Vec<Arc<Chart>>>,
     sifted: Derived<(ByAddress<Rows>, Filters), Sifted>,
@@ -197,12 +200,14 @@ impl FilteringState {
 
     pub(super) fn pump(&mut self, cx: &mut Cx) {
         self.follow_library(cx);
+        self.follow_own(cx);
         let Some(library) = cx.library.clone() else {
             return;
         };
         let of = Of {
             library: ByAddress(library),
             analysis: cx.shown_analysis().cloned().map(ByAddress),
+            own: ByAddress(cx.own.clone()),
         };
         cx.arrived(&mut self.rows);
         if !self.rows.is_of(&of) {
@@ -210,7 +215,8 @@ impl FilteringState {
             let key = (of.clone(), when);
             self.rows
                 .make(&cx.spawner, key, id::SESSION_TABLE, move |_| {
-                    Ok(Rows::new(of.library.0, of.analysis.map(|a| a.0)))
+                    let analysis = of.analysis.map(|analysis| analysis.0);
+                    Ok(Rows::new(of.library.0, analysis, of.own.0))
                 });
         }
         cx.arrived(&mut self.charts);
@@ -244,6 +250,19 @@ impl FilteringState {
             self.sifted.clear();
         } else if is_of_other_clusters {
             self.filters.remove(&Column::Cluster);
+        }
+    }
+
+    /// Own columns that are there no more filter nothing and have no chart.
+    fn follow_own(&mut self, cx: &Cx) {
+        if !self.own.is_new(Some(&cx.own)) {
+            return;
+        }
+        let is_gone = |of: &Column| matches!(of, Column::Own(key) if cx.own.column(*key).is_none());
+        let is_there = |column: &Column| !is_gone(column);
+        self.filters.retain(|column, _| is_there(column));
+        if let Some(charted) = &mut self.charted {
+            charted.retain(is_there);
         }
     }
 
@@ -355,10 +374,11 @@ fn first_charts(rows: &Rows) -> Vec<Column> {
         Column::Loudness => Some(1),
         Column::Duration => Some(2),
         Column::Number(_) => Some(3),
-        Column::Cluster => Some(4),
+        Column::Cluster | Column::Own(_) => Some(4),
         Column::Label(_) => Some(5),
         Column::Title
         | Column::Artist
+        | Column::Note
         | Column::Silhouette
         | Column::Trust
         | Column::Agreement

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::sync::Arc;
 
 use crate::config::Keyed;
+use crate::curation::{OwnKey, OwnTable};
 use crate::ears::Tag;
 use crate::library::Library;
 use crate::matrix::{Matrix, squared_distance};
@@ -20,6 +21,10 @@ pub enum Column {
     Cluster,
     Label(usize),
     Number(usize),
+    /// A column of one's own.
+    Own(OwnKey),
+    /// What a person noted of the song.
+    Note,
     Silhouette,
     /// Trustworthiness of the map around the song.
     Trust,
@@ -50,8 +55,8 @@ pub enum Kind {
 impl Column {
     pub fn kind(self) -> Kind {
         match self {
-            Column::Title | Column::Artist | Column::File => Kind::Text,
-            Column::Cluster | Column::Label(_) => Kind::Classes,
+            Column::Title | Column::Artist | Column::Note | Column::File => Kind::Text,
+            Column::Cluster | Column::Label(_) | Column::Own(_) => Kind::Classes,
             _ => Kind::Number,
         }
     }
@@ -87,6 +92,7 @@ impl Column {
 pub struct Rows {
     library: Arc<Library>,
     analysis: Option<Arc<Analysis>>,
+    own: Arc<OwnTable>,
     from_centre: Vec<f32>,
     /// Of each song; empty where nothing was heard.
     tempo: Vec<f32>,
@@ -96,8 +102,12 @@ pub struct Rows {
 }
 
 impl Rows {
-    /// `analysis` is of the same library.
-    pub(in crate::session) fn new(library: Arc<Library>, analysis: Option<Arc<Analysis>>) -> Self {
+    /// `analysis` and `own` are of the same library.
+    pub(in crate::session) fn new(
+        library: Arc<Library>,
+        analysis: Option<Arc<Analysis>>,
+        own: Arc<OwnTable>,
+    ) -> Self {
         let from_centre = analysis
             .as_deref()
             .map_or_else(Vec::new, distances_from_centre);
@@ -105,6 +115,7 @@ impl Rows {
         let mut rows = Self {
             library,
             analysis,
+            own,
             from_centre,
             tempo: tempo.unwrap_or_default(),
             columns: Vec::new(),
@@ -120,8 +131,16 @@ impl Rows {
             Column::Tempo,
             Column::Loudness,
         ];
+        let own: Vec<Column> = rows
+            .own
+            .columns
+            .iter()
+            .map(|c| Column::Own(c.key()))
+            .collect();
         let all = [Column::Title, Column::Artist, Column::Cluster]
             .into_iter()
+            .chain(own)
+            .chain([Column::Note])
             .chain(labels)
             .chain(numbers);
         rows.columns = all
@@ -140,7 +159,8 @@ impl Rows {
             Kind::Classes => column != Column::Cluster || self.analysis.is_some(),
             Kind::Text => {
                 column == Column::Title
-                    || (0..self.len()).any(|song| self.text(column, song).is_some())
+                    || (column != Column::Note || self.own.has_notes())
+                        && (0..self.len()).any(|song| self.text(column, song).is_some())
             }
         }
     }
@@ -175,7 +195,12 @@ impl Rows {
         self.columns.iter().find(|(c, _)| *c == column)?.1
     }
 
-    /// What a column of the library is called; `None` for our own.
+    /// True for a song that the person hid: it is listed nowhere.
+    pub fn is_hidden(&self, song: usize) -> bool {
+        self.own.is_hidden(song)
+    }
+
+    /// What a column of the library, or of the person's own, is called; `None` for ours.
     pub fn name(&self, column: Column) -> Option<&str> {
         match column {
             Column::Label(i) => self.library.labels.get(i).map(|label| label.name.as_str()),
@@ -184,6 +209,7 @@ impl Rows {
                 .numbers
                 .get(i)
                 .map(|number| number.name.as_str()),
+            Column::Own(key) => self.own.column(key).map(|own| own.label.name.as_str()),
             _ => None,
         }
     }
@@ -196,6 +222,7 @@ impl Rows {
                 .labels
                 .get(i)
                 .map_or(&[], |label| &label.classes),
+            Column::Own(key) => self.own.column(key).map_or(&[], |own| &own.label.classes),
             _ => &[],
         }
     }
@@ -210,6 +237,9 @@ impl Rows {
 
     /// The cell of a column of text; `None` where it is unknown.
     pub fn text(&self, column: Column, song: usize) -> Option<Cow<'_, str>> {
+        if column == Column::Note {
+            return self.own.note(song).map(Cow::Borrowed);
+        }
         let song = self.library.songs.get(song)?;
         match column {
             Column::Title => Some(Cow::Borrowed(song.title.as_str())),
@@ -258,6 +288,10 @@ impl Rows {
                 .get(song)
                 .copied()
                 .flatten(),
+            Column::Own(key) => {
+                let of_song = &self.own.column(key)?.label.of_song;
+                of_song.get(song).copied().flatten()
+            }
             _ => None,
         }
     }

@@ -221,7 +221,7 @@ fn of_numbers(name: &str, values: &[f64]) -> Chart {
     library.labels.clear();
     library.numbers[0].name = name.to_string();
     library.numbers[0].of_song = values.to_vec();
-    let rows = Rows::new(Arc::new(library), None);
+    let rows = Rows::new(Arc::new(library), None, Arc::default());
     Chart::new(&rows, Column::Number(0)).unwrap()
 }
 
@@ -302,7 +302,7 @@ fn of_many_numbers_some_have_a_chart_and_every_label_does() {
     let mut library = fixture::library();
     let year = library.numbers[0].clone();
     library.numbers = vec![year; 57];
-    let first = first_charts(&Rows::new(Arc::new(library), None));
+    let first = first_charts(&Rows::new(Arc::new(library), None, Arc::default()));
     assert_eq!(first.len(), FIRST_CHARTS);
     assert!(first.starts_with(&[Column::Number(0), Column::Number(1)]));
     assert!(first.ends_with(&[Column::Label(0), Column::Label(1)]));

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::config::Keyed;
+use crate::curation::OwnTable;
 use crate::ears::Tag;
 use crate::library::Library;
 
@@ -18,6 +19,9 @@ pub(crate) enum SavedColumn {
     Cluster,
     Label(String),
     Number(String),
+    /// One's own.
+    Own(String),
+    Note,
     Silhouette,
     Trust,
     Agreement,
@@ -42,13 +46,15 @@ pub(crate) enum SavedFilter {
 
 impl SavedColumn {
     /// `None` where the library has no such column.
-    pub(super) fn of(column: Column, library: &Library) -> Option<Self> {
+    pub(super) fn of(column: Column, library: &Library, own: &OwnTable) -> Option<Self> {
         Some(match column {
             Column::Title => Self::Title,
             Column::Artist => Self::Artist,
             Column::Cluster => Self::Cluster,
             Column::Label(i) => Self::Label(library.labels.get(i)?.name.clone()),
             Column::Number(i) => Self::Number(library.numbers.get(i)?.name.clone()),
+            Column::Own(key) => Self::Own(own.column(key)?.label.name.clone()),
+            Column::Note => Self::Note,
             Column::Silhouette => Self::Silhouette,
             Column::Trust => Self::Trust,
             Column::Agreement => Self::Agreement,
@@ -62,7 +68,7 @@ impl SavedColumn {
     }
 
     /// `None` where the library has no such column any more.
-    pub(super) fn column(&self, library: &Library) -> Option<Column> {
+    pub(super) fn column(&self, library: &Library, own: &OwnTable) -> Option<Column> {
         Some(match self {
             Self::Title => Column::Title,
             Self::Artist => Column::Artist,
@@ -73,6 +79,11 @@ impl SavedColumn {
             Self::Number(name) => {
                 Column::Number(library.numbers.iter().position(|n| n.name == *name)?)
             }
+            Self::Own(name) => {
+                let mut columns = own.columns.iter();
+                Column::Own(columns.find(|c| c.label.name == *name)?.key())
+            }
+            Self::Note => Column::Note,
             Self::Silhouette => Column::Silhouette,
             Self::Trust => Column::Trust,
             Self::Agreement => Column::Agreement,
@@ -87,26 +98,26 @@ impl SavedColumn {
 }
 
 impl SavedFilter {
-    pub(super) fn of(filter: &Filter, column: Column, library: &Library) -> Self {
+    pub(super) fn of(filter: &Filter, column: Column, library: &Library, own: &OwnTable) -> Self {
         match filter {
             Filter::Contains(text) => Self::Contains(text.clone()),
             Filter::Range(low, high) => Self::Range(*low, *high),
             Filter::Classes(kept) => {
-                let name = |class: &Class| class.and_then(|c| class_name(c, column, library));
+                let name = |class: &Class| class.and_then(|c| class_name(c, column, library, own));
                 Self::Classes(kept.iter().map(name).collect())
             }
         }
     }
 
     /// Classes that are not there any more are left out.
-    pub(super) fn filter(&self, column: Column, library: &Library) -> Filter {
+    pub(super) fn filter(&self, column: Column, library: &Library, own: &OwnTable) -> Filter {
         match self {
             Self::Contains(text) => Filter::Contains(text.clone()),
             Self::Range(low, high) => Filter::Range(*low, *high),
             Self::Classes(kept) => {
                 let class = |name: &Option<String>| match name {
                     None => Some(None),
-                    Some(name) => class_named(name, column, library).map(Some),
+                    Some(name) => class_named(name, column, library, own).map(Some),
                 };
                 Filter::Classes(kept.iter().filter_map(class).collect())
             }
@@ -114,15 +125,20 @@ impl SavedFilter {
     }
 }
 
-fn class_name(class: u32, column: Column, library: &Library) -> Option<String> {
+fn class_name(class: u32, column: Column, library: &Library, own: &OwnTable) -> Option<String> {
     match column {
         Column::Label(i) => library.labels.get(i)?.classes.get(class as usize).cloned(),
+        Column::Own(key) => own.column(key)?.label.classes.get(class as usize).cloned(),
         _ => Some((class + 1).to_string()),
     }
 }
 
-fn class_named(name: &str, column: Column, library: &Library) -> Option<u32> {
+fn class_named(name: &str, column: Column, library: &Library, own: &OwnTable) -> Option<u32> {
     match column {
+        Column::Own(key) => {
+            let mut classes = own.column(key)?.label.classes.iter();
+            classes.position(|class| class == name).map(|i| i as u32)
+        }
         Column::Label(i) => {
             let mut classes = library.labels.get(i)?.classes.iter();
             classes.position(|class| class == name).map(|i| i as u32)

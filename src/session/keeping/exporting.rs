@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::config::AudioConfig;
+use crate::curation::{OwnTable, own_scores};
 use crate::error::{Error, Result, Warning};
 use crate::export::{
     self, Colours, Figure, Format, MapAxes, MapFigure, MelFigure, Output, ReportOptions, Subject,
@@ -82,6 +83,7 @@ pub(super) struct Ordered {
     map: Option<MapParts>,
     song: Option<(String, Arc<Sound>)>,
     audio: AudioConfig,
+    own: Arc<OwnTable>,
 }
 
 /// What the map shows, by value.
@@ -122,6 +124,7 @@ impl Ordered {
             clusters: on_show.cluster_names(cx),
             selection: on_show.selection.songs().to_vec(),
             audio: cx.draft.audio.clone(),
+            own: cx.own.clone(),
             export,
             analysis,
             map,
@@ -159,8 +162,18 @@ impl Ordered {
             }
             Export::Table { of, format, path } => {
                 let frame = match of {
-                    TableOf::Songs => export::songs(subject),
-                    TableOf::Scores => export::scores(&self.analysis),
+                    TableOf::Songs => {
+                        let mut songs = export::songs(subject);
+                        export::add_own(&mut songs, &self.own);
+                        songs
+                    }
+                    TableOf::Scores if self.own.columns.is_empty() => {
+                        export::scores(&self.analysis, None)
+                    }
+                    TableOf::Scores => {
+                        let own = own_scores(&self.analysis, &self.own, reporter)?;
+                        export::scores(&self.analysis, Some(&own))
+                    }
                 };
                 export::write_file(path, &format.bytes(&frame)?).map(|()| Vec::new())
             }
@@ -179,6 +192,7 @@ impl Ordered {
                     title: title.clone(),
                     clusters: self.clusters.clone(),
                     clips,
+                    own: self.own.clone(),
                 };
                 let left_out = export::write_bundle(&self.analysis, &options, folder, reporter)?;
                 Ok(left_out.iter().map(Warning::message).collect())
@@ -220,7 +234,9 @@ impl MapParts {
             axes,
             values: colouring.values.clone(),
             faded: (0..n).map(is_faded).collect(),
-            hidden: (0..n).map(|i| !colouring.shows(i)).collect(),
+            hidden: (0..n)
+                .map(|i| !colouring.shows(i) || filters.own.is_hidden(i))
+                .collect(),
             xy,
         })
     }

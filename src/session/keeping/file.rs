@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use crate::config::{Config, Keyed};
+use crate::curation::{Curation, OwnTable};
 use crate::ears::Tag;
 use crate::error::{Error, Result};
 use crate::file::{self, write_whole};
@@ -81,6 +82,9 @@ pub(crate) struct SessionFile {
     /// Files of songs that were placed on the map.
     #[serde(default)]
     pub newcomers: Vec<PathBuf>,
+    /// Own labels, notes and hidden songs.
+    #[serde(default, skip_serializing_if = "Curation::is_empty")]
+    pub own: Curation,
 }
 
 /// A colouring by the name of its column.
@@ -97,10 +101,12 @@ pub(crate) enum SavedColour {
     Tag(String),
     Label(String),
     Number(String),
+    /// One's own.
+    Own(String),
 }
 
 impl SavedColour {
-    fn of(by: ColourBy, library: &Library) -> Self {
+    fn of(by: ColourBy, library: &Library, own: &OwnTable) -> Self {
         match by {
             ColourBy::Cluster => Self::Cluster,
             ColourBy::Silhouette => Self::Silhouette,
@@ -116,11 +122,14 @@ impl SavedColour {
                 .numbers
                 .get(i)
                 .map_or(Self::Cluster, |n| Self::Number(n.name.clone())),
+            ColourBy::Own(key) => own
+                .column(key)
+                .map_or(Self::Cluster, |c| Self::Own(c.label.name.clone())),
         }
     }
 
     /// `None` where the library has no such column any more.
-    pub(crate) fn by(&self, library: &Library) -> Option<ColourBy> {
+    pub(crate) fn by(&self, library: &Library, own: &OwnTable) -> Option<ColourBy> {
         Some(match self {
             Self::Cluster => ColourBy::Cluster,
             Self::Silhouette => ColourBy::Silhouette,
@@ -133,6 +142,10 @@ impl SavedColour {
             }
             Self::Number(name) => {
                 ColourBy::Number(library.numbers.iter().position(|n| n.name == *name)?)
+            }
+            Self::Own(name) => {
+                let mut columns = own.columns.iter();
+                ColourBy::Own(columns.find(|c| c.label.name == *name)?.key())
             }
         })
     }
@@ -170,10 +183,9 @@ impl SessionFile {
                 .shown_analysis()
                 .map(|a| (*a.config).clone())
                 .filter(|config| *config != cx.draft),
-            colour: cx
-                .library
-                .as_ref()
-                .map_or(SavedColour::Cluster, |l| SavedColour::of(colouring.by, l)),
+            colour: cx.library.as_ref().map_or(SavedColour::Cluster, |l| {
+                SavedColour::of(colouring.by, l, &cx.own)
+            }),
             hidden,
             is_pca: on_show.map.picture == Picture::Pca,
             marks: Some(on_show.marks),
@@ -190,6 +202,7 @@ impl SessionFile {
             run: on_show.run.map(str::to_string),
             part: cx.parts.ids(),
             newcomers: on_show.newcomers.to_vec(),
+            own: on_show.curating.made().clone(),
         }
     }
 
@@ -237,15 +250,16 @@ impl SessionFile {
     pub(in crate::session) fn filtering_in(
         &self,
         library: &Library,
+        own: &OwnTable,
     ) -> (Filters, Option<Vec<Column>>) {
         let filter = |(column, filter): &(SavedColumn, SavedFilter)| {
-            let column = column.column(library)?;
-            Some((column, filter.filter(column, library)))
+            let column = column.column(library, own)?;
+            Some((column, filter.filter(column, library, own)))
         };
         let present = |columns: &Vec<SavedColumn>| {
             let columns = columns.iter();
             columns
-                .filter_map(|column| column.column(library))
+                .filter_map(|column| column.column(library, own))
                 .collect()
         };
         let filters = self.filters.iter().filter_map(filter).collect();
@@ -337,8 +351,8 @@ fn saved_filters(cx: &Cx, on_show: &OnShow) -> Vec<(SavedColumn, SavedFilter)> {
     };
     let filters = on_show.filters.filtering.filters().iter();
     let saved = filters.filter_map(|(&column, filter)| {
-        let saved = SavedFilter::of(filter, column, library);
-        Some((SavedColumn::of(column, library)?, saved))
+        let saved = SavedFilter::of(filter, column, library, &cx.own);
+        Some((SavedColumn::of(column, library, &cx.own)?, saved))
     });
     saved.collect()
 }
@@ -346,7 +360,8 @@ fn saved_filters(cx: &Cx, on_show: &OnShow) -> Vec<(SavedColumn, SavedFilter)> {
 fn saved_charts(cx: &Cx, on_show: &OnShow) -> Option<Vec<SavedColumn>> {
     let (library, columns) = (cx.library.as_ref()?, on_show.filters.filtering.charted()?);
     let saved = columns.iter();
-    Some(saved.filter_map(|&c| SavedColumn::of(c, library)).collect())
+    let saved = saved.filter_map(|&c| SavedColumn::of(c, library, &cx.own));
+    Some(saved.collect())
 }
 
 fn version_of(file: &Value) -> Option<u64> {

@@ -173,7 +173,8 @@ impl KeepingState {
         on_show: &OnShow,
         run: &RunState,
     ) -> Option<SessionFile> {
-        let to_restore = self.pump_pending(cx, run);
+        let is_known = !on_show.curating.is_reading();
+        let to_restore = is_known.then(|| self.pump_pending(cx, run)).flatten();
         self.pump_export(cx);
         self.pump_files(cx);
         if let Some(cause) = self.recovery.as_mut().and_then(|r| r.poll(&cx.spawner)) {

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use crate::words::{Locale, fill, id, with_locale};
 
+use super::super::curating::CuratingState;
 use super::super::cx::{Cx, OnMap};
 use super::super::focus::Focus;
 use super::super::picture::MapMarks;
@@ -20,6 +21,8 @@ pub(in crate::session) struct OnShow<'a> {
     pub marks: MapMarks,
     /// The names that people gave to clusters.
     pub names: &'a BTreeMap<u32, String>,
+    /// What a person made of the songs.
+    pub curating: &'a CuratingState,
     /// The id of the kept run on show.
     pub run: Option<&'a str>,
     /// The files of the songs that were placed on the map.

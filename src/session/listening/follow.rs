@@ -46,6 +46,10 @@ impl ListeningState {
         if self.library.is_new(cx.library.as_ref()) {
             self.forget_songs();
         }
+        if self.own.is_new(Some(&cx.own)) {
+            self.queue.retain(|song| !cx.own.is_hidden(song));
+            self.found_for = None;
+        }
         if let Some(message) = self.playback.listen() {
             cx.warn(message);
         }
@@ -153,7 +157,10 @@ impl ListeningState {
     fn nearest_unheard(&self, from: usize, cx: &Cx) -> Option<usize> {
         let (library, analysis) = (cx.library.as_ref()?, cx.shown_analysis()?);
         let latents = analysis.latents();
-        let is_open = |i: &usize| library.songs[*i].audio.is_some() && !self.heard.contains(i);
+        let is_open = |i: &usize| {
+            let is_there = library.songs[*i].audio.is_some() && !cx.own.is_hidden(*i);
+            is_there && !self.heard.contains(i)
+        };
         let distance = |i: usize| squared_distance(latents.row(from), latents.row(i));
         let open = (0..latents.n_rows())
             .filter(|&i| i != from)

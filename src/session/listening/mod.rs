@@ -11,6 +11,7 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
+use crate::curation::OwnTable;
 use crate::export::SelectionFile;
 use crate::job::Watch;
 use crate::library::Library;
@@ -84,6 +85,7 @@ pub enum Listening {
 pub struct ListeningState {
     playback: Playback,
     library: Watch<Library>,
+    own: Watch<OwnTable>,
     settings: ListeningSettings,
     queue: Queue,
     /// Songs the radio does not come back to.
@@ -120,6 +122,7 @@ impl ListeningState {
         Self {
             playback: Playback::new(player),
             library: Watch::default(),
+            own: Watch::default(),
             settings: ListeningSettings::default(),
             queue: Queue::default(),
             heard: HashSet::new(),

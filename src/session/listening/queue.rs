@@ -58,6 +58,15 @@ impl Queue {
         Some(song)
     }
 
+    /// Takes out the songs for which `stays` does not hold.
+    pub(super) fn retain(&mut self, stays: impl Fn(usize) -> bool) {
+        for place in (0..self.songs.len()).rev() {
+            if !stays(self.songs[place]) {
+                self.remove(place);
+            }
+        }
+    }
+
     pub(super) fn remove(&mut self, place: usize) {
         if place >= self.songs.len() {
             return;
@@ -112,7 +121,7 @@ mod tests {
             (None, Some(0), 1)
         );
         queue.remove(5);
-        queue.remove(0);
+        queue.retain(|song| song != 4);
         assert_eq!(
             (queue.is_empty(), queue.next(true), queue.n_left()),
             (true, None, 0)

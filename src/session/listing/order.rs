@@ -79,7 +79,8 @@ impl Question {
 
     fn is_in(&self, song: usize) -> bool {
         let passes = |passing: &Arc<Bits>| passing.contains(song);
-        self.passing.as_ref().is_none_or(passes)
+        !self.rows.is_hidden(song)
+            && self.passing.as_ref().is_none_or(passes)
             && (!self.query.only_selected || self.selection.contains(song))
             && (!self.query.only_shown || self.shown.get(song).copied().unwrap_or(false))
     }

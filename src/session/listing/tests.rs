@@ -44,7 +44,7 @@ fn equal_songs_stay_in_order_and_unknown_ones_come_last_either_way() {
         library.songs[song].artist.clear();
     }
     analysis.library = Arc::new(library);
-    let rows = Arc::new(Rows::new(analysis.library.clone(), None));
+    let rows = Arc::new(Rows::new(analysis.library.clone(), None, Arc::default()));
     for column in [Column::Number(0), Column::Label(0), Column::Artist] {
         for descending in [false, true] {
             let query = ListQuery {

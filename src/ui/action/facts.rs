@@ -108,6 +108,11 @@ impl Action {
             Self::SelectCopies => (G::Selecting, id::WHY_SELECT_COPIES, &[]),
             Self::InvertSelection => (G::Selecting, id::COMMON_INVERT_SELECTION, &[Ctrl(Key::I)]),
             Self::SelectNone => (G::Selecting, id::TEACHING_SELECT_NOTHING, &[Ctrl(Key::D)]),
+            Self::GiveValue(place) => (G::Selecting, id::OWN_LABEL_AS, ctrl_number(*place)),
+            Self::HideSongs => (G::Selecting, id::OWN_HIDE_SONGS, &[Alone(Key::H)]),
+            Self::ShowHidden => (G::Selecting, id::OWN_SHOW_HIDDEN, &[]),
+            Self::EditClusters => (G::Selecting, id::OWN_EDIT_CLUSTERS, &[]),
+            Self::WithoutHidden => (G::Selecting, id::OWN_ANALYSE_WITHOUT_HIDDEN, &[]),
             Self::AnalyseSelection => (G::Selecting, id::PARTS_ANALYSE_SELECTION, &[]),
             Self::LeavePart => (G::Selecting, id::PARTS_LEAVE, &[]),
             Self::Undo => (G::Selecting, id::COMMON_UNDO, &[Ctrl(Key::Z)]),
@@ -204,6 +209,12 @@ impl Action {
                 fill(text, &[("title", &title)])
             }
             Self::Maps(n) => fill(text, &[("n", n)]),
+            Self::GiveValue(place) => {
+                let value = session.curating().values_in_use().nth(*place);
+                let number = (place + 1).to_string();
+                let value = value.map_or(number.as_str(), |(_, value, _)| value);
+                fill(text, &[("value", &value)])
+            }
             Self::Picture(picture) => {
                 fill(text, &[("picture", &tr(session.picture_label(*picture)))])
             }
@@ -246,6 +257,16 @@ impl Action {
             Self::AnalyseSelection => {
                 !session.selection().is_empty() && session.shown_analysis().is_some()
             }
+            Self::GiveValue(place) => {
+                let has_value = session.curating().values_in_use().nth(*place).is_some();
+                has_value && !session.songs_to_label().is_empty()
+            }
+            Self::HideSongs => !session.songs_to_label().is_empty(),
+            Self::ShowHidden => session.own().n_hidden() > 0,
+            Self::WithoutHidden => {
+                session.own().n_hidden() > 0 && session.shown_analysis().is_some()
+            }
+            Self::EditClusters => session.shown_analysis().is_some(),
             Self::LeavePart => !session.parts().is_all(),
             Self::ClearFilters => !session.filtering().filters().is_empty(),
             Self::SelectCopies => !session.why().copies().is_empty(),
@@ -297,6 +318,21 @@ pub(super) fn after(repeat: Repeat) -> Repeat {
         Repeat::Song => Repeat::List,
         Repeat::List => Repeat::Off,
     }
+}
+
+fn ctrl_number(place: usize) -> &'static [Keys] {
+    static KEYS: [[Keys; 1]; 9] = [
+        [Ctrl(Key::Num1)],
+        [Ctrl(Key::Num2)],
+        [Ctrl(Key::Num3)],
+        [Ctrl(Key::Num4)],
+        [Ctrl(Key::Num5)],
+        [Ctrl(Key::Num6)],
+        [Ctrl(Key::Num7)],
+        [Ctrl(Key::Num8)],
+        [Ctrl(Key::Num9)],
+    ];
+    KEYS.get(place).map_or(&[], |keys| keys.as_slice())
 }
 
 fn number(n: usize) -> &'static [Keys] {

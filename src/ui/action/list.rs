@@ -43,6 +43,7 @@ fn with_values() -> Vec<Action> {
     let mut all: Vec<Action> = each(Remedy::ALL, Action::Remedy).collect();
     all.extend(each(MapTool::ALL, Action::Tool));
     all.extend((1..=4).map(Action::Maps));
+    all.extend((0..9).map(Action::GiveValue));
     all.extend(each(Picture::ALL, Action::Picture));
     all.extend(each(Tab::ALL, Action::Show));
     all.extend([Area::Settings, Area::Results, Area::Song].map(Action::ToggleArea));
@@ -84,6 +85,8 @@ pub(crate) fn colours(session: &Session) -> Vec<(ColourBy, String)> {
                 .map(|(i, n)| (ColourBy::Number(i), n.name.clone())),
         );
     }
+    let own = session.own().columns.iter();
+    choices.extend(own.map(|column| (ColourBy::Own(column.key()), column.shown_name())));
     choices.push((ColourBy::Silhouette, tr(id::MAP_BAR_SILHOUETTE).to_string()));
     if let Some(analysis) = session.shown_analysis() {
         if analysis.trust.is_some() {

@@ -12,8 +12,8 @@ use strum::EnumIter;
 
 use crate::config::{ClusteringMethod, Modality, ModelKind, ProjectionMethod};
 use crate::session::{
-    ColourBy, Command, Comparing, Filtering, Group, How, Learning, Listening, Meaning, Mix,
-    Parting, Picture, Remedy, Selecting, Session,
+    ColourBy, Command, Comparing, Curating, Filtering, Group, How, Learning, Listening, Meaning,
+    Mix, Parting, Picture, Remedy, Selecting, Session,
 };
 
 use super::layout::Arrangement;
@@ -21,7 +21,7 @@ use super::map::MapTool;
 use super::request::FileRequest;
 use super::tab::{Area, Tab};
 use crate::ui::ground::theme::Contrast;
-use crate::words::{Locale, Text, id};
+use crate::words::{Locale, Text, fill, id};
 
 pub(super) use keys::{Keyboard, Keys, pressed};
 pub(super) use list::colours;
@@ -97,6 +97,16 @@ pub(super) enum Action {
     SelectCopies,
     InvertSelection,
     SelectNone,
+    /// The value of an own column by its place among those in use, to the selected songs or the
+    /// chosen one.
+    #[strum(disabled)]
+    GiveValue(usize),
+    HideSongs,
+    ShowHidden,
+    /// The clusters on show as a column to be edited.
+    EditClusters,
+    /// The songs that nobody hid, by themselves.
+    WithoutHidden,
     /// What is selected, by itself.
     AnalyseSelection,
     /// Back to the songs that those on show were taken from.
@@ -206,6 +216,7 @@ impl Action {
     /// What the session is asked, where the action is the session's alone.
     pub(super) fn command(&self, session: &Session) -> Option<Command> {
         let selecting = |what| Some(Command::Selecting(what));
+        let curating = |what| Some(Command::Curating(what));
         let group = |group| selecting(Selecting::Group(group, How::Replace));
         match self {
             Self::OpenDemo => Some(Command::OpenDemo),
@@ -276,6 +287,16 @@ impl Action {
             }
             Self::InvertSelection => selecting(Selecting::Invert),
             Self::SelectNone => selecting(Selecting::None),
+            Self::GiveValue(place) => {
+                let key = session.curating().column()?;
+                let (_, value, _) = session.curating().values_in_use().nth(*place)?;
+                let (songs, value) = (session.songs_to_label().into_owned(), value.to_string());
+                curating(Curating::Give(key, songs, value))
+            }
+            Self::HideSongs => curating(Curating::Hide(session.songs_to_label().into_owned())),
+            Self::ShowHidden => curating(Curating::ShowHidden),
+            Self::EditClusters => curating(Curating::EditClusters(cluster_names(session))),
+            Self::WithoutHidden => Some(Command::Parting(Parting::WithoutHidden)),
             Self::AnalyseSelection => Some(Command::Parting(Parting::Selection)),
             Self::LeavePart => {
                 let level = session.parts().sizes_above().count().checked_sub(1)?;
@@ -334,6 +355,18 @@ impl Action {
             | Self::Ask(_) => None,
         }
     }
+}
+
+/// What the clusters on show are called, in order.
+fn cluster_names(session: &Session) -> Vec<String> {
+    let n = session
+        .shown_analysis()
+        .map_or(0, |a| a.clusters.n_clusters);
+    let name = |cluster: u32| match session.given_name(cluster) {
+        Some(given) => given.to_string(),
+        None => fill(id::COMMON_CLUSTER_N, &[("n", &(cluster + 1))]),
+    };
+    (0..n as u32).map(name).collect()
 }
 
 /// Sets one setting of the draft; nothing runs.

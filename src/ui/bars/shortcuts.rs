@@ -41,6 +41,7 @@ const SECTIONS: [Section; 4] = [
                 id::KEYS_SHIFT_PLUS_CLICK,
                 id::KEYS_TAKE_SONG_INTO_SELECTION_OR,
             ),
+            (same("Ctrl+1, Ctrl+2 …"), id::OWN_LABEL_BY_KEYS),
         ],
     ),
     (
@@ -129,7 +130,9 @@ fn section_ui(ui: &mut Ui, cx: &Cx, (title, groups, gestures): &Section) {
         .show(ui, |ui| {
             let with_keys = Action::fixed().into_iter();
             for action in with_keys.filter(|action| groups.contains(&action.group())) {
-                if !action.keys().is_empty() {
+                // One row tells of them all.
+                let is_one_of_many = matches!(action, Action::GiveValue(_));
+                if !action.keys().is_empty() && !is_one_of_many {
                     row(ui, &action.keys_text(), &action.text(cx.session));
                 }
             }

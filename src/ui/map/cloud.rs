@@ -30,6 +30,8 @@ pub struct Appearance {
     /// False for a point that is left out: greyed, taken by no lasso, and picked only where no
     /// other point is near.
     pub shown: Vec<bool>,
+    /// True for a point that is not there at all: it is neither drawn nor picked nor taken.
+    pub gone: Vec<bool>,
     /// Multiplies the radius, which otherwise follows from the number of points and the zoom.
     pub point_scale: f32,
 }
@@ -41,6 +43,7 @@ impl Appearance {
         Self {
             bright: vec![true; n],
             shown: vec![true; n],
+            gone: vec![false; n],
             colors,
             point_scale: 1.0,
         }
@@ -51,6 +54,16 @@ impl Appearance {
     pub fn keep_bright(mut self, keep: impl Fn(usize) -> bool) -> Self {
         for (i, bright) in self.bright.iter_mut().enumerate() {
             *bright &= keep(i);
+        }
+        self
+    }
+
+    /// The points for which `is_gone` holds are not there at all.
+    pub fn without(mut self, is_gone: impl Fn(usize) -> bool) -> Self {
+        for (i, gone) in self.gone.iter_mut().enumerate() {
+            *gone |= is_gone(i);
+            self.shown[i] &= !*gone;
+            self.bright[i] &= !*gone;
         }
         self
     }
@@ -96,7 +109,8 @@ pub(super) struct Paint {
     pub colors: Vec<[u8; 4]>,
     pub bright: Vec<bool>,
     pub shown: Vec<bool>,
-    /// All points in the order in which they are drawn: the greyed ones first.
+    pub gone: Vec<bool>,
+    /// The points that are there, in the order in which they are drawn: the greyed ones first.
     pub order: Vec<u32>,
     pub n_greyed: usize,
     pub point_scale: f32,
@@ -170,10 +184,11 @@ impl PointCloud {
             colors,
             bright,
             shown,
+            gone,
             ..
         } = &*self.paint;
         assert!(
-            [colors.len(), bright.len(), shown.len()] == [n; 3],
+            [colors.len(), bright.len(), shown.len(), gone.len()] == [n; 4],
             "a colour and an emphasis per point"
         );
     }
@@ -240,6 +255,7 @@ impl PointCloud {
         layout
             .grid()
             .nearest(layout.xy.as_slice(), &self.paint.shown, at, radius)
+            .filter(|&i| !self.paint.gone[i])
     }
 
     /// How near points stand: all but a few per cent are farther than this from the next one, in
@@ -315,11 +331,12 @@ impl Paint {
             colors,
             bright,
             shown,
+            gone,
             point_scale,
         }: Appearance,
     ) -> Self {
         let (mut order, mut upon) = (Vec::with_capacity(bright.len()), Vec::new());
-        for i in fair_order(bright.len()) {
+        for i in fair_order(bright.len()).filter(|&i| !gone[i as usize]) {
             let layer = if bright[i as usize] {
                 &mut upon
             } else {
@@ -334,6 +351,7 @@ impl Paint {
             colors,
             bright,
             shown,
+            gone,
             order,
             n_greyed,
             point_scale,

@@ -22,8 +22,13 @@ pub(crate) fn name(rows: &Rows, column: Column) -> String {
         Column::Duration => tr(id::SONG_TABLE_LENGTH),
         Column::Tempo => tr(id::SONG_TABLE_TEMPO),
         Column::Loudness => tr(id::PAIRING_LOUDNESS),
+        Column::Note => tr(id::RUNS_NOTE),
         Column::File => tr(id::COMMON_FILE),
         Column::Tag(tag) => return tag.guessed(),
+        Column::Own(_) => {
+            let name = rows.name(column).unwrap_or_default();
+            return fill(id::OWN_NAME_MARKED, &[("name", &name)]);
+        }
         Column::Label(_) | Column::Number(_) => {
             return rows.name(column).unwrap_or_default().to_string();
         }

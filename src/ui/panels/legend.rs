@@ -46,6 +46,10 @@ pub(crate) fn legend_ui(ui: &mut Ui, cx: &mut Cx) {
                             ui.spacing_mut().item_spacing = vec2(S1, S1);
                             chips_ui(ui, cx);
                             for (i, name) in names.iter().enumerate() {
+                                // No song has it any more.
+                                if counts[i] == 0 {
+                                    continue;
+                                }
                                 entry_ui(ui, cx, Some(i as u32), name, counts[i]);
                             }
                             if *n_unknown > 0 {

@@ -6,7 +6,7 @@ use eframe::egui::{
 };
 
 use crate::config::{Keyed as _, ProjectionMethod};
-use crate::session::{Command, Picture};
+use crate::session::{ColourBy, Command, Picture};
 
 use crate::ui::action::{Action, colours};
 use crate::ui::cx::Cx;
@@ -27,6 +27,9 @@ const WIDE: f32 = 700.0;
 const ONE_ROW: f32 = 600.0;
 /// With the room beside it.
 const BUTTON: f32 = 36.0;
+
+/// Of the list of what songs can be coloured by.
+const COLOURS: f32 = 112.0;
 
 pub(crate) fn map_bar_ui(ui: &mut Ui, cx: &mut Cx, maps: &mut MapState, search: &mut SearchBox) {
     let t = tokens(ui.ctx());
@@ -182,10 +185,15 @@ fn colour_by_ui(ui: &mut Ui, cx: &mut Cx, with_caption: bool) {
         .find(|(by, _)| *by == now)
         .map_or(tr(id::COMMON_CLUSTER), |(_, name)| name)
         .to_string();
-    let list = ComboBox::from_id_salt("colour by")
-        .selected_text(title)
-        .width(112.0)
-        .show_ui(ui, |ui| {
+    let is_own = matches!(now, ColourBy::Own(_));
+    let chosen = |ui: &mut Ui| {
+        let mut list = ComboBox::from_id_salt("colour by").selected_text(title);
+        if is_own {
+            // A name that a person gave may be of any length.
+            ui.set_max_width(COLOURS);
+            list = list.truncate();
+        }
+        list.width(COLOURS).show_ui(ui, |ui| {
             for (by, name) in choices {
                 if ui
                     .selectable_label(by == now, RichText::new(name))
@@ -194,7 +202,9 @@ fn colour_by_ui(ui: &mut Ui, cx: &mut Cx, with_caption: bool) {
                     cx.push(Command::ColourBy(by));
                 }
             }
-        });
+        })
+    };
+    let list = ui.scope(chosen).inner;
     list.response
         .widget_info(|| WidgetInfo::labeled(Role::ComboBox, true, tr(id::COMMON_COLOUR)));
     list.response.on_hover_text(tr(id::COMMON_COLOUR));

@@ -28,6 +28,7 @@ pub(crate) fn map_menu_ui(ui: &mut Ui, cx: &mut Cx, song: Option<usize>) {
         Action::MoreLike,
         Action::InvertSelection,
         Action::SelectNone,
+        Action::HideSongs,
         Action::Undo,
         Action::Redo,
     ] {

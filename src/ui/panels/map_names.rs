@@ -23,7 +23,7 @@ const WITHIN: f64 = 0.8;
 pub(crate) fn names_on_map(session: &Session, xy: &Matrix, finer: bool) -> Vec<MapLabel> {
     let Colouring {
         values: Values::Classes { names, of_song, .. },
-        by: ColourBy::Cluster,
+        by: by @ (ColourBy::Cluster | ColourBy::Own(_)),
         ..
     } = session.colouring()
     else {
@@ -32,18 +32,39 @@ pub(crate) fn names_on_map(session: &Session, xy: &Matrix, finer: bool) -> Vec<M
     if of_song.len() != xy.n_rows() {
         return Vec::new();
     }
+    if *by != ColourBy::Cluster {
+        let named = |class: u32, at| MapLabel {
+            at,
+            text: names[class as usize].clone(),
+            short: names[class as usize].clone(),
+            ..MapLabel::default()
+        };
+        return match names.len() <= AT_FIT {
+            true => of_classes(session, names.len(), of_song, xy, named),
+            false => Vec::new(),
+        };
+    }
     let own = session
         .shown_analysis()
         .is_some_and(|a| a.clusters.labels == *of_song);
     match session.contents().filter(|_| finer && own) {
         Some(contents) => of_contents(session, contents, xy),
-        None if names.len() <= AT_FIT => of_clusters(session, names.len(), of_song, xy),
+        None if names.len() <= AT_FIT => {
+            let named = |class, at| of_cluster(session, class, at);
+            of_classes(session, names.len(), of_song, xy, named)
+        }
         None => Vec::new(),
     }
 }
 
-/// Of the clusters alone, each at the medians of its songs.
-fn of_clusters(session: &Session, n: usize, of_song: &[Class], xy: &Matrix) -> Vec<MapLabel> {
+/// Of the classes alone, each at the medians of its songs.
+fn of_classes(
+    session: &Session,
+    n: usize,
+    of_song: &[Class],
+    xy: &Matrix,
+    named: impl Fn(u32, [f64; 2]) -> MapLabel,
+) -> Vec<MapLabel> {
     let mut members = vec![Vec::new(); n];
     for (song, class) in of_song.iter().enumerate() {
         if let Some(members) = class.and_then(|class| members.get_mut(class as usize)) {
@@ -55,7 +76,7 @@ fn of_clusters(session: &Session, n: usize, of_song: &[Class], xy: &Matrix) -> V
         let class = class as u32;
         let is_named = songs.len() >= FEWEST_SONGS && session.colouring().shows_class(Some(class));
         let at = middle(xy, songs).filter(|_| is_named)?;
-        Some(of_cluster(session, class, at))
+        Some(named(class, at))
     };
     classes.filter_map(label).collect()
 }

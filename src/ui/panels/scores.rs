@@ -2,11 +2,13 @@
 //! the majority.
 
 use std::fmt::Display;
+use std::sync::Arc;
 
 use eframe::egui::{
     Align, Label, Layout, Margin, Response, RichText, ScrollArea, Sense, Stroke, Ui, vec2,
 };
 
+use crate::curation::OwnScores;
 use crate::pipeline::Analysis;
 use crate::reading::say::block_name;
 use crate::reading::{Standing, Structure, say};
@@ -68,7 +70,7 @@ fn scores_ui(ui: &mut Ui, cx: &mut Cx, found: &mut Findings) {
             findings::findings_ui(ui, cx, found);
             ui.scope(|ui| {
                 ui.spacing_mut().interact_size.y = ROW_HEIGHT;
-                table_ui(ui, analysis, t);
+                table_ui(ui, analysis, cx.session.own_scores().map(Arc::as_ref), t);
             });
             ui.add_space(S2);
             probes::probes_ui(ui, analysis);
@@ -89,29 +91,51 @@ struct Columns {
 }
 
 impl Columns {
-    fn within(width: f32, n_spaces: usize) -> Self {
+    /// No space has less room than the widest of their names; a table that is wider than the panel
+    /// is scrolled.
+    fn within(width: f32, n_spaces: usize, widest: f32) -> Self {
+        const GAP: f32 = 16.0;
         let line = 64.0;
         let name = 148.0;
         let space = ((width - name - 2.0 * line) / n_spaces as f32).clamp(96.0, 148.0);
+        let space = space.max(widest + GAP);
         Self { name, space, line }
     }
 }
 
-fn table_ui(ui: &mut Ui, analysis: &Analysis, t: &Tokens) {
-    let mut spaces: Vec<(String, &Scores)> = vec![(
-        fill(
-            id::SCORES_MODEL_LATENT,
-            &[("model", &analysis.config.model.name())],
-        ),
-        &analysis.scores,
-    )];
-    spaces.extend(
-        analysis
-            .baselines
-            .iter()
-            .map(|b| (block_name(b.name).to_string(), &b.scores)),
+/// The spaces that are scored, the model's first; behind it the same space with clusters that were
+/// edited by hand.
+fn spaces<'a>(analysis: &'a Analysis, own: Option<&'a OwnScores>) -> Vec<(String, &'a Scores)> {
+    let model = fill(
+        id::SCORES_MODEL_LATENT,
+        &[("model", &analysis.config.model.name())],
     );
-    let columns = Columns::within(ui.available_width(), spaces.len());
+    let mut spaces = vec![(model, own.map_or(&*analysis.scores, |own| &own.model))];
+    for edited in own.into_iter().flat_map(|own| &own.edited) {
+        let name = fill(
+            id::OWN_EDITED_IN_TABLE,
+            &[("name", &edited.name), ("n", &edited.n_moved)],
+        );
+        spaces.push((name, &edited.scores));
+    }
+    for (i, baseline) in analysis.baselines.iter().enumerate() {
+        let scores = own.and_then(|own| own.baselines.get(i));
+        let name = block_name(baseline.name).to_string();
+        spaces.push((name, scores.unwrap_or(&baseline.scores)));
+    }
+    spaces
+}
+
+fn table_ui(ui: &mut Ui, analysis: &Analysis, own: Option<&OwnScores>, t: &Tokens) {
+    let spaces = spaces(analysis, own);
+    let width = |name: &String| {
+        let font = theme::semibold(12.0);
+        let galley = ui.painter().layout_no_wrap(name.clone(), font, t.text);
+        galley.size().x
+    };
+    let widest = spaces.iter().map(|(name, _)| width(name));
+    let widest = widest.fold(0.0, f32::max);
+    let columns = Columns::within(ui.available_width(), spaces.len(), widest);
     ui.spacing_mut().item_spacing.y = 0.0;
     row_ui(ui, |ui| {
         cell_ui(ui, columns.name, false, caption("", t));
@@ -146,9 +170,14 @@ fn table_ui(ui: &mut Ui, analysis: &Analysis, t: &Tokens) {
         );
         ui.label(RichText::new(note).size(theme::CAPTION).color(t.warning));
     }
-    for (i, external) in analysis.scores.external.iter().enumerate() {
+    let n_given = own.map_or(usize::MAX, |own| own.n_given);
+    for (i, external) in spaces[0].1.external.iter().enumerate() {
         rule_ui(ui, t);
-        external_ui(ui, &spaces, i, external, columns, t);
+        let name = match i < n_given {
+            true => external.column.clone(),
+            false => fill(id::OWN_NAME_MARKED, &[("name", &external.column)]),
+        };
+        external_ui(ui, &spaces, i, (&name, external), columns, t);
         let own_k = external
             .own_k
             .as_ref()
@@ -206,7 +235,7 @@ fn external_ui(
     ui: &mut Ui,
     spaces: &[(String, &Scores)],
     index: usize,
-    first: &ExternalScores,
+    (name, first): (&str, &ExternalScores),
     columns: Columns,
     t: &Tokens,
 ) {
@@ -216,7 +245,7 @@ fn external_ui(
         String::new()
     };
     row_ui(ui, |ui| {
-        ui.label(RichText::new(&first.column).font(theme::semibold(12.0)));
+        ui.label(RichText::new(name).font(theme::semibold(12.0)));
         let values: [(&str, &dyn Display); 2] =
             [("classes", &first.n_classes), ("n", &first.n_songs)];
         ui.label(caption(

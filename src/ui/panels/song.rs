@@ -2,6 +2,7 @@
 
 use eframe::egui::{Align, Frame, Label, Layout, Margin, RichText, ScrollArea, Ui};
 
+use crate::curation::TableColumn;
 use crate::library::Song;
 use crate::session::{Session, SoundState};
 
@@ -112,6 +113,7 @@ fn head_ui(ui: &mut Ui, cx: &mut Cx, view: &mut SongPanel, song: &Song) {
     }
     ui.add_space(S1);
     chips_ui(ui, cx.session);
+    own_ui(ui, cx.session, t);
     cluster_line::cluster_line_ui(ui, cx);
     ui.add_space(S1);
     if song.audio.is_some() {
@@ -199,6 +201,28 @@ fn chips_ui(ui: &mut Ui, session: &Session) {
             response.on_hover_text(hint);
         }
     });
+}
+
+/// What a person made of the song: its labels and the note.
+fn own_ui(ui: &mut Ui, session: &Session, t: &Tokens) {
+    let (Some(song), own) = (session.selected(), session.own()) else {
+        return;
+    };
+    let class = |of: &TableColumn| of.label.of_song.get(song).copied().flatten();
+    let labelled = own.columns.iter().filter_map(|of| Some((of, class(of)?)));
+    let labelled: Vec<_> = labelled.collect();
+    if !labelled.is_empty() {
+        ui.horizontal_wrapped(|ui| {
+            ui.spacing_mut().item_spacing = eframe::egui::vec2(S1, S1);
+            for (of, class) in labelled {
+                let value = &of.label.classes[class as usize];
+                chip(ui, value, None).on_hover_text(of.shown_name());
+            }
+        });
+    }
+    if let Some(note) = own.note(song) {
+        ui.add(Label::new(caption(note, t)).wrap());
+    }
 }
 
 fn trouble_ui(ui: &mut Ui, session: &Session, t: &Tokens) {

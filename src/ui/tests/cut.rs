@@ -8,7 +8,7 @@ use eframe::egui::{Rect, Shape, Theme, vec2};
 
 use super::super::tests::{open_at, session, with_song};
 use super::super::{Area, Locale, Tab};
-use crate::session::{Command, How, Selecting, Session, fixture};
+use crate::session::{Command, Curating, How, Selecting, Session, fixture};
 
 /// Texts may be this much wider than what shows them: shaping rounds.
 const SLACK: f32 = 1.5;
@@ -29,12 +29,20 @@ fn texts(shapes: &[ClippedShape]) -> Vec<(&TextShape, Rect)> {
     all
 }
 
-/// True of texts that come from songs and files: those may be longer than any panel.
+/// True of texts that come from songs, files and people: those may be longer than any panel.
 fn is_data(text: &str, session: &Session) -> bool {
     let Some(library) = session.library() else {
         return false;
     };
     let whole = text.trim_end_matches('…');
+    let mut own = session
+        .own()
+        .columns
+        .iter()
+        .map(|column| &column.label.name);
+    if own.any(|name| whole.starts_with(name.as_str()) || name.starts_with(whole)) {
+        return true;
+    }
     library.songs.iter().any(|song| {
         let lyrics = song
             .lyrics
@@ -75,6 +83,7 @@ fn no_text_is_cut_in_any_view_and_language() {
         for (name, session, side) in [
             ("song", with_song(3), Tab::Song),
             ("selection", selected(), Tab::Selection),
+            ("labelled", labelled(), Tab::Own),
             ("live", fixture::live_session(), Tab::Song),
             ("timeline", fixture::taught_session(), Tab::Song),
         ] {
@@ -110,5 +119,20 @@ fn selected() -> Session {
         (0..25).collect(),
         How::Replace,
     )));
+    session
+}
+
+/// With clusters edited by hand, a label and a note of one's own, and hidden songs.
+fn labelled() -> Session {
+    let mut session = with_song(3);
+    let names = (1..=5).map(|n| n.to_string()).collect();
+    let ask = |session: &mut Session, what| session.apply(Command::Curating(what));
+    ask(&mut session, Curating::AddColumn("mood".to_string()));
+    ask(&mut session, Curating::EditClusters(names));
+    let key = session.curating().column().unwrap();
+    ask(&mut session, Curating::Give(key, vec![3], "2".to_string()));
+    ask(&mut session, Curating::Note(3, "12".to_string()));
+    ask(&mut session, Curating::Hide(vec![7, 8]));
+    fixture::settle(&mut session);
     session
 }

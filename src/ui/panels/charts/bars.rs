@@ -86,6 +86,7 @@ fn colour_of(
     let on_map = match (chart.column, session.colouring().by) {
         (Column::Cluster, _) => true,
         (Column::Label(i), ColourBy::Label(by)) => i == by,
+        (Column::Own(key), ColourBy::Own(by)) => key == by,
         _ => false,
     };
     match on_map {

@@ -136,6 +136,7 @@ fn appearance(session: &Session, n: usize, t: &Tokens) -> Appearance {
     let selection = session.selection();
     Appearance::new(palette::song_colours(session.colouring(), n, t))
         .keep_shown(|i| session.is_shown(i))
+        .without(|i| session.hides(i))
         .keep_bright(|i| selection.is_empty() || selection.contains(i))
 }
 

@@ -19,6 +19,8 @@ fn hint(column: Column) -> &'static str {
         Column::Artist => tr(id::SONG_TABLE_ARTIST_FROM_TAGS_OR_MANIFEST),
         Column::Cluster => tr(id::SONG_TABLE_CLUSTER_LARGEST_FIRST_SONG_WITHOUT),
         Column::Label(_) => tr(id::SONG_TABLE_LABEL_LIBRARY_NOT_SHOWN_MODEL),
+        Column::Own(_) => tr(id::OWN_COLUMN_HINT),
+        Column::Note => tr(id::OWN_NOTE_HINT),
         Column::Number(_) => tr(id::SONG_TABLE_NUMBER_COLUMN_MANIFEST_FEATURE_ONLY),
         Column::Silhouette => tr(id::SONG_TABLE_B_MINUS_MAX_B_MEAN),
         Column::Trust => tr(id::SONG_TABLE_1_WHEN_ALL_NEIGHBOURS_MAP),
@@ -38,7 +40,8 @@ pub(super) fn width(column: Column) -> f32 {
         Column::Artist => 104.0,
         Column::File => 200.0,
         Column::Cluster => 80.0,
-        Column::Label(_) => 96.0,
+        Column::Label(_) | Column::Own(_) => 96.0,
+        Column::Note => 160.0,
         _ => 84.0,
     }
 }

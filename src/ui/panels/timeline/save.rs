@@ -105,6 +105,7 @@ impl FilmForm {
         let colour = |i: usize| {
             let shown = colouring.shows(i)
                 && search.matches(i)
+                && !session.hides(i)
                 && (selection.is_empty() || selection.contains(i));
             let colour = palette::song_colour(colouring, i, t);
             rgb(if shown {

@@ -91,6 +91,22 @@ pub const LATENT_SPACE: Term = Term {
     source: "",
 };
 
+pub const OWN_LABELS: Term = Term {
+    name: id::OWN_TAB,
+    kind: Kind::Picture,
+    says: id::GLOSSARY_OWN_LABELS_ARE_KEPT,
+    formula: same(""),
+    source: "",
+};
+
+pub const KAPPA: Term = Term {
+    name: id::GLOSSARY_COHEN_S_KAPPA,
+    kind: Kind::Score,
+    says: id::GLOSSARY_AGREEMENT_OF_TWO_PEOPLE_BEYOND_CHANCE,
+    formula: same("κ = (pₒ − pₑ) / (1 − pₑ)"),
+    source: "Cohen 1960",
+};
+
 pub(super) const ALL: &[&Term] = &[
     &MAP,
     &COLOUR_BY,
@@ -103,4 +119,6 @@ pub(super) const ALL: &[&Term] = &[
     &WAVEFORM,
     &MEL_SPECTROGRAM,
     &LATENT_SPACE,
+    &OWN_LABELS,
+    &KAPPA,
 ];
