@@ -22,6 +22,29 @@ CORPUS = os.path.join(os.path.dirname(os.path.abspath(__file__)), "corpus")
 EMBEDDINGS = ("f32.npy", "table.npz", "one_each.npz", "fixed.parquet", "lists.parquet", "table.safetensors", "frame.csv")
 
 
+LESSON = """\
+[lesson]
+title = "t"
+text = "x"
+question = "q"
+songs = "s"
+panel = "trust"
+colour = "genre"
+picture = "pca"
+promises = ["pca.high.nmi.* >= 0.5", "silhouette < features.silhouette", "songs = 3"]
+answer = "{n} {{ {ari.genre} {column}"
+otherwise = "o"
+
+[numbers]
+n = "knn.language"
+
+[settings]
+seed = 3
+model.kind = "vae"
+clustering.n_clusters = 3
+"""
+
+
 def put(reader, name, data):
     folder = os.path.join(CORPUS, reader)
     os.makedirs(folder, exist_ok=True)
@@ -86,6 +109,7 @@ def main():
     put("table", "numbers.csv", "id;a;b\n" + "".join(f"{i};{i * 7 % 11},5;{i % 3}\n" for i in range(12)))
     put("settings", "some.toml", mutated.SETTINGS)
     put("grid", "small.toml", mutated.GRID)
+    put("lesson", "small.toml", LESSON)
     for name in ("model.bin", "model.fasttext.bin", "model.txt", "model.vec"):
         put("word_vectors", name, mutated.read("tests", "golden", "text", "vectors", name))
     for name in EMBEDDINGS:

@@ -12,6 +12,7 @@ use crate::config::Config;
 use crate::embeddings;
 use crate::experiment::Plan;
 use crate::job::Reporter;
+use crate::lessons;
 use crate::library::{self, ColumnMap, Library, PairingReport};
 use crate::model::Trained;
 use crate::runs::Store;
@@ -37,6 +38,8 @@ pub enum Reader {
     Settings,
     /// A comparison's own file.
     Grid,
+    /// What a teacher wrote.
+    Lesson,
     /// word2vec and fastText.
     WordVectors,
     /// Vectors of songs, of each kind of file.
@@ -59,6 +62,7 @@ impl Reader {
         Reader::Model,
         Reader::Settings,
         Reader::Grid,
+        Reader::Lesson,
         Reader::WordVectors,
         Reader::Embeddings,
         Reader::Run,
@@ -78,6 +82,7 @@ impl Reader {
             Reader::Model => "model",
             Reader::Settings => "settings",
             Reader::Grid => "grid",
+            Reader::Lesson => "lesson",
             Reader::WordVectors => "word_vectors",
             Reader::Embeddings => "embeddings",
             Reader::Run => "run",
@@ -117,6 +122,7 @@ impl Reader {
                     && Config::load(&path("c.toml")).is_ok_and(|config| config.check().is_ok())
             }
             Reader::Grid => put("g.toml", bytes) && Plan::load(&path("g.toml")).is_ok(),
+            Reader::Lesson => put("l.toml", bytes) && lessons::load(&path("l.toml")).is_ok(),
             Reader::WordVectors => {
                 let words = [["rain", "river", "নদী", "a"].map(str::to_string).to_vec()];
                 put("v.bin", bytes) && text::load_vectors(&path("v.bin"), &words, &silent()).is_ok()

@@ -27,6 +27,7 @@
 //! | [`pipeline`] | `analyze()`: the program in forty lines; `Analysis` | |
 //! | [`curation`] | what a person makes of songs: labels and notes of their own, hidden songs, clusters edited by hand; kept by library, scored, two people's compared | |
 //! | [`reading`] | every judgement of one run and of a comparison, as closed values by one set of rules, and their sentences | |
+//! | [`lessons`] | lessons as files: settings, what to look at, a question, what the numbers must show; those that travel with the program; one made of a run | toml |
 //! | [`experiment`] | many settings, one table: grids, presets, what follows from the numbers | toml |
 //! | [`export`] | CSV, Parquet, figures, films of the map, the report with its page and notebook, and the palette they share with the window | plotters, resvg, gif, png, parquet, csv, base64 |
 //! | [`runs`] | runs of a library kept on disk, shown again without training, and compared over seeds | |
@@ -79,6 +80,7 @@ pub mod scores;
 pub mod pipeline;
 pub mod curation;
 pub mod reading;
+pub mod lessons;
 pub mod experiment;
 pub mod export;
 pub mod runs;

@@ -5,9 +5,10 @@ use std::process::ExitCode;
 
 #[cfg(feature = "window")]
 use latentune::app::{self, WindowOptions};
-use latentune::cli::{self, AnalyzeOptions, Cli, Command, Ended, RunOptions};
+use latentune::cli::{self, AnalyzeOptions, Cli, Command, Ended, LessonOptions, RunOptions};
 use latentune::file::limits_are_errors;
 use latentune::job::tell_panics_shortly;
+use latentune::lessons::is_lesson;
 #[cfg(feature = "window")]
 use latentune::session;
 
@@ -22,6 +23,7 @@ fn main() -> ExitCode {
         Some(Command::Place(ask)) => cli::place(&ask),
         Some(Command::Search(ask)) => cli::search(&ask),
         Some(Command::Agree(ask)) => cli::agree(&ask),
+        Some(Command::Lesson(ask)) => cli::lesson(&ask),
         Some(Command::Plan(ask)) => cli::plan(&ask),
         Some(Command::Extract(ask)) => cli::extract(&ask),
         Some(Command::Merge(ask)) => cli::merge(&ask),
@@ -32,6 +34,7 @@ fn main() -> ExitCode {
     };
     match ended {
         Ok(Ended::Done) => ExitCode::SUCCESS,
+        Ok(Ended::NotKept) => ExitCode::from(1),
         Ok(Ended::Stopped) => {
             cli::note(format_args!("latentune: {}", cli::STOPPED));
             ExitCode::from(130)
@@ -58,6 +61,16 @@ fn open(folder: Option<PathBuf>, run: RunOptions) -> anyhow::Result<Ended> {
             run_at_start: true,
         })?;
         return Ok(Ended::Done);
+    }
+    if let Some(file) = folder.as_ref().filter(|path| is_lesson(path)) {
+        return cli::lesson(&LessonOptions {
+            file: file.clone(),
+            folder: None,
+            seed: run.seed.unwrap_or_default(),
+            map: run.map,
+            no_cache: run.no_cache,
+            quiet: false,
+        });
     }
     let out = free_name("results");
     cli::note(format_args!("latentune: {}", cli::without_window(&out)));

@@ -14,7 +14,9 @@
 
   const state = {
     map: 0, by: "class:0", hidden: new Set(), found: null, lassoed: null, song: -1, hover: -1,
-    x: 0, y: 0, scale: 1, lasso: false, path: null,
+    x: 0, y: 0, scale: 1, lasso: false, path: null, names: true,
+    /** Bars that are chosen, by chart, and which songs fit all of them. */
+    filters: new Map(), fits: null,
   };
   let size = { w: 1, h: 1 }, inks = [], grid = null, waiting = false;
 
@@ -41,7 +43,8 @@
 
   // ---- Colours --------------------------------------------------------------------------------------------------
 
-  const isDark = window.matchMedia("(prefers-color-scheme: dark)");
+  const DARK = "(prefers-color-scheme: dark)", system = window.matchMedia(DARK);
+  const isDark = () => (root.dataset.theme || (system.matches ? "dark" : "light")) === "dark";
   const role = (name) => getComputedStyle(root).getPropertyValue(name).trim();
   function ramp(stops, share) {
     const at = Math.min(Math.max(share, 0), 1) * (stops.length - 1), i = Math.min(Math.floor(at), stops.length - 2);
@@ -55,7 +58,7 @@
   };
   const isClasses = () => state.by.startsWith("class:");
   function stops(c) {
-    return c.diverging ? DIVERGING[isDark.matches ? "dark" : "light"] : VIRIDIS;
+    return c.diverging ? DIVERGING[isDark() ? "dark" : "light"] : VIRIDIS;
   }
   /** Colours of classes; of many, only the most frequent have one. */
   function classColours(c) {
@@ -121,7 +124,138 @@
     }
   }
   const isShown = (i) => !state.hidden.size || !isClasses() || !state.hidden.has(column().of[i]);
-  const isGrey = (i) => (state.found && !state.found.has(i)) || (state.lassoed && !state.lassoed.has(i));
+  const isGrey = (i) => (state.found && !state.found.has(i)) || (state.lassoed && !state.lassoed.has(i)) || (state.fits && !state.fits[i]);
+
+  // ---- Light and dark -------------------------------------------------------------------------------------------
+
+  const KEPT = "latentune-theme";
+  /** Pages from the disk may not be allowed to remember anything. */
+  function kept() {
+    try { return localStorage.getItem(KEPT); } catch { return null; }
+  }
+  /** As the system has it without a theme. */
+  function dress(theme, keep) {
+    if (theme === "dark" || theme === "light") root.dataset.theme = theme; else delete root.dataset.theme;
+    root.style.colorScheme = root.dataset.theme || "";
+    const media = { dark: "all", light: "(width:0)" }[theme] || DARK;
+    for (const source of document.getElementsByTagName("source")) source.media = media;
+    const dark = isDark();
+    $("theme").textContent = say(dark ? "themeLight" : "themeDark");
+    try { if (keep) localStorage.setItem(KEPT, theme); } catch { /* it is forgotten with the page */ }
+    recolour();
+  }
+
+  // ---- Charts ---------------------------------------------------------------------------------------------------
+
+  const MOST_BARS = 12, N_BINS = 24;
+  /** A column as bars: what each is called, and in which each song is; −1 for none. */
+  function chartOf(c, key) {
+    if (c.names) {
+      const counts = new Array(c.names.length).fill(0);
+      for (const i of c.of) if (i >= 0) counts[i]++;
+      const order = counts.map((_, i) => i).filter((i) => counts[i]).sort((a, b) => counts[b] - counts[a]);
+      if (order.length < 2 || order.length > n / 2) return null;
+      const top = order.slice(0, MOST_BARS), place = new Map(top.map((i, bar) => [i, bar]));
+      const labels = top.map((i) => c.names[i]);
+      if (order.length > top.length) labels.push("…");
+      const unknown = labels.length;
+      if (c.of.some((i) => i < 0)) labels.push(c.unknown);
+      return { key, name: c.name, labels, bar: c.of.map((i) => (i < 0 ? unknown : place.has(i) ? place.get(i) : top.length)), rows: true };
+    }
+    if (!(c.high > c.low)) return null;
+    const step = (c.high - c.low) / N_BINS, from = (i) => c.low + i * step;
+    const labels = [...Array(N_BINS).keys()].map((i) => say("range", { low: number(from(i)), high: number(from(i + 1)) }));
+    const bar = c.of.map((v) => (v === null ? -1 : Math.min(Math.floor((v - c.low) / step), N_BINS - 1)));
+    return { key, name: c.name, labels, bar, ends: [number(c.low), number(c.high)] };
+  }
+  const passes = (i, except) => [...state.filters].every(([chart, bars]) => chart === except || bars.has(chart.bar[i]));
+  let all = [];
+  function charts() {
+    const columns = [...data.classes.map((c, i) => [c, "class:" + i]), ...data.numbers.map((c, i) => [c, "number:" + i])];
+    all = columns.map(([c, key]) => chartOf(c, key)).filter(Boolean);
+    for (const chart of all) chartCard(chart);
+    $("charts").hidden = !all.length;
+    count();
+  }
+  function chartCard(chart) {
+    const card = make("div", null, { class: "chart" }), head = make("div", null, { class: "head" });
+    chart.clear = make("button", "×", { type: "button", "aria-label": say("clear", { name: chart.name }) });
+    chart.clear.addEventListener("click", () => { state.filters.delete(chart); filtered(); });
+    head.append(make("h4", chart.name), chart.clear);
+    const box = make("div", null, { class: chart.rows ? "rows" : "bins", role: "group", "aria-label": say("chart", { name: chart.name }) });
+    let from = -1;
+    const choose = (a, b) => {
+      const [low, high] = [Math.min(a, b), Math.max(a, b)];
+      state.filters.set(chart, new Set([...Array(high - low + 1).keys()].map((k) => low + k)));
+      filtered();
+    };
+    chart.buttons = chart.labels.map((label, bar) => {
+      const b = make("button", null, { type: "button" }), fill = make("i"), here = make("b");
+      fill.append(here);
+      if (chart.rows) {
+        const name = make("span", label);
+        if (isBangla(label)) name.lang = "bn";
+        b.append(name, fill, make("small"));
+        b.addEventListener("click", () => {
+          const chosen = new Set(state.filters.get(chart));
+          if (!chosen.delete(bar)) chosen.add(bar);
+          if (chosen.size) state.filters.set(chart, chosen); else state.filters.delete(chart);
+          filtered();
+        });
+      } else {
+        b.append(fill);
+        b.addEventListener("pointerdown", (e) => { from = bar; b.releasePointerCapture(e.pointerId); });
+        b.addEventListener("pointerenter", (e) => { if (e.buttons === 1 && from >= 0) choose(from, bar); });
+        b.addEventListener("click", () => {
+          const chosen = state.filters.get(chart);
+          if (from >= 0 && from !== bar) return;
+          if (chosen && chosen.size === 1 && chosen.has(bar)) { state.filters.delete(chart); filtered(); } else choose(bar, bar);
+          from = -1;
+        });
+      }
+      box.append(b);
+      return b;
+    });
+    card.append(head, box);
+    if (chart.ends) {
+      const ends = make("div", null, { class: "ends" });
+      ends.append(...chart.ends.map((end) => make("span", end)));
+      card.append(ends);
+    }
+    $("charts").append(card);
+  }
+  function filtered() {
+    state.fits = state.filters.size ? [...Array(n).keys()].map((i) => passes(i)) : null;
+    root.dataset.fits = String(state.fits ? state.fits.filter(Boolean).length : n);
+    count();
+    tell();
+    redraw();
+  }
+  /** Of each bar how many songs are in it, and how many of them fit what is chosen in the other charts. */
+  function count() {
+    for (const chart of all) {
+      const totals = chart.labels.map(() => 0), here = chart.labels.map(() => 0);
+      for (let i = 0; i < n; i++) {
+        const bar = chart.bar[i];
+        if (bar < 0) continue;
+        totals[bar]++;
+        if (!state.filters.size || passes(i, chart)) here[bar]++;
+      }
+      const most = Math.max(...totals, 1), chosen = state.filters.get(chart), side = chart.rows ? "width" : "height";
+      chart.clear.hidden = !chosen;
+      chart.buttons.forEach((b, bar) => {
+        const told = say("bar", { name: chart.labels[bar], here: here[bar], all: totals[bar] });
+        b.title = told;
+        b.setAttribute("aria-label", told);
+        b.setAttribute("aria-pressed", String(!!chosen && chosen.has(bar)));
+        b.classList.toggle("off", !!chosen && !chosen.has(bar));
+        const fill = b.querySelector("i");
+        fill.style[side] = (100 * totals[bar]) / most + "%";
+        fill.firstChild.style[side] = (100 * here[bar]) / (totals[bar] || 1) + "%";
+        if (chart.rows) b.querySelector("small").textContent = here[bar];
+      });
+    }
+  }
 
   // ---- The plane ------------------------------------------------------------------------------------------------
 
@@ -177,6 +311,7 @@
     pen.globalAlpha = 1;
     ring(state.hover, 2, r);
     ring(state.song, 3, r + 2);
+    names();
     if (state.path) outline();
     grid = null;
     root.dataset.drawn = String(drawn);
@@ -189,6 +324,31 @@
     pen.lineWidth = width;
     pen.strokeStyle = role("--ink");
     pen.stroke();
+  }
+  /** Names of clusters, and of their parts where one zooms in, as the window places them; none over another. */
+  function names() {
+    const shown = state.names && state.by === "class:0" ? data.names : [], taken = [];
+    const zoomed = state.scale / (state.fitted || state.scale);
+    const fills = (width) => zoomed >= 1.4 && width * state.scale >= Math.min(size.w, size.h) / 2;
+    pen.font = "600 13px " + getComputedStyle(document.body).fontFamily;
+    pen.textAlign = "center";
+    pen.textBaseline = "middle";
+    pen.lineJoin = "round";
+    for (const name of shown) {
+      const place = name.places[state.map];
+      if (!place || state.hidden.has(name.within)) continue;
+      if ((place.from !== null && !fills(place.from)) || (place.until !== null && fills(place.until))) continue;
+      const x = screenX(place.at[0]), y = screenY(place.at[1]), half = pen.measureText(name.text).width / 2 + 6;
+      if (x < 0 || y < 0 || x > size.w || y > size.h) continue;
+      if (taken.some(([ax, ay, other]) => Math.abs(ax - x) < other + half && Math.abs(ay - y) < 22)) continue;
+      taken.push([x, y, half]);
+      pen.lineWidth = 4;
+      pen.strokeStyle = role("--ground");
+      pen.strokeText(name.text, x, y);
+      pen.fillStyle = role("--ink");
+      pen.fillText(name.text, x, y);
+    }
+    root.dataset.names = String(taken.length);
   }
   function outline() {
     pen.beginPath();
@@ -335,7 +495,8 @@
   function tell() {
     const found = state.found ? say("found", { n: state.found.size, all: n }) : "";
     const lassoed = state.lassoed ? say("lassoed", { n: state.lassoed.size }) : "";
-    $("found").textContent = [found, lassoed].filter(Boolean).join(" · ");
+    const fits = state.fits ? say("filtered", { n: state.fits.filter(Boolean).length }) : "";
+    $("found").textContent = [found, lassoed, fits].filter(Boolean).join(" · ");
   }
 
   // ---- Pointer and keys -----------------------------------------------------------------------------------------
@@ -488,7 +649,13 @@
   });
   $("lasso").addEventListener("click", toggleLasso);
   $("fit").addEventListener("click", fit);
-  isDark.addEventListener("change", recolour);
+  system.addEventListener("change", () => dress(root.dataset.theme));
+  $("theme").addEventListener("click", () => dress(isDark() ? "light" : "dark", true));
+  $("names").addEventListener("click", () => {
+    state.names = !state.names;
+    $("names").setAttribute("aria-pressed", String(state.names));
+    redraw();
+  });
   new ResizeObserver(() => {
     const first = size.w === 1, ratio = window.devicePixelRatio || 1;
     size = { w: canvas.clientWidth, h: canvas.clientHeight };
@@ -498,6 +665,9 @@
   }).observe(canvas);
   note();
   hint();
-  recolour();
+  charts();
+  $("theme").hidden = false;
+  $("names").hidden = !data.names.length;
+  dress(kept());
   root.dataset.songs = String(n);
 })();

@@ -104,10 +104,11 @@ impl LatentuneApp {
             let ctx = ctx.clone();
             move || ctx.request_repaint()
         };
+        let player = Player::spawn(options.cache.clone(), wake());
         let mut session = Session::new(
             options.config,
             options.cache,
-            Some(Player::spawn(wake())),
+            Some(player),
             Work::default(),
             Arc::new(wake()),
         );

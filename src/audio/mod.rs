@@ -11,6 +11,7 @@
 //! | `mel`, `spectral`, `chroma`, `tempo` | the features, one definition each |
 //! | `summary` | a song's frames become one row |
 //! | `loudness`, `stretch` | how loud a recording is to the ear; a short part of it, to be heard |
+//! | `typical` | the part that is most like the rest |
 //! | `stft`, `griffin_lim` | spectra frame by frame and back; from a log-mel spectrogram to sound |
 //! | `alter` | another pitch, tempo, level; a low-pass |
 //!
@@ -37,6 +38,7 @@ mod mel;
 mod spectral;
 mod stretch;
 mod summary;
+mod typical;
 mod wav;
 mod window;
 #[cfg(test)]
@@ -56,7 +58,7 @@ pub use stretch::stretch;
 pub use wav::wav;
 pub use window::waveform_peaks;
 
-use crate::config::AudioConfig;
+use crate::config::{AudioConfig, Window};
 use crate::error::{Error, Result};
 use crate::matrix::Matrix;
 
@@ -242,6 +244,11 @@ impl Sound {
 
     /// What `config.window` asks for, in samples.
     fn parts(&self, config: &AudioConfig) -> Vec<Range<usize>> {
+        if config.window == Window::Typical {
+            let rate_hz = self.recording.sample_rate_hz;
+            let place = typical::place(&self.samples, rate_hz, config.window_secs);
+            return std::iter::once(place).collect();
+        }
         let parts = window::excerpts(
             self.samples.len() as u64,
             self.recording.sample_rate_hz,
@@ -275,6 +282,14 @@ impl Sound {
             rate_hz,
         )
     }
+}
+
+/// Where in a recording its most typical `secs` begin, as a share of its length: those whose log-mel
+/// frames are nearest to the medians of all (see `typical`).
+pub fn typical_share(pcm: &Pcm, secs: f32) -> f32 {
+    let mono = resample::mix(&pcm.samples, pcm.n_channels);
+    let place = typical::place(&mono, pcm.sample_rate_hz, secs);
+    place.start as f32 / mono.len().max(1) as f32
 }
 
 fn is_silent(samples: &[f32]) -> bool {

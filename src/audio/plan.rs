@@ -19,6 +19,18 @@ struct Key {
     n_mfcc: usize,
 }
 
+impl Key {
+    fn of(config: &AudioConfig) -> Self {
+        Self {
+            sample_rate_hz: config.sample_rate_hz,
+            n_fft: config.n_fft,
+            hop_samples: config.hop_samples,
+            n_mels: config.n_mels,
+            n_mfcc: config.n_mfcc,
+        }
+    }
+}
+
 pub(super) struct Plan {
     key: Key,
     pub n_fft: usize,
@@ -44,13 +56,7 @@ impl Plan {
     /// for its features and one for what a trained network is shown.
     pub(super) fn of(config: &AudioConfig) -> Arc<Self> {
         static LAST: Mutex<Vec<Arc<Plan>>> = Mutex::new(Vec::new());
-        let key = Key {
-            sample_rate_hz: config.sample_rate_hz,
-            n_fft: config.n_fft,
-            hop_samples: config.hop_samples,
-            n_mels: config.n_mels,
-            n_mfcc: config.n_mfcc,
-        };
+        let key = Key::of(config);
         // A panic while the lock is held can only happen before the list is changed: what it holds
         // is whole.
         let mut last = LAST.lock().unwrap_or_else(PoisonError::into_inner);
@@ -61,6 +67,11 @@ impl Plan {
         last.insert(0, Arc::clone(&plan));
         last.truncate(2);
         plan
+    }
+
+    /// A plan of its own, for who has other settings than the run and must not push out its plans.
+    pub(super) fn alone(config: &AudioConfig) -> Self {
+        Self::new(Key::of(config))
     }
 
     fn new(key: Key) -> Self {

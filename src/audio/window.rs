@@ -10,7 +10,8 @@ pub(super) fn excerpts(n_frames: u64, rate_hz: u32, config: &AudioConfig) -> Vec
     let length = (f64::from(config.window_secs) * f64::from(rate_hz)).round() as u64;
     let n_windows = match config.window {
         Window::Whole => 0,
-        Window::Middle => 1,
+        // That one is found by its sound, not by its place.
+        Window::Middle | Window::Typical => 1,
         Window::Several => config.n_windows as u64,
     };
     if n_windows == 0 || length.saturating_mul(n_windows) >= n_frames {

@@ -7,6 +7,7 @@ mod shards;
 mod compare;
 mod search;
 mod agree;
+mod lesson;
 mod place;
 mod progress;
 mod settings;
@@ -37,6 +38,7 @@ use crate::words::{Locale, Text, fill, id, tr};
 pub use agree::{AgreeOptions, agree};
 pub use analyze::{AnalyzeOptions, ReportOptions, analyze, report};
 pub use compare::{CompareOptions, compare};
+pub use lesson::{LessonOptions, lesson};
 pub use out::{answer, note};
 pub use place::{PlaceOptions, place};
 pub use search::{SearchOptions, search};
@@ -73,6 +75,8 @@ pub enum Command {
     Search(Box<SearchOptions>),
     #[command(about = tr(id::CLI_HELP_AGREE))]
     Agree(AgreeOptions),
+    #[command(about = tr(id::CLI_HELP_LESSON))]
+    Lesson(LessonOptions),
     #[command(about = tr(id::CLI_HELP_PLAN))]
     Plan(Box<PlanOptions>),
     #[command(about = tr(id::CLI_HELP_EXTRACT))]
@@ -281,6 +285,8 @@ pub fn without_window(out: &Path) -> String {
 pub enum Ended {
     Done,
     Stopped,
+    /// The numbers do not show what a lesson promises.
+    NotKept,
 }
 
 /// Runs `work` as a job and tells what it does; `None` when it was stopped. Ctrl-C ends the present

@@ -70,15 +70,6 @@ pub(super) fn gaussian_mixture(
 /// # Shapes
 /// `responsibilities` n × components.
 pub(crate) fn from_responsibilities(responsibilities: &Matrix) -> Clusters {
-    let likeliest = |row: &[f32]| {
-        let mut best = None;
-        for (c, &share) in row.iter().enumerate() {
-            if best.is_none_or(|(_, most)| share > most) {
-                best = Some((c, share));
-            }
-        }
-        best.map(|(c, _)| c)
-    };
     let numbered = by_size(&responsibilities.rows().map(likeliest).collect::<Vec<_>>());
     let n_clusters = numbered.before.len();
     let mut order = numbered.before;
@@ -98,6 +89,17 @@ pub(crate) fn from_responsibilities(responsibilities: &Matrix) -> Clusters {
         inertia: None,
         detail,
     }
+}
+
+/// The component that a song is in sooner than in any other, the first of equals.
+pub(super) fn likeliest(row: &[f32]) -> Option<usize> {
+    let mut best = None;
+    for (c, &share) in row.iter().enumerate() {
+        if best.is_none_or(|(_, most)| share > most) {
+            best = Some((c, share));
+        }
+    }
+    best.map(|(c, _)| c)
 }
 
 /// A settled mixture.

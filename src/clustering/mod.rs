@@ -15,6 +15,7 @@ mod agglomerative;
 mod dbscan;
 mod hdbscan;
 mod mixture;
+mod occupancy;
 mod spectral;
 mod tree;
 
@@ -28,6 +29,7 @@ use hdbscan::hdbscan;
 pub use kmeans::kmeans;
 pub(crate) use mixture::from_responsibilities;
 use mixture::gaussian_mixture;
+pub use occupancy::Occupancy;
 use spectral::spectral;
 pub use tree::{Node, Tree, tree};
 

@@ -21,6 +21,9 @@ pub enum Window {
     Whole,
     /// `n_windows` of `window_secs` each, spread evenly; their frames are pooled.
     Several,
+    /// The `window_secs` that are most like the rest; a convolutional VAE's crops lie in such a part
+    /// too.
+    Typical,
 }
 
 impl Window {
@@ -29,6 +32,7 @@ impl Window {
             Window::Middle => id::FIELDS_MIDDLE,
             Window::Whole => id::FIELDS_WHOLE_SONG,
             Window::Several => id::FIELDS_SEVERAL_WINDOWS,
+            Window::Typical => id::FIELDS_TYPICAL_PART,
         }
     }
 }

@@ -64,6 +64,42 @@ impl Overrides {
             .is_some_and(|section| section.contains_key(name))
     }
 
+    /// Every setting of `config`.
+    pub fn of(config: &Config) -> Self {
+        let table = toml::Table::try_from(config);
+        Self(table.expect("plain numbers, strings and lists are always TOML"))
+    }
+
+    /// Each setting by itself, with its path.
+    pub fn each(&self) -> Vec<(String, Self)> {
+        let mut all = Vec::new();
+        each(&self.0, &mut Vec::new(), &mut all);
+        let alone = |(path, value): (Vec<String>, toml::Value)| {
+            let mut names = path.iter().rev();
+            let last = names.next().cloned().unwrap_or_default();
+            let table = names.fold(toml::Table::from_iter([(last, value)]), |inner, name| {
+                toml::Table::from_iter([(name.clone(), toml::Value::Table(inner))])
+            });
+            (path.join("."), Self(table))
+        };
+        all.into_iter().map(alone).collect()
+    }
+
+    /// Those that `others` has not, or has otherwise.
+    pub fn without(&self, others: &Self) -> Self {
+        let others = others.each();
+        let all = self.each().into_iter();
+        let kept = all.filter(|setting| !others.contains(setting));
+        kept.fold(Self::default(), |all, (_, one)| all.and(&one))
+    }
+
+    /// Those at these paths.
+    pub fn only(&self, paths: &[&str]) -> Self {
+        let all = self.each().into_iter();
+        let kept = all.filter(|(path, _)| paths.contains(&path.as_str()));
+        kept.fold(Self::default(), |all, (_, one)| all.and(&one))
+    }
+
     /// These settings, and on top of them `others`.
     pub fn and(&self, others: &Self) -> Self {
         let mut table = self.0.clone();
@@ -118,6 +154,19 @@ impl Config {
             self.clustering.method = ClusteringMethod::KMeans;
         }
         self
+    }
+}
+
+/// Every value that is no table, with the names that lead to it.
+fn each(table: &toml::Table, path: &mut Vec<String>, all: &mut Vec<(Vec<String>, toml::Value)>) {
+    for (name, value) in table {
+        path.push(name.clone());
+        if let toml::Value::Table(inner) = value {
+            each(inner, path, all);
+        } else {
+            all.push((path.clone(), value.clone()));
+        }
+        path.pop();
     }
 }
 
@@ -199,6 +248,19 @@ mod tests {
         assert_eq!(with(&["model.kind=vae", "model.beta=4"]).model.beta, 4.0);
         assert_eq!(with(&["model.beta=4", "model.kind=vae"]).model.beta, 4.0);
         assert_eq!(with(&["model.n_latent=8"]).model.beta, 4.0);
+    }
+
+    #[test]
+    fn settings_are_told_one_by_one_and_what_differs_makes_the_others_of_plain_ones() {
+        let set = |text: &str| Overrides::parse(text).unwrap();
+        let both = set("model.beta=4").and(&set("text.vectors.on=true"));
+        let paths: Vec<String> = both.each().into_iter().map(|(path, _)| path).collect();
+        assert_eq!(paths, ["model.beta", "text.vectors.on"]);
+        assert_eq!(both.only(&["model.beta"]), set("model.beta=4"));
+        let (whole, plain) = (Config::default(), Config::plain());
+        let differing = Overrides::of(&whole).without(&Overrides::of(&plain));
+        assert_eq!(plain.with(&differing).unwrap(), whole);
+        assert!(differing.each().len() < 5, "{differing:?}");
     }
 
     #[test]

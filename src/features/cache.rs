@@ -64,14 +64,14 @@ impl Cache {
 
     /// As [`Cache::get`], of numbers alone; `settings` say what they are and how they were
     /// computed.
-    pub(super) fn get_values(&self, file_hash: &str, settings: &str) -> Option<Vec<f32>> {
+    pub(crate) fn get_values(&self, file_hash: &str, settings: &str) -> Option<Vec<f32>> {
         self.read(file_hash, settings)?
             .strip_prefix(VALUES_MAGIC)
             .map(numbers)
     }
 
     /// Stores numbers.
-    pub(super) fn put_values(
+    pub(crate) fn put_values(
         &self,
         file_hash: &str,
         settings: &str,

@@ -18,7 +18,7 @@ const TOP_NATS: f32 = 18.420_68;
 const NATS_PER_DB: f32 = std::f32::consts::LN_10 / 10.0;
 
 /// Crops of every song's log-mel spectrogram, spread evenly over its recording from its first
-/// sample to its last, and a warning for each recording that cannot be decoded.
+/// sample to its last, or over its most typical part where the settings ask for that, and a warning for each recording that cannot be decoded.
 ///
 /// A crop's frames see nothing beyond the crop's own stretch of sound but half an FFT window on
 /// either side. Where a recording is too short for its crops to lie side by side they overlap; one
@@ -103,9 +103,15 @@ impl Cutter {
         let lead = audio.n_fft.div_ceil(2 * hop_samples);
         // One hop more than needed, as another sample rate rounds lengths.
         let stretch_samples = (config.n_frames + 2 * lead) * hop_samples;
+        let stretch_secs = stretch_samples as f32 / audio.sample_rate_hz as f32;
+        // Side by side within the part that is most like the rest, or spread over all of it.
+        let (window, window_secs) = match audio.window {
+            Window::Typical => (Window::Typical, stretch_secs * config.n_crops as f32),
+            Window::Middle | Window::Whole | Window::Several => (Window::Several, stretch_secs),
+        };
         let audio = AudioConfig {
-            window: Window::Several,
-            window_secs: stretch_samples as f32 / audio.sample_rate_hz as f32,
+            window,
+            window_secs,
             n_windows: config.n_crops,
             hop_samples,
             n_mels: config.n_mels,
@@ -309,6 +315,42 @@ mod tests {
         assert_eq!(bands, expected);
         assert!(bands[0] < bands[1] && bands[1] < bands[2]);
         assert_eq!(found.values.row(0), found.values.row(3));
+    }
+
+    #[test]
+    fn crops_of_the_typical_part_lie_in_what_the_song_is_mostly_like() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.wav");
+        // One tone for most of it, and others at the start, in the middle, and at the end.
+        let song_of = [
+            (4000.0, 2.0),
+            (300.0, 7.0),
+            (4000.0, 3.0),
+            (300.0, 4.0),
+            (1500.0, 2.0),
+        ];
+        tones(&path, &song_of);
+        let of = |window| {
+            let audio = AudioConfig {
+                window,
+                ..AudioConfig::default()
+            };
+            let songs = [song(Some(&path))];
+            let made = patches(&songs, &audio, &small(), &NO_CACHE, &Reporter::silent());
+            let (found, warnings) = made.unwrap();
+            assert!(warnings.is_empty(), "{warnings:?}");
+            (0..3).map(|i| loudest_band(&found, i)).collect::<Vec<_>>()
+        };
+        let typical = of(Window::Typical);
+        assert!(
+            typical.iter().all(|band| *band == typical[0]),
+            "{typical:?}"
+        );
+        let spread = of(Window::Middle);
+        assert!(
+            spread[0] > typical[0] && spread[2] > typical[0],
+            "{spread:?}"
+        );
     }
 
     #[test]

@@ -19,7 +19,7 @@ pub use derived::Pending;
 pub(crate) use derived::{ByAddress, Derived, Watch, When};
 pub use fence::tell_panics_shortly;
 pub(crate) use fence::{fenced, panic_message};
-pub use progress::{Epoch, Losses, Progress, Stage};
+pub use progress::{Epoch, Losses, MixtureMoment, Progress, Stage};
 pub use reporter::{Reporter, Stop};
 pub(crate) use slot::{Slot, Spawner, Ticket, Wake};
 pub(crate) use thread::{Job, Outcome};

@@ -94,6 +94,15 @@ pub struct Epoch {
     pub validation: Option<Losses>,
 }
 
+/// How much use a mixture makes of its components at one moment of its training.
+#[derive(Debug, Clone, PartialEq)]
+pub struct MixtureMoment {
+    /// Of each component, the mean of all songs' responsibilities.
+    pub weights: Arc<[f32]>,
+    /// Mean entropy of the songs' responsibilities, as a share of the greatest.
+    pub entropy: f32,
+}
+
 /// What a job tells while it runs.
 #[derive(Debug, Clone)]
 pub enum Progress {
@@ -137,5 +146,7 @@ pub enum Progress {
         n_active: usize,
         /// Dimensions in all.
         n_latent: usize,
+        /// `None` of a model without a mixture.
+        mixture: Option<MixtureMoment>,
     },
 }

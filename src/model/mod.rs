@@ -193,6 +193,8 @@ pub(crate) struct Glimpse<'a> {
     pub kl_per_dim: Vec<f32>,
     /// As in [`Diagnostics`].
     pub n_active: usize,
+    /// As in [`Trained`].
+    pub responsibilities: Option<Matrix>,
 }
 
 /// Looks at a model now and then while it learns.

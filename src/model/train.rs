@@ -182,9 +182,10 @@ impl<'a> Observer<'a> {
             return;
         }
         let Encoded { mean, log_variance } = net.encode_rows(task.input);
+        let prior = net.prior();
         let kl_per_dim = log_variance
             .as_ref()
-            .zip(net.prior())
+            .zip(prior.as_ref())
             .map_or(Vec::new(), |(v, prior)| prior.kl_per_dim(&mean, v));
         (self.watch)(&Glimpse {
             epoch,
@@ -194,6 +195,7 @@ impl<'a> Observer<'a> {
                 .iter()
                 .filter(|&&on| on)
                 .count(),
+            responsibilities: prior.and_then(|prior| prior.responsibilities(&mean)),
         });
         let end = Instant::now();
         self.next = end + Self::PAUSE.max(9 * (end - start));

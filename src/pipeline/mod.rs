@@ -11,13 +11,14 @@ mod part;
 mod weighing;
 mod meaning;
 mod contents;
+mod places;
 mod why;
 mod invariance;
 
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use crate::clustering::Clusters;
+use crate::clustering::{Clusters, Detail, Occupancy};
 use crate::config::{
     Checked, ClusteringConfig, Keyed, Modality, ModelConfig, ModelKind, ProjectionMethod,
 };
@@ -26,7 +27,7 @@ use crate::error::{Error, Result, Warning};
 use crate::features::{
     self, Block, BlockId, BlockKind, Cache, CopiedSong, FeatureSet, Fused, Kin, Patches, Split,
 };
-use crate::job::{Progress, Reporter, Stage};
+use crate::job::{MixtureMoment, Progress, Reporter, Stage};
 use crate::library::Library;
 use crate::matrix::Matrix;
 use crate::model::{self, Conditions, Ended, Input, Trained};
@@ -47,6 +48,7 @@ pub use learned::{Learned, analyze_with};
 pub use meaning::{Finder, FoundSongs, MeaningBy, nearest_to_mix, tags_of, with_tags};
 pub use newcomers::{Newcomers, place_newcomers, read_newcomers};
 pub use part::part;
+pub use places::{NamedPlace, middle, places};
 pub use prepare::{Known, Prepared, prepare, prepare_from};
 pub use weighing::{Space, Weighed, Weighing, Weights};
 pub use why::{BlockPart, FeaturePart, InCluster, Nearness, Placed};
@@ -157,6 +159,19 @@ impl Analysis {
     /// of their own.
     pub fn shares_of_variance(&self) -> Option<Vec<(BlockKind, f64)>> {
         shares_of_variance(&self.model.latents, &self.config.model, &self.fused)
+    }
+
+    /// How much use the mixture makes of its components: the one that the songs are clustered by, else
+    /// VaDE's own; `None` where there is none.
+    pub fn occupancy(&self) -> Option<Occupancy> {
+        let of_clusters = match &self.clusters.detail {
+            Detail::Responsibilities(shares) => Some(shares),
+            Detail::None | Detail::Dendrogram(_) | Detail::Density(_) | Detail::Strengths(_) => {
+                None
+            }
+        };
+        let of_model = self.model.responsibilities.as_ref();
+        of_clusters.or(of_model).and_then(Occupancy::of)
     }
 
     /// The model as it was trained: VaDE's mixture as large as it was made.
@@ -481,6 +496,7 @@ fn train(
             kl_per_dim: glimpse.kl_per_dim.clone().into(),
             n_active: glimpse.n_active,
             n_latent: glimpse.latents.n_cols(),
+            mixture: glimpse.responsibilities.as_ref().and_then(moment),
         });
     };
     let watch: Option<model::Watch<'_>> = if reporter.shows_maps() {
@@ -499,6 +515,15 @@ fn train(
             watch,
         ),
     }
+}
+
+/// How much use VaDE's mixture makes of its components while it learns.
+fn moment(responsibilities: &Matrix) -> Option<MixtureMoment> {
+    let occupancy = Occupancy::of(responsibilities)?;
+    Some(MixtureMoment {
+        weights: occupancy.of_weight.iter().map(|&w| w as f32).collect(),
+        entropy: occupancy.entropy as f32,
+    })
 }
 
 /// What clustering and scoring leave.

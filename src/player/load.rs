@@ -3,10 +3,13 @@
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::SystemTime;
 
 use crate::audio::{self, Pcm};
 use crate::error::{Error, Result};
+use crate::features;
+use crate::file;
 use crate::job::{fenced, panic_message};
 use crate::words::{Message, id, say};
 
@@ -24,6 +27,9 @@ pub(super) const PREVIEW_BYTES: usize = 64 << 20;
 const PREVIEW_SHARE: f32 = 0.3;
 const PREVIEW_SECS: f32 = 6.0;
 
+/// What is kept of a recording in the cache of features: where its most typical part begins.
+const TYPICAL: &str = "share of the recording before its most typical 6 s, by median log-mel, 1";
+
 type DecodeFile = Arc<dyn Fn(&Path) -> Result<Pcm> + Send + Sync>;
 
 /// Decodes files; tests bring their own.
@@ -34,9 +40,13 @@ pub(super) struct Decode {
 }
 
 impl Decode {
-    /// By the audio room.
-    pub(super) fn files() -> Self {
-        let preview = |path: &Path| audio::stretch(path, PREVIEW_SHARE, PREVIEW_SECS);
+    /// By the audio room. Previews are of the most typical part while `typical` says so, which is
+    /// kept in `features` once it is known.
+    pub(super) fn files(features: features::Cache, typical: Arc<AtomicBool>) -> Self {
+        let preview = move |path: &Path| match typical.load(Ordering::Relaxed) {
+            true => typical_part(path, &features),
+            false => audio::stretch(path, PREVIEW_SHARE, PREVIEW_SECS),
+        };
         Self {
             song: Arc::new(audio::decode),
             preview: Arc::new(preview),
@@ -54,6 +64,26 @@ impl Decode {
             preview: Arc::new(preview),
         }
     }
+}
+
+/// The most typical part of a recording. Where it is not known where that is, all of it is decoded, and
+/// then it is.
+fn typical_part(path: &Path, features: &features::Cache) -> Result<Pcm> {
+    let hash = file::hash(path).ok();
+    let kept = hash
+        .as_ref()
+        .and_then(|hash| features.get_values(hash, TYPICAL));
+    let known = kept.and_then(|kept| kept.first().copied());
+    if let Some(share) = known.filter(|share| (0.0..=1.0).contains(share)) {
+        return audio::stretch(path, share, PREVIEW_SECS);
+    }
+    let pcm = audio::decode(path)?;
+    let share = audio::typical_share(&pcm, PREVIEW_SECS);
+    if let Some(hash) = hash {
+        // What cannot be kept is found again.
+        let _ = features.put_values(&hash, TYPICAL, &[share]);
+    }
+    Ok(audio::cut(&pcm, share, PREVIEW_SECS))
 }
 
 /// A song ready to be played.

@@ -28,6 +28,7 @@ mod tests;
 
 use crate::words::{id, say};
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 use std::time::{Duration, Instant};
@@ -36,6 +37,7 @@ use crossbeam_channel::{Receiver, Sender, bounded, unbounded};
 
 use crate::audio::Pcm;
 use crate::error::Result;
+use crate::features::Cache;
 
 use clock::Clock;
 use engine::{Engine, Message, Status};
@@ -74,6 +76,8 @@ pub enum PlayerCommand {
     /// Whether songs are brought to one loudness, −18 LUFS, or as near to it as they get without
     /// clipping.
     Levelled(bool),
+    /// Whether previews are of the most typical part of a song, or of a part from its first half.
+    Typical(bool),
 }
 
 /// What the player is doing, as last told.
@@ -110,18 +114,20 @@ pub struct Player {
     told: Arc<Mutex<Status>>,
     /// Hung up when the thread has ended.
     ended: Receiver<()>,
+    /// Read where previews are decoded.
+    typical: Arc<AtomicBool>,
 }
 
 impl Player {
     /// Starts the thread; `wake` is called when something worth drawing changed. Never fails:
     /// without a device the state says so and everything else works (the position still runs, so
     /// that lyrics scroll).
-    pub fn spawn(wake: impl Fn() + Send + 'static) -> Self {
-        Self::spawn_with(
-            Decode::files(),
-            Box::new(output::open_default),
-            Box::new(wake),
-        )
+    /// Where songs are most typical is kept in `features`.
+    pub fn spawn(features: Cache, wake: impl Fn() + Send + 'static) -> Self {
+        let typical = Arc::new(AtomicBool::new(true));
+        let decode = Decode::files(features, typical.clone());
+        let open = Box::new(output::open_default);
+        Self::spawn_as(decode, open, Box::new(wake), typical)
     }
 
     /// As [`Player::spawn`], with another decoder in place of [`crate::audio::decode`].
@@ -137,6 +143,15 @@ impl Player {
     }
 
     fn spawn_with(decode: Decode, open: Open, wake: Box<dyn Fn() + Send>) -> Self {
+        Self::spawn_as(decode, open, wake, Arc::default())
+    }
+
+    fn spawn_as(
+        decode: Decode,
+        open: Open,
+        wake: Box<dyn Fn() + Send>,
+        typical: Arc<AtomicBool>,
+    ) -> Self {
         let (messages, inbox) = unbounded();
         let (running, ended) = bounded(0);
         let state = PlayerState {
@@ -163,11 +178,15 @@ impl Player {
             messages,
             told,
             ended,
+            typical,
         }
     }
 
     /// Never blocks.
     pub fn send(&self, command: PlayerCommand) {
+        if let PlayerCommand::Typical(typical) = command {
+            self.typical.store(typical, Ordering::Relaxed);
+        }
         let _ = self.messages.send(Message::Command(command));
     }
 

@@ -14,6 +14,7 @@ mod difference;
 mod geometry;
 mod labels;
 mod map;
+mod mixture;
 mod scores;
 pub mod say;
 #[cfg(test)]
@@ -31,6 +32,7 @@ pub(crate) use difference::{Taken, difference, difference_of_seeds, holm};
 pub use geometry::{Distances, Sizes};
 pub use labels::{AgainstLabel, LabelReading};
 pub use map::{Explained, Kept, Lean, MapRemark, Perplexity};
+pub use mixture::{MixtureUse, is_dead, n_dead};
 pub use rules::{Recall, Repeat, Separability, Standing, Structure, Weight, languages_confound};
 pub use scores::{Disagreement, ScoreRemark};
 
@@ -96,6 +98,7 @@ pub fn reading(analysis: &Analysis) -> Reading {
             .shares_of_variance()
             .and_then(|shares| pipeline::drowned(&shares)),
         incomplete: &analysis.fused.incomplete,
+        occupancy: analysis.occupancy().as_ref(),
     });
     map.sort_by_key(MapRemark::weight);
     scores.sort_by_key(ScoreRemark::weight);

@@ -1,8 +1,9 @@
 //! What may be read from scores.
 
 use super::labels::{AgainstLabel, SAME};
+use super::mixture::{MixtureUse, n_dead};
 use super::rules::{Recall, Repeat, Standing, Structure, Weight};
-use crate::clustering::Clusters;
+use crate::clustering::{Clusters, Occupancy};
 use crate::config::{ChooseK, ClusteringConfig, ClusteringMethod, ModelKind};
 use crate::features::BlockKind;
 use crate::model::Diagnostics;
@@ -107,6 +108,16 @@ pub enum ScoreRemark {
     Drowned { kind: BlockKind, share: f64 },
     /// Songs that lack a modality stand at the mean of it.
     Incomplete { n: usize, n_songs: usize },
+    /// How much use the mixture makes of its components.
+    Mixture {
+        n_components: usize,
+        n_dead: usize,
+        /// The largest share of the weight in one of them.
+        largest: f64,
+        /// Mean entropy of the songs' responsibilities, as a share of the greatest.
+        entropy: f64,
+        means: MixtureUse,
+    },
 }
 
 impl ScoreRemark {
@@ -140,6 +151,7 @@ impl ScoreRemark {
             }
             ScoreRemark::Noise { much, .. } => caution_if(*much),
             ScoreRemark::Stability { means, .. } => means.weight(),
+            ScoreRemark::Mixture { means, .. } => means.weight(),
             ScoreRemark::Collapsed { .. }
             | ScoreRemark::OneCluster { .. }
             | ScoreRemark::Trivial { .. }
@@ -178,6 +190,7 @@ impl ScoreRemark {
             | ScoreRemark::KChosen { .. }
             | ScoreRemark::KStoodNotOut { .. }
             | ScoreRemark::Drowned { .. }
+            | ScoreRemark::Mixture { .. }
             | ScoreRemark::Stability { .. } => false,
         }
     }
@@ -206,6 +219,8 @@ pub(super) struct ScoresInput<'a> {
     pub drowned: Option<(BlockKind, f64)>,
     /// Of each song, whether it lacks a modality in use.
     pub incomplete: &'a [bool],
+    /// Of the mixture, where there is one.
+    pub occupancy: Option<&'a Occupancy>,
 }
 
 pub(super) fn remarks(input: &ScoresInput) -> Vec<ScoreRemark> {
@@ -259,6 +274,8 @@ fn of_clusters(input: &ScoresInput) -> Vec<ScoreRemark> {
     all.push(number_of_clusters(input));
     all.extend(noise(input.clusters));
     all.extend(input.stability.and_then(stability));
+    let several = input.occupancy.filter(|o| o.n_components() > 1);
+    all.extend(several.map(mixture));
     let n = input.incomplete.iter().filter(|lacks| **lacks).count();
     if n > 0 {
         all.push(ScoreRemark::Incomplete {
@@ -384,6 +401,16 @@ fn noise(clusters: &Clusters) -> Option<ScoreRemark> {
         share,
         much: share >= MUCH_NOISE,
     })
+}
+
+fn mixture(occupancy: &Occupancy) -> ScoreRemark {
+    ScoreRemark::Mixture {
+        n_components: occupancy.n_components(),
+        n_dead: n_dead(occupancy),
+        largest: occupancy.largest(),
+        entropy: occupancy.entropy,
+        means: MixtureUse::of(occupancy),
+    }
 }
 
 /// `None` where no sample was clustered.

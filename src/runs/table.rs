@@ -45,6 +45,10 @@ pub enum RunMeasure {
     Trustworthiness,
     Continuity,
     ActiveUnits,
+    /// Of a mixture.
+    DeadComponents,
+    LargestComponent,
+    ComponentEntropy,
     Clusters,
     Noise,
     Epochs,
@@ -64,6 +68,9 @@ impl RunMeasure {
             | RunMeasure::Trustworthiness
             | RunMeasure::Continuity => Some(Better::Higher),
             RunMeasure::ActiveUnits
+            | RunMeasure::DeadComponents
+            | RunMeasure::LargestComponent
+            | RunMeasure::ComponentEntropy
             | RunMeasure::Clusters
             | RunMeasure::Noise
             | RunMeasure::Epochs
@@ -75,7 +82,10 @@ impl RunMeasure {
 
     fn decimals(self) -> usize {
         match self {
-            RunMeasure::ActiveUnits | RunMeasure::Clusters | RunMeasure::Epochs => 0,
+            RunMeasure::ActiveUnits
+            | RunMeasure::DeadComponents
+            | RunMeasure::Clusters
+            | RunMeasure::Epochs => 0,
             RunMeasure::TrainSecs => 1,
             RunMeasure::Reseeded
             | RunMeasure::StabilityBootstrap
@@ -86,6 +96,8 @@ impl RunMeasure {
             | RunMeasure::ExplainedHeldOut
             | RunMeasure::Trustworthiness
             | RunMeasure::Continuity
+            | RunMeasure::LargestComponent
+            | RunMeasure::ComponentEntropy
             | RunMeasure::Noise => 2,
         }
     }
@@ -118,6 +130,9 @@ impl RunMeasure {
             RunMeasure::Trustworthiness => record.trust.map(|t| t[0]),
             RunMeasure::Continuity => record.trust.map(|t| t[1]),
             RunMeasure::ActiveUnits => Some(record.n_active as f64),
+            RunMeasure::DeadComponents => record.mixture.map(|m| m.n_dead as f64),
+            RunMeasure::LargestComponent => record.mixture.map(|m| m.largest),
+            RunMeasure::ComponentEntropy => record.mixture.map(|m| m.entropy),
             RunMeasure::Clusters => Some(record.n_clusters as f64),
             RunMeasure::Noise => Some(record.noise_share),
             RunMeasure::Epochs => (record.n_epochs > 0).then_some(record.n_epochs as f64),

@@ -24,6 +24,7 @@ use super::placing::Placing;
 use super::quiz::Quiz;
 use super::selecting::Selecting;
 use super::sweeping::Sweeping;
+use super::teaching::Teaching;
 use super::understanding::Understanding;
 use super::viewing::Spectra;
 use super::why::Why;
@@ -103,6 +104,7 @@ pub enum Command {
     Parting(Parting),
     Why(Why),
     Measuring(Measuring),
+    Teaching(Teaching),
     Keeping(Keeping),
     /// Put a note in front of the person.
     Tell(words::Message),

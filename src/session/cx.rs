@@ -42,6 +42,9 @@ pub(super) enum Follow {
     /// Open a source; the kept run of that id is shown again where it is still there.
     Open(Source, Option<String>),
     OpenSession(PathBuf),
+    OpenLesson(PathBuf),
+    /// Show this picture of the latent space on the map.
+    Picture(Picture),
     /// Show a kept run in the place of a run.
     ShowKept(Box<KeptRun>),
     /// Have the places of a kept run read, by its id.

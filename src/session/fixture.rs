@@ -650,6 +650,7 @@ pub(crate) fn glimpse(epoch: usize, to: &Matrix) -> Progress {
         kl_per_dim: (0..N_LATENT).map(kl).collect(),
         n_active,
         n_latent: N_LATENT,
+        mixture: None,
     }
 }
 

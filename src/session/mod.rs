@@ -41,6 +41,7 @@ mod placing;
 mod quiz;
 mod why;
 mod invariance;
+mod teaching;
 mod reading;
 mod contents;
 mod keeping;
@@ -102,6 +103,7 @@ pub use side_maps::SideMap;
 pub use sound::{RANGE_DB, Sound};
 pub use spectra::{Levels, Pictures, Raster, SpectraSettings};
 pub use sweeping::{Sweeping, SweepingState};
+pub use teaching::{LessonUnderWay, Teaching, TeachingState};
 pub use timeline::{Frame, Latent, Timeline};
 pub use understanding::{
     Between, BlockDifference, Decoded, Difference, Dimensions, Heard, Near, Order, Path, Portrait,
@@ -148,6 +150,7 @@ pub struct Session {
     quiz: QuizState,
     why: WhyState,
     invariance: InvarianceState,
+    teaching: TeachingState,
     reading: ReadingState,
     contents: ContentsState,
     keeping: KeepingState,
@@ -188,6 +191,7 @@ impl Session {
             quiz: QuizState::default(),
             why: WhyState::default(),
             invariance: InvarianceState::default(),
+            teaching: TeachingState::default(),
             reading: ReadingState::default(),
             contents: ContentsState::default(),
             keeping: KeepingState::default(),

@@ -96,6 +96,10 @@ impl Playback {
         self.send(PlayerCommand::Levelled(levelled));
     }
 
+    pub(super) fn set_typical(&mut self, typical: bool) {
+        self.send(PlayerCommand::Typical(typical));
+    }
+
     /// Has a song decoded that will follow.
     pub(super) fn prepare(&mut self, path: Option<PathBuf>) {
         self.send(PlayerCommand::Prepare(path));

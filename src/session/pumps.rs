@@ -48,6 +48,7 @@ impl Session {
         |s| s.quiz.pump(&s.cx),
         |s| s.why.pump(&mut s.cx),
         |s| s.invariance.pump(&mut s.cx),
+        |s| s.teaching.pump(&mut s.cx),
         |s| s.reading.pump(&mut s.cx),
         |s| s.contents.pump(&mut s.cx),
         |s| {

@@ -137,6 +137,9 @@ impl Session {
             }
             Command::Why(asked) => self.why.apply(asked, cx),
             Command::Measuring(command) => self.invariance.apply(command, cx),
+            Command::Teaching(asked) => {
+                self.teaching.apply(asked, self.colour.colouring().by, cx);
+            }
             Command::Keeping(command) => {
                 let on_show = given!(self, on_show);
                 self.keeping.apply(command, &mut self.cx, &on_show);
@@ -156,6 +159,8 @@ impl Session {
                 Follow::Launch(launch) => self.run.start_with(&launch, cx),
                 Follow::Open(source, kept) => self.run.open(source, kept, cx),
                 Follow::OpenSession(path) => self.keeping.open(path, cx),
+                Follow::OpenLesson(path) => self.teaching.open(path, cx),
+                Follow::Picture(picture) => self.maps.project(picture, cx),
                 Follow::ShowKept(kept) => self.run.show_kept(*kept, cx),
                 Follow::ReadPlaces(id) => self.comparing.read_places(&id, cx),
                 Follow::Recolour(by) => self.colour.recolour(by, cx, given!(self, of_clusters)),

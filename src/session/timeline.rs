@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use crate::job::{Epoch, Stage};
+use crate::job::{Epoch, MixtureMoment, Stage};
 use crate::matrix::Matrix;
 
 /// More frames are thinned out by half.
@@ -34,6 +34,8 @@ pub struct Latent {
     pub kl_per_dim: Arc<[f32]>,
     pub n_active: usize,
     pub n_latent: usize,
+    /// While a model with a mixture learns.
+    pub mixture: Option<MixtureMoment>,
 }
 
 /// The frames of a run in order: so many at most, and at about even distances.

@@ -31,6 +31,7 @@ use super::search::Search;
 use super::selecting::Selection;
 use super::side_maps::{self, SideMap};
 use super::sweeping::{self, SweepingState};
+use super::teaching::TeachingState;
 use super::timeline::{Frame, Latent, Timeline};
 use super::understanding::{Heard, UnderstandingState};
 use super::viewing::SpectraState;
@@ -419,6 +420,10 @@ impl Session {
 
     pub fn invariance(&self) -> &InvarianceState {
         &self.invariance
+    }
+
+    pub fn teaching(&self) -> &TeachingState {
+        &self.teaching
     }
 
     pub fn why(&self) -> &WhyState {

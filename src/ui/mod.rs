@@ -16,7 +16,6 @@ pub mod ground;
 pub mod words;
 mod tab;
 mod layout;
-mod lessons;
 mod prefs;
 mod request;
 pub mod map;
@@ -68,7 +67,6 @@ pub fn window_ui(ui: &mut Ui, session: &Session, view: &mut View, commands: &mut
         stage: &mut view.stage,
         dialog: &mut view.dialog,
         tour: &mut view.tour,
-        lesson: &mut view.lesson,
         request: &mut view.request,
     };
     reach.perform(asked, &ctx, session, &mut view.panels, commands);

@@ -38,6 +38,8 @@ pub struct Prefs {
     pub export_folder: Option<PathBuf>,
     /// Session files, the latest first.
     pub recent_sessions: Vec<PathBuf>,
+    /// Files of lessons, the latest first.
+    pub recent_lessons: Vec<PathBuf>,
     /// The guided tour was taken or skipped.
     pub tour_seen: bool,
     /// What was chosen from the list of commands, in English, the last first.
@@ -75,13 +77,14 @@ impl Default for Prefs {
             last_folder: None,
             export_folder: None,
             recent_sessions: Vec::new(),
+            recent_lessons: Vec::new(),
             tour_seen: false,
             recent: Vec::new(),
         }
     }
 }
 
-/// Session files that are remembered.
+/// Session files that are remembered, and as many lessons.
 const MOST_RECENT: usize = 8;
 
 impl Prefs {
@@ -100,14 +103,24 @@ impl Prefs {
         {
             self.note_recent(path);
         }
+        let lesson = session.teaching().under_way();
+        if let Some(path) = lesson.and_then(|lesson| lesson.path.as_ref())
+            && self.recent_lessons.first() != Some(path)
+        {
+            note(&mut self.recent_lessons, path);
+        }
     }
 
     /// Puts a session file first among the recent ones.
     pub fn note_recent(&mut self, path: &Path) {
-        self.recent_sessions.retain(|known| known != path);
-        self.recent_sessions.insert(0, path.to_path_buf());
-        self.recent_sessions.truncate(MOST_RECENT);
+        note(&mut self.recent_sessions, path);
     }
+}
+
+fn note(recent: &mut Vec<PathBuf>, path: &Path) {
+    recent.retain(|known| known != path);
+    recent.insert(0, path.to_path_buf());
+    recent.truncate(MOST_RECENT);
 }
 
 /// What was chosen from the palette that is remembered.

@@ -12,7 +12,7 @@ use super::panels::Panels;
 use super::prefs::Prefs;
 use super::request::{FileRequest, FileRequestFor, FileRequestKind};
 use super::stage::Stage;
-use super::teaching::{Glossary, LessonView, Palette, Tour, start_lesson};
+use super::teaching::{Glossary, Palette, Tour};
 use super::words::glossary::{TERMS, under_pointer};
 use crate::ui::bars::export_menu::ExportForm;
 use crate::ui::panels::timeline::FilmForm;
@@ -23,7 +23,6 @@ pub(super) struct Reach<'a> {
     pub stage: &'a mut Stage,
     pub dialog: &'a mut Option<Dialog>,
     pub tour: &'a mut Option<Tour>,
-    pub lesson: &'a mut Option<LessonView>,
     pub request: &'a mut Option<FileRequest>,
 }
 
@@ -111,7 +110,9 @@ impl Reach<'_> {
             | Action::WriteReport
             | Action::OpenSession
             | Action::SaveSession
-            | Action::SaveSessionAs => {
+            | Action::SaveSessionAs
+            | Action::OpenLesson
+            | Action::SaveLesson => {
                 match (
                     ExportForm::of(action, ctx, cx.session, prefs),
                     cx.session.keeping().path(),
@@ -126,7 +127,6 @@ impl Reach<'_> {
             Action::SaveFilm => {
                 *self.dialog = Some(Dialog::Film(FilmForm::new(prefs, ctx.theme())));
             }
-            Action::Lesson(lesson) => start_lesson(*lesson, cx, self.lesson),
             Action::Tour => {
                 stage.tour(true, prefs);
                 *self.tour = Some(Tour::default());
@@ -169,6 +169,7 @@ impl Reach<'_> {
             | Action::Radio
             | Action::Repeat
             | Action::ForgetPlaylist
+            | Action::TypicalPreviews
             | Action::Mute
             | Action::FullVolume
             | Action::Play(_)
@@ -200,6 +201,7 @@ impl Reach<'_> {
             | Action::ClusterBy(_)
             | Action::MapBy(_)
             | Action::SongsAs(_)
+            | Action::Lesson(_)
             | Action::LetGo => {}
         }
     }

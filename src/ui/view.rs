@@ -44,7 +44,7 @@ pub struct View {
     pub(super) dialog: Option<Dialog>,
     pub(super) panels: Panels,
     pub(super) tour: Option<Tour>,
-    pub(super) lesson: Option<LessonView>,
+    pub(super) lesson: LessonView,
     pub(super) export: ExportMenu,
     pub(super) preview: PreviewView,
     pub(super) player: PlayerLine,

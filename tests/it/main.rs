@@ -7,6 +7,7 @@ mod compare;
 #[cfg(feature = "window")]
 mod desk;
 mod fixture;
+mod lesson;
 mod mathematics;
 mod notebook;
 #[cfg(feature = "window")]

@@ -219,6 +219,24 @@ window.addEventListener("load", () => setTimeout(() => {
     const colour = document.getElementById("colour");
     for (const o of colour.options) { colour.value = o.value; colour.dispatchEvent(new Event("change")); await later(() => {}); }
     root.dataset.again = root.dataset.drawn;
+    colour.value = "class:0";
+    colour.dispatchEvent(new Event("change"));
+    await later(() => { root.dataset.named = root.dataset.names; });
+    document.getElementById("names").click();
+    await later(() => { root.dataset.unnamed = root.dataset.names; });
+    const bars = document.querySelectorAll("#charts .chart:first-child button[aria-pressed]");
+    bars[0].click();
+    await later(() => { root.dataset.some = root.dataset.fits; });
+    root.dataset.pressed = document.querySelectorAll("#charts button[aria-pressed=true]").length;
+    document.querySelector("#charts .head button").click();
+    await later(() => { root.dataset.whole = root.dataset.fits; });
+    root.dataset.charts = document.querySelectorAll("#charts .chart").length;
+    const ground = () => getComputedStyle(document.body).backgroundColor;
+    const before = ground();
+    document.getElementById("theme").click();
+    root.dataset.turned = String(ground() !== before && root.dataset.theme !== undefined);
+    document.getElementById("theme").click();
+    root.dataset.back = String(ground() === before);
     root.dataset.fetched = performance.getEntriesByType("resource").filter((r) => !r.name.startsWith("data:")).length;
     root.dataset.titles = document.querySelectorAll("main script, main img:not([src^='data:']), main b[onmouseover]").length;
     root.dataset.wide = root.scrollWidth - root.clientWidth;
@@ -306,6 +324,19 @@ fn the_page_draws_every_song_answers_the_hand_and_runs_nothing_foreign() {
             (of("lassoed"), of("again")),
             (N_SONGS.to_string(), N_SONGS.to_string())
         );
+        // Names of the clusters, until they are switched off.
+        let named: usize = of("named").parse().unwrap();
+        assert!((1..=12).contains(&named), "{size}: {named}");
+        assert_eq!(of("unnamed"), "0");
+        // A bar of a chart leaves some songs, and its cross brings all back.
+        let some: usize = of("some").parse().unwrap();
+        assert!(some > 0 && some < N_SONGS, "{size}: {some}");
+        assert_eq!(
+            (of("pressed"), of("whole")),
+            ("1".into(), N_SONGS.to_string())
+        );
+        assert!(of("charts").parse::<usize>().unwrap() >= 3, "{size}");
+        assert_eq!((of("turned"), of("back")), ("true".into(), "true".into()));
         assert!(!of("shown").is_empty() && of("shown") != "nothing");
         assert_eq!(
             (of("fetched"), of("titles")),

@@ -49,7 +49,7 @@ cli-help-long-about =
 
     কোনো নির্দেশ না দিলে FOLDER নিয়ে এর উইন্ডো খোলে, বা নমুনা গান নিয়ে।
 
-    FOLDER হতে পারে audio/ ও lyrics/ আছে এমন ফোল্ডার, পাশে .lrc বা .txt ফাইলসহ অডিও ফাইলের যেকোনো সাজানো ফোল্ডার, ধারার নামে নাম দেওয়া ফোল্ডার, CSV/TSV তালিকা, বা সংখ্যার টেবিল। উইন্ডোতে সেশন ফাইলও (.latentune) খোলে।
+    FOLDER হতে পারে audio/ ও lyrics/ আছে এমন ফোল্ডার, পাশে .lrc বা .txt ফাইলসহ অডিও ফাইলের যেকোনো সাজানো ফোল্ডার, ধারার নামে নাম দেওয়া ফোল্ডার, CSV/TSV তালিকা, বা সংখ্যার টেবিল। উইন্ডোতে সেশন ফাইল (.latentune) ও পাঠও (.toml) খোলে।
 cli-help-examples =
     উদাহরণ:
       latentune                                     নমুনা গান, উইন্ডোতে
@@ -57,12 +57,13 @@ cli-help-examples =
       latentune analyze ~/Music --out results       টেবিল ও ছবি, উইন্ডো ছাড়া
       latentune analyze songs.csv --out r --map audio=clip --map lyrics=words
       latentune analyze ~/Music --out r --modality lyrics --model pca --clusters 2 --seed 7
+      latentune lesson class.toml                   পাঠের প্রতিশ্রুতি চালনায় মেলে কি?
       latentune report ~/Music --out results        একই, সঙ্গে REPORT.md, আর ব্রাউজারে ঘুরে দেখার report.html
       latentune analyze ~/New --out r2 --model-from r   ~/New-এর গান, r-এর মডেল যেভাবে দেখে
 
     Ctrl-C প্রশিক্ষণ বা মানচিত্র আঁকা আগেই শেষ করে, যা আছে তা নিয়ে এগোয়; অন্য কোথাও, আর দ্বিতীয়বার চাপলে, পুরো কাজটি থামায়। আগের ফলাফল তখনই বদলায়, যখন নতুন সব লেখা হয়ে যায়।
 
-    শেষের সংকেত: 0 হয়েছে; 2 ভুল, stderr-এ বলা হয়; 130 ফলাফলের আগেই থামানো।
+    শেষের সংকেত: 0 হয়েছে; 1 পাঠের প্রতিশ্রুতি সংখ্যায় মেলেনি; 2 ভুল, stderr-এ বলা হয়; 130 ফলাফলের আগেই থামানো।
 cli-help-folder = গানের ফোল্ডার বা তালিকার ফাইল; না দিলে নমুনা গান
 cli-help-language = যে ভাষায় বলা হবে: en বা bn। কলাম ও সেটিংয়ের নাম যেমন আছে তেমনই থাকে
 cli-help-analyze = উইন্ডো ছাড়াই একটি ফোল্ডার বিশ্লেষণ করে; টেবিল, ছবি, সেটিংস ও মডেল লেখে
@@ -170,3 +171,7 @@ cli-help-agree = দুজনের সেশন ফাইল থেকে ব�
 cli-help-session-of-one = একজনের সেশন ফাইল
 cli-help-session-of-other = অন্যজনের সেশন ফাইল
 cli-labelled-by-one = শুধু প্রথমজন লেবেল দিয়েছেন: { $a }; শুধু দ্বিতীয়জন: { $b }
+cli-help-lesson = একটি পাঠ চালায়, আর বলে তার প্রতিশ্রুতি সংখ্যায় মেলে কি না
+cli-help-lesson-file = পাঠের ফাইল (.toml)
+cli-help-lesson-songs = যে গানে চলবে; না দিলে পাঠে যা লেখা, তা না থাকলে নমুনা গান
+cli-help-lesson-seed = সিড, পাঠে লেখা না থাকলে

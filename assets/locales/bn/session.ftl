@@ -74,3 +74,4 @@ session-silhouettes = সিলুয়েট
 session-sweep-over-k = k-এর পরীক্ষা
 session-agreement-labels = লেবেলের সঙ্গে মিল
 session-dimensions-labels = মাত্রা ও লেবেল
+session-writing-lesson = পাঠ লেখা

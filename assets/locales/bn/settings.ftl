@@ -63,3 +63,4 @@ settings-last-time = গতবার
 settings-open = খুলুন…
 settings-songs-come-program = প্রোগ্রামের সঙ্গে দেওয়া গান
 fields-choose-file = { $setting }: ফাইল বেছে নিন
+fields-typical-part = সবচেয়ে প্রতিনিধিত্বমূলক অংশ

@@ -68,3 +68,5 @@ waveform-reading-recording = রেকর্ডিং পড়া হচ্ছ�
 waveform-spectrogram = তরঙ্গ ও স্পেকট্রোগ্রাম
 waveform-unfold = স্পেকট্রোগ্রাম দেখান
 probes-copies-dealt-apart = { " " }(আলাদা হলে: { $knn } / { $linear })
+listening-typical-previews = সবচেয়ে প্রতিনিধিত্বমূলক অংশের নমুনা শোনা
+listening-typical-previews-says = গানের ওপর Alt চেপে রাখলে শোনা যায় সেই কয়েক সেকেন্ড যা গানের বাকি অংশের মতো; নইলে প্রথম অর্ধেকের কিছুটা। যে গান এভাবে আগে শোনা হয়নি, তা একবার পুরোটা পড়ে খুঁজে নেওয়া হয়।

@@ -91,7 +91,7 @@ cli-help-long-about =
 
     Without a command it opens its window on FOLDER, or on the demo songs.
 
-    FOLDER is a folder with audio/ and lyrics/, any tree of audio files with .lrc or .txt files beside them, folders named after genres, a CSV/TSV manifest, or a table of numbers. The window also opens session files (.latentune).
+    FOLDER is a folder with audio/ and lyrics/, any tree of audio files with .lrc or .txt files beside them, folders named after genres, a CSV/TSV manifest, or a table of numbers. The window also opens session files (.latentune) and lessons (.toml).
 cli-help-examples =
     Examples:
       latentune                                     the demo songs, in the window
@@ -99,12 +99,13 @@ cli-help-examples =
       latentune analyze ~/Music --out results       tables and figures, no window
       latentune analyze songs.csv --out r --map audio=clip --map lyrics=words
       latentune analyze ~/Music --out r --modality lyrics --model pca --clusters 2 --seed 7
+      latentune lesson class.toml                   does the run show what the lesson promises?
       latentune report ~/Music --out results        the same with REPORT.md, and report.html to explore in a browser
       latentune analyze ~/New --out r2 --model-from r   the songs of ~/New as the model in r sees them
 
     Ctrl-C ends training, or the drawing of the map, early and goes on with what there is; anywhere else, and at the second press, it ends the run. Results of an earlier run are replaced only when all new ones are written.
 
-    Exit codes: 0 done; 2 an error, told on stderr; 130 stopped before there was a result.
+    Exit codes: 0 done; 1 a lesson whose promises the numbers do not keep; 2 an error, told on stderr; 130 stopped before there was a result.
 cli-help-folder = Folder of songs or manifest file; the demo songs if left out
 cli-help-language = Language of what is told: en or bn. Names of columns and settings stay as they are
 cli-help-analyze = Analyse a folder without a window; write tables, figures, settings and the model
@@ -233,3 +234,7 @@ cli-help-agree = Say how far the labels of two people agree (Cohen's κ), from t
 cli-help-session-of-one = Session file of one person
 cli-help-session-of-other = Session file of the other
 cli-labelled-by-one = labelled by the first alone: { $a }; by the second alone: { $b }
+cli-help-lesson = Run a lesson and say whether the numbers show what it promises
+cli-help-lesson-file = File of the lesson (.toml)
+cli-help-lesson-songs = Songs to run it on; those it names if left out, else the demo songs
+cli-help-lesson-seed = Seed, unless the lesson tells one

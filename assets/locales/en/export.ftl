@@ -175,3 +175,13 @@ export-page-n-selected = { $n ->
        *[other] { $n } songs selected
     }
 export-no-pixels = no pixels
+export-page-bar = { $name }: { $here } of { $all }
+export-page-chart = Songs by { $name }
+export-page-charts = Charts that filter the map and each other
+export-page-clear = Show all again, whatever their { $name }
+export-page-filtered = { $n } fit the charts
+export-page-names = Names
+export-page-names-says = Names of clusters on the map, and of their parts where one zooms in
+export-page-range = { $low } to { $high }
+export-page-theme-dark = Dark page
+export-page-theme-light = Light page

@@ -86,3 +86,4 @@ session-silhouettes = silhouettes
 session-sweep-over-k = sweep over k
 session-agreement-labels = agreement with labels
 session-dimensions-labels = dimensions and labels
+session-writing-lesson = writing the lesson

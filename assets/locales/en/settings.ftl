@@ -66,3 +66,4 @@ settings-last-time = Last time
 settings-open = Open…
 settings-songs-come-program = The songs that come with the program
 fields-choose-file = { $setting }: choose a file
+fields-typical-part = the most typical part

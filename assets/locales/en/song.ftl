@@ -71,3 +71,5 @@ waveform-reading-recording = reading the recording…
 waveform-spectrogram = Waveform and spectrogram
 waveform-unfold = Show the spectrogram
 probes-copies-dealt-apart = { " " }(apart: { $knn } / { $linear })
+listening-typical-previews = Previews of the most typical part
+listening-typical-previews-says = Hold Alt over a song to hear the seconds that are most like the rest of it; else some from its first half. A song that was never heard so is read whole once to find them.

@@ -1,4 +1,5 @@
 mod methods;
+mod occupancy;
 mod tree;
 
 use super::*;

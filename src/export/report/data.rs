@@ -9,7 +9,9 @@ use crate::error::{Error, Result};
 use crate::export::figures::Subject;
 use crate::library::Song;
 use crate::matrix::Matrix;
+use crate::pipeline::{Contents, NamedPlace, Part, places};
 use crate::projection;
+use crate::scores::NamePart;
 use crate::words::{Message, Text, id, same, say, tr};
 
 /// More letters of one song's words would make a large file larger; nobody reads them on a card.
@@ -31,6 +33,8 @@ struct Page<'a> {
     classes: Vec<Classes<'a>>,
     numbers: Vec<Numbers<'a>>,
     near: Vec<Vec<usize>>,
+    /// Of clusters and their parts, those to be written first first.
+    names: Vec<Name>,
     /// By song, as a data URI.
     clips: &'a BTreeMap<usize, String>,
     /// Why words are missing, where they are.
@@ -40,17 +44,24 @@ struct Page<'a> {
 }
 
 /// The texts of the script: the name by which it asks for one, and the places in it that it fills.
-const SAID: [(&str, Text, &[&str]); 12] = [
+const SAID: [(&str, Text, &[&str]); 19] = [
+    ("bar", id::EXPORT_PAGE_BAR, &["name", "here", "all"]),
+    ("chart", id::EXPORT_PAGE_CHART, &["name"]),
+    ("clear", id::EXPORT_PAGE_CLEAR, &["name"]),
     ("excerpt", id::EXPORT_PAGE_EXCERPT, &["title"]),
     ("first", id::EXPORT_PAGE_FIRST, &["n"]),
+    ("filtered", id::EXPORT_PAGE_FILTERED, &["n"]),
     ("found", id::EXPORT_PAGE_FOUND, &["n", "all"]),
     ("hint", id::EXPORT_PAGE_HINT, &[]),
     ("lassoed", id::EXPORT_PAGE_LASSOED, &["n"]),
     ("near", id::EXPORT_PAGE_NEAREST, &[]),
     ("row", id::EXPORT_PAGE_LEGEND_ROW, &[]),
     ("selected", id::EXPORT_PAGE_N_SELECTED, &["n"]),
+    ("range", id::EXPORT_PAGE_RANGE, &["low", "high"]),
     ("share", id::EXPORT_PAGE_SHARE, &["name", "here", "all"]),
     ("songs", id::COMMON_SONGS, &[]),
+    ("themeDark", id::EXPORT_PAGE_THEME_DARK, &[]),
+    ("themeLight", id::EXPORT_PAGE_THEME_LIGHT, &[]),
     ("unknown", id::COMMON_UNKNOWN, &[]),
     ("words", id::COMMON_WORDS, &[]),
 ];
@@ -76,6 +87,25 @@ struct Map {
     xy: Vec<f64>,
 }
 
+/// A name on the map.
+#[derive(Serialize)]
+struct Name {
+    text: String,
+    /// The cluster that it is, or is in.
+    within: u32,
+    /// On each map; nothing where it is not named.
+    places: Vec<Option<Place>>,
+}
+
+#[derive(Serialize)]
+struct Place {
+    at: [f64; 2],
+    /// Widths, in the map's own measure: it is named where what is so wide fills the map, and until
+    /// then.
+    from: Option<f64>,
+    until: Option<f64>,
+}
+
 #[derive(Serialize)]
 struct Classes<'a> {
     name: &'a str,
@@ -98,8 +128,12 @@ struct Numbers<'a> {
 ///
 /// # Errors
 /// None that is known.
-pub(super) fn json(subject: Subject, clips: &BTreeMap<usize, String>) -> Result<String> {
-    let page = page(subject, clips);
+pub(super) fn json(
+    subject: Subject,
+    clips: &BTreeMap<usize, String>,
+    contents: Option<&Contents>,
+) -> Result<String> {
+    let page = page(subject, clips, contents);
     let text = serde_json::to_string(&page)
         .map_err(|e| Error::stage(id::ERROR_REPORT, Message::verbatim(e)))?;
     Ok(harmless(&text))
@@ -114,7 +148,11 @@ fn harmless(json: &str) -> String {
         .replace('\u{2029}', "\\u2029")
 }
 
-fn page<'a>(subject: Subject<'a>, clips: &'a BTreeMap<usize, String>) -> Page<'a> {
+fn page<'a>(
+    subject: Subject<'a>,
+    clips: &'a BTreeMap<usize, String>,
+    contents: Option<&Contents>,
+) -> Page<'a> {
     let analysis = subject.analysis;
     let library = &analysis.library;
     let songs = &library.songs;
@@ -179,6 +217,7 @@ fn page<'a>(subject: Subject<'a>, clips: &'a BTreeMap<usize, String>) -> Page<'a
         } else {
             Vec::new()
         },
+        names: contents.map_or(Vec::new(), |contents| names(subject, contents)),
         clips,
         remark: if with_words {
             String::new()
@@ -186,6 +225,64 @@ fn page<'a>(subject: Subject<'a>, clips: &'a BTreeMap<usize, String>) -> Page<'a
             tr(id::EXPORT_WORDS_LEFT_OUT_THERE_TOO).to_string()
         },
         said: said(),
+    }
+}
+
+/// The name of a smaller part would hide the songs it names.
+const FEWEST_SONGS: usize = 3;
+/// Parts of a name that are written.
+const N_WORDS: usize = 2;
+
+fn names(subject: Subject, contents: &Contents) -> Vec<Name> {
+    let analysis = subject.analysis;
+    let mut maps = vec![places(contents, &analysis.map.xy)];
+    if analysis.map.method != crate::config::ProjectionMethod::Pca {
+        maps.push(places(contents, &analysis.pca.xy));
+    }
+    let place = |found: NamedPlace| Place {
+        at: found.at.map(|v| short(v as f32)),
+        from: found.part_of.map(|v| short(v as f32)),
+        until: found.until.map(|v| short(v as f32)),
+    };
+    let parts = contents.parts.iter().enumerate();
+    let named = parts.filter_map(|(i, part)| {
+        let within = part.within.filter(|_| part.songs.len() >= FEWEST_SONGS)?;
+        let places = maps.iter().map(|places| places[i].map(place)).collect();
+        let text = name_of(part, subject.clusters);
+        Some((
+            part,
+            Name {
+                text,
+                within,
+                places,
+            },
+        ))
+    });
+    let mut named: Vec<(&Part, Name)> = named.collect();
+    // Clusters in their order, then their parts, the larger first.
+    named.sort_by_key(|(part, _)| {
+        let rank = part.cluster.map_or(u32::MAX, |cluster| cluster);
+        (rank, std::cmp::Reverse(part.songs.len()))
+    });
+    named.into_iter().map(|(_, name)| name).collect()
+}
+
+/// A cluster by the name that a person gave it, else by its number and what sets it apart; a part by
+/// that.
+fn name_of(part: &Part, clusters: &[String]) -> String {
+    let apart = |n: usize| {
+        let words: Vec<_> = part.name.iter().take(n).map(NamePart::text).collect();
+        words.join(", ")
+    };
+    let Some(cluster) = part.cluster else {
+        return apart(N_WORDS);
+    };
+    let number = cluster as usize + 1;
+    let plain = say(id::COMMON_CLUSTER_N).with("n", number).to_string();
+    match clusters.get(cluster as usize) {
+        Some(given) if *given != plain => given.clone(),
+        _ if part.name.is_empty() => number.to_string(),
+        _ => format!("{number} · {}", apart(1)),
     }
 }
 

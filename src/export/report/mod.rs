@@ -17,13 +17,16 @@ use super::tables::{Block, blocks};
 use crate::curation::OwnTable;
 use crate::error::{Result, Warning};
 use crate::job::Reporter;
-use crate::pipeline::Analysis;
+use crate::pipeline::{self, Analysis};
 use crate::reading::reading;
 use crate::reading::say::{self, Topic};
 use crate::words::{Locale, Text, fill, id, tr, with_locale};
 
 pub use clips::CLIP_BYTES;
 pub(super) use figures::{Drawing, FOLDERS, is_ours};
+
+/// With more songs parts of clusters have no names on the page's map.
+const MOST_SONGS_WITH_NAMES: usize = 20_000;
 
 /// What a person chose for a report.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -113,7 +116,13 @@ impl<'a> Report<'a> {
         reporter: &Reporter,
     ) -> Result<(String, Vec<Warning>)> {
         let (clips, warnings) = clips::of(self.subject.analysis, &options.clips, reporter)?;
-        Ok((page::write(self, &clips)?, warnings))
+        let contents = match self.subject.analysis.library.songs.len() {
+            n if n <= MOST_SONGS_WITH_NAMES => {
+                Some(pipeline::contents(self.subject.analysis, reporter)?)
+            }
+            _ => None,
+        };
+        Ok((page::write(self, &clips, contents.as_ref())?, warnings))
     }
 }
 

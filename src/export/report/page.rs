@@ -11,6 +11,7 @@ use super::{Report, Sheaf, data};
 use crate::error::Result;
 use crate::export::figures::{themed, to_png};
 use crate::export::palette::{Ground, categorical};
+use crate::pipeline::Contents;
 use crate::reading::say::{Beside, collapse_note};
 use crate::scores::Internal;
 use crate::words::{fill, id, locale, tr};
@@ -21,8 +22,13 @@ pub(super) const SCRIPT: &str = include_str!("../../../assets/report/report.js")
 const N_COLOURS: usize = 24;
 const MOST_WARNINGS: usize = 20;
 
-pub(super) fn write(report: &Report, clips: &BTreeMap<usize, String>) -> Result<String> {
-    let json = data::json(report.subject, clips)?;
+/// `contents` are of the map: with them parts of clusters are named where one zooms in.
+pub(super) fn write(
+    report: &Report,
+    clips: &BTreeMap<usize, String>,
+    contents: Option<&Contents>,
+) -> Result<String> {
+    let json = data::json(report.subject, clips, contents)?;
     // Only the script that carries this word may run, whatever else should ever get into the page.
     let nonce = blake3::hash(json.as_bytes()).to_hex();
     let title = escaped(&report.title);
@@ -124,9 +130,10 @@ fn palette() -> String {
         (0..N_COLOURS).map(one).collect()
     };
     format!(
-        ":root{{{}}}\n@media (prefers-color-scheme: dark){{:root{{{}}}}}",
-        colours(Ground::Light),
-        colours(Ground::Dark)
+        ":root{{{light}}}\n@media (prefers-color-scheme: dark){{:root:not([data-theme=\"light\"]){{{dark}}}}}\n\
+         :root[data-theme=\"dark\"]{{{dark}}}",
+        light = colours(Ground::Light),
+        dark = colours(Ground::Dark)
     )
 }
 
@@ -171,7 +178,8 @@ fn header(report: &Report, title: &str) -> String {
         .map(|s| format!("<a href=\"#{}\">{}</a>", s.id, s.title))
         .collect();
     format!(
-        "<a class=\"skip\" href=\"#findings\">{skip}</a>\n<header><div class=\"brand\">Latentune</div>\n\
+        "<a class=\"skip\" href=\"#findings\">{skip}</a>\n<header><div class=\"top\"><span class=\"brand\">Latentune</span>\
+         <button id=\"theme\" type=\"button\" hidden></button></div>\n\
          <h1>{title}</h1>\n<dl class=\"facts\">{facts}</dl>\n<nav aria-label=\"{parts}\"><a href=\"#map\">{map}</a>\
          <a href=\"#findings\">{findings}</a>{links}</nav></header>\n",
         skip = tr(id::EXPORT_SKIP_FINDINGS),
@@ -192,6 +200,7 @@ fn map() -> String {
 <label class="grow">[4] <input id="search" type="search" autocomplete="off" placeholder="[5]"></label>
 <button id="lasso" type="button" aria-pressed="false" title="[6]">[7]</button>
 <button id="fit" type="button" title="[8]">[9]</button>
+<button id="names" type="button" aria-pressed="true" title="[13]">[14]</button>
 </div>
 <p id="found" class="quiet" role="status"></p>
 <div class="stage">
@@ -200,6 +209,7 @@ fn map() -> String {
 <aside id="side"><div id="legend" aria-label="[11]"></div><div id="song" aria-live="polite"></div></aside>
 </div>
 <p id="note" class="quiet"></p>
+<div id="charts" role="group" aria-label="[15]"></div>
 <noscript><p class="quiet">[12]</p></noscript>
 </section>
 "#,
@@ -218,6 +228,9 @@ fn map() -> String {
         id::EXPORT_MAP_ARROW_KEYS_GO_FROM,
         id::EXPORT_LEGEND,
         id::EXPORT_MAP_NEEDS_SCRIPT_WHICH_PART,
+        id::EXPORT_PAGE_NAMES_SAYS,
+        id::EXPORT_PAGE_NAMES,
+        id::EXPORT_PAGE_CHARTS,
     ];
     for (i, text) in texts.into_iter().enumerate() {
         html = html.replace(&format!("[{i}]"), &escaped(text.as_str()));

@@ -6,6 +6,7 @@ use super::{Section, Sheaf};
 use crate::ears;
 use crate::export::figures::Subject;
 use crate::export::tables::Block;
+use crate::reading::is_dead;
 use crate::reading::say::{Beside, block_name, collapse_note, digits};
 use crate::scores::{AgainstChance, Caution, External, Internal, Metric, NamePart, Scores};
 use crate::words::{Text, fill, id, tr};
@@ -33,7 +34,9 @@ pub(super) fn all(subject: Subject, blocks: &[Block]) -> Vec<Section> {
             id: "clusters",
             title: id::COMMON_CLUSTERS,
             lead: tr(id::EXPORT_WORDS_THOSE_SET_CLUSTER_APART).to_string(),
-            tables: vec![clusters(subject)],
+            tables: std::iter::once(clusters(subject))
+                .chain(mixture(subject))
+                .collect(),
         },
     ];
     if !analysis.library.labels.is_empty() {
@@ -220,6 +223,39 @@ fn clusters(subject: Subject) -> Sheaf {
         rows: rows.collect(),
         n_text: 4,
     }
+}
+
+/// What each component of the mixture holds, where there is one.
+fn mixture(subject: Subject) -> Option<Sheaf> {
+    let occupancy = subject.analysis.occupancy()?;
+    let k = occupancy.n_components();
+    let shares = occupancy.of_songs.iter().zip(&occupancy.of_weight);
+    let row = |(component, (songs, weight)): (usize, (&f64, &f64))| {
+        let state = match is_dead(*weight, k) {
+            true => id::MIXTURE_DEAD_ONE,
+            false => id::MIXTURE_IN_USE,
+        };
+        vec![
+            (component + 1).to_string(),
+            state.to_string(),
+            or_dash(Some(*songs), 3),
+            or_dash(Some(*weight), 3),
+        ]
+    };
+    Some(Sheaf {
+        caption: fill(
+            id::MIXTURE_TABLE,
+            &[("entropy", &or_dash(Some(occupancy.entropy), 3))],
+        ),
+        header: texts(&[
+            id::MIXTURE_COMPONENT,
+            id::EXPORT_WHAT,
+            id::MIXTURE_SHARE_SONGS,
+            id::MIXTURE_SHARE_WEIGHT,
+        ]),
+        rows: shares.enumerate().map(row).collect(),
+        n_text: 2,
+    })
 }
 
 fn by_block(subject: Subject, blocks: &[Block]) -> Sheaf {

@@ -9,7 +9,7 @@ use super::*;
 use crate::config::ModelKind;
 use crate::features::Split;
 use crate::model::step::standard_normals;
-use crate::model::{Trained, train};
+use crate::model::{Glimpse, Trained, train, train_watched};
 
 fn rng(seed: u64) -> ChaCha8Rng {
     ChaCha8Rng::seed_from_u64(seed)
@@ -254,6 +254,38 @@ fn three_components_are_the_three_blobs() {
         for row in model.responsibilities.as_ref().unwrap().rows() {
             assert!((row.iter().sum::<f32>() - 1.0).abs() < 1e-5);
         }
+    }
+}
+
+/// What is told of the mixture while it learns is, in the end, what the model has.
+#[test]
+fn who_looks_on_sees_the_mixture_take_shape() {
+    let x = blobs();
+    let mut seen: Vec<(usize, Matrix)> = Vec::new();
+    let mut watch = |glimpse: &Glimpse| {
+        let shares = glimpse.responsibilities.clone().unwrap();
+        seen.push((glimpse.epoch, shares));
+    };
+    let split = Split {
+        train: (0..75).collect(),
+        validation: (75..90).collect(),
+        by_artist: false,
+    };
+    let (input, quiet) = (Input::plain(&x), Reporter::silent());
+    let config = config(3, 20);
+    let model = train_watched(&input, &split, &config, 0, &quiet, Some(&mut watch)).unwrap();
+    assert_eq!(seen[0].0, 0, "before the first epoch, as EM left it");
+    for (epoch, shares) in &seen {
+        assert_eq!((shares.n_rows(), shares.n_cols()), (90, 3), "epoch {epoch}");
+        assert!(
+            shares
+                .rows()
+                .all(|row| (row.iter().sum::<f32>() - 1.0).abs() < 1e-5)
+        );
+    }
+    let last = seen.iter().find(|(epoch, _)| *epoch == 20);
+    if let Some((_, shares)) = last {
+        assert_eq!(Some(shares), model.responsibilities.as_ref());
     }
 }
 

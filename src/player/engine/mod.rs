@@ -210,6 +210,7 @@ impl Engine {
             PlayerCommand::Prepare(next) => self.next = next,
             PlayerCommand::Preview(song) => self.preview(song, now),
             PlayerCommand::LookAhead(songs) => self.look_ahead(songs, now),
+            PlayerCommand::Typical(_) => self.previews.forget(),
             PlayerCommand::Levelled(levelled) => {
                 self.levelled = levelled;
                 if let Some(output) = &self.output {

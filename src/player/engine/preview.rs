@@ -43,6 +43,11 @@ impl Previews {
         self.wanted.is_some() || self.sounding.is_some()
     }
 
+    /// What was decoded is of other parts than are to be heard now.
+    pub(super) fn forget(&mut self) {
+        self.cache = Cache::new(PREVIEW_BYTES);
+    }
+
     /// The most urgent song that is not there yet and not on its way, if it may be decoded now.
     fn most_urgent(&self, rate_hz: Option<u32>) -> Option<PathBuf> {
         let is_open = |path: &&PathBuf| {

@@ -1,8 +1,9 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::super::clock::Clock;
-use super::super::load::{Cache, Track};
+use super::super::load::{Cache, Decode, Load, Track, load};
 use super::super::output::Rates;
 use super::{flat, pcm, sine};
 use crate::audio::resample_interleaved;
@@ -139,4 +140,45 @@ fn the_clock_leans_to_what_is_heard_and_is_set_when_far_off() {
     assert!((clock.position(at(500)) - 7.1).abs() < 1e-9);
     clock.stand(at(500));
     assert!((clock.position(at(5000)) - 7.1).abs() < 1e-9);
+}
+
+/// A recording whose middle is nothing like the rest: noise between a tone.
+fn noisy_middle(path: &Path, rate_hz: u32) {
+    let n = 40 * rate_hz as usize;
+    let noise = |i: usize| crate::random::splitmix64(i as u64) as f32 / u64::MAX as f32 - 0.5;
+    let tone = sine(440.0, n, rate_hz);
+    let is_noisy = |i: usize| (n / 5..n / 2).contains(&i);
+    let samples: Vec<f32> = (0..n)
+        .map(|i| if is_noisy(i) { noise(i) } else { 0.5 * tone[i] })
+        .collect();
+    std::fs::write(path, crate::audio::wav(&samples, rate_hz)).unwrap();
+}
+
+/// The share of steps between samples that a tone of 440 Hz does not take.
+fn roughness(track: &Track) -> f32 {
+    let frames: Vec<f32> = (0..track.n_frames()).map(|i| track.frame(i)[0]).collect();
+    let rough = frames.windows(2).filter(|w| (w[1] - w[0]).abs() > 0.1);
+    rough.count() as f32 / frames.len() as f32
+}
+
+#[test]
+fn a_preview_is_of_the_most_typical_part_which_is_found_once() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("song.wav");
+    noisy_middle(&path, 22_050);
+    let features = crate::features::Cache {
+        folder: Some(folder.path().join("cache")),
+    };
+    let typical = Arc::new(AtomicBool::new(true));
+    let decode = Decode::files(features, typical.clone());
+    let preview = || load(&path, &Load::Preview(None), &decode).unwrap();
+    let first = preview();
+    assert!(roughness(&first) < 0.01, "{}", roughness(&first));
+    // From what was kept: the same part, read without the rest.
+    let again = preview();
+    assert!(roughness(&again) < 0.01, "{}", roughness(&again));
+    assert_eq!(first.n_frames(), again.n_frames());
+    typical.store(false, Ordering::Relaxed);
+    let other = preview();
+    assert!(roughness(&other) > 0.3, "{}", roughness(&other));
 }

@@ -5,7 +5,7 @@
 
 use std::fmt::Display;
 
-use super::scores::of_sample;
+use super::scores::{of_sample, sentence};
 use super::separability::{WithoutClusters, without_clusters};
 use super::text::{block_name, chance, digits, percent as hundredths};
 use crate::config::{ModelKind, ProjectionMethod};
@@ -14,8 +14,8 @@ use crate::model::Ended;
 use crate::pipeline::Analysis;
 use crate::projection::Trust;
 use crate::reading::{
-    AgainstLabel, BlockReading, LabelReading, Reading, Recall, Repeat, Standing, Structure,
-    languages_confound,
+    AgainstLabel, BlockReading, LabelReading, Reading, Recall, Repeat, ScoreRemark, Standing,
+    Structure, languages_confound,
 };
 use crate::scores::{
     AgainstChance, CrossModal, External, ExternalScores, Internal, Repeated, Scores, Stability,
@@ -187,6 +187,9 @@ fn clusters(analysis: &Analysis, reading: &Reading) -> Vec<String> {
     let stability = analysis.probes.stability.as_ref();
     let read = stability.zip(reading.repeat);
     sentences.extend(read.map(|(stability, means)| repeated(stability, means, reading)));
+    let is_of_mixture = |remark: &&ScoreRemark| matches!(remark, ScoreRemark::Mixture { .. });
+    let mixture = reading.scores.iter().find(is_of_mixture);
+    sentences.extend(mixture.map(sentence));
     sentences
 }
 

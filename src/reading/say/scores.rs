@@ -4,7 +4,9 @@ use std::fmt::Display;
 
 use crate::config::ChooseK;
 use crate::features::BlockKind;
-use crate::reading::{AgainstLabel, Disagreement, Recall, Repeat, ScoreRemark, Structure};
+use crate::reading::{
+    AgainstLabel, Disagreement, MixtureUse, Recall, Repeat, ScoreRemark, Structure,
+};
 use crate::words::{fill, id, tr};
 
 use super::text::{block_name, percent, two};
@@ -118,6 +120,28 @@ pub fn sentence(remark: &ScoreRemark) -> String {
             id::TRUST_N_ALL_SONGS_LACK_SOUND,
             &[("n", n), ("all", n_songs)],
         ),
+        ScoreRemark::Mixture {
+            n_components,
+            n_dead,
+            largest,
+            entropy,
+            means,
+        } => {
+            let (largest, entropy) = (percent(*largest), percent(*entropy));
+            let values: [(&str, &dyn Display); 4] = [
+                ("n", n_dead),
+                ("all", n_components),
+                ("largest", &largest),
+                ("entropy", &entropy),
+            ];
+            let text = match means {
+                MixtureUse::OneTakesAll => id::MIXTURE_ONE_TAKES_ALL,
+                MixtureUse::Dead => id::MIXTURE_N_DEAD,
+                MixtureUse::Blurred => id::MIXTURE_BLURRED,
+                MixtureUse::Sound => id::MIXTURE_SOUND,
+            };
+            fill(text, &values)
+        }
     }
 }
 

@@ -4,7 +4,7 @@ use super::geometry::{Geometry, distances, sizes};
 use super::map::{MapInput, remarks as of_map};
 use super::scores::{ScoresInput, remarks as of_scores};
 use super::*;
-use crate::clustering::Clusters;
+use crate::clustering::{Clusters, Occupancy};
 use crate::config::{
     ChooseK, ClusteringConfig, ClusteringMethod, ModelKind, ProjectionConfig, ProjectionMethod,
 };
@@ -321,6 +321,7 @@ struct Case {
     stability: Option<Stability>,
     drowned: Option<(BlockKind, f64)>,
     incomplete: Vec<bool>,
+    occupancy: Option<Occupancy>,
 }
 
 impl Default for Case {
@@ -335,6 +336,7 @@ impl Default for Case {
             stability: None,
             drowned: None,
             incomplete: vec![false; 60],
+            occupancy: None,
         }
     }
 }
@@ -353,6 +355,7 @@ impl Case {
             stability: self.stability.as_ref(),
             drowned: self.drowned,
             incomplete: &self.incomplete,
+            occupancy: self.occupancy.as_ref(),
         })
     }
 }
@@ -507,6 +510,58 @@ fn after_a_collapse_nothing_is_praised() {
         ..sound
     });
     assert_eq!(left, [MapRemark::Collapsed], "a faithful picture of noise");
+}
+
+#[test]
+fn a_mixture_is_told_by_what_it_makes_of_its_components() {
+    let of = |of_weight: &[f64], entropy: f64| Case {
+        occupancy: Some(Occupancy {
+            of_songs: of_weight.to_vec(),
+            of_weight: of_weight.to_vec(),
+            entropy,
+        }),
+        ..Case::default()
+    };
+    for (weights, entropy, means, says) in [
+        (
+            &[0.4, 0.3, 0.3][..],
+            0.1,
+            MixtureUse::Sound,
+            "Each of the 3 components",
+        ),
+        // A tenth of an even share of three is a thirtieth.
+        (
+            &[0.6, 0.367, 0.033],
+            0.1,
+            MixtureUse::Dead,
+            "1 of 3 components of the mixture is dead",
+        ),
+        (
+            &[0.6, 0.366, 0.034],
+            0.1,
+            MixtureUse::Sound,
+            "largest with 60 %",
+        ),
+        (
+            &[0.98, 0.01, 0.01],
+            0.0,
+            MixtureUse::OneTakesAll,
+            "One of 3 components",
+        ),
+        (
+            &[0.5, 0.5],
+            0.9,
+            MixtureUse::Blurred,
+            "90 % of the greatest",
+        ),
+    ] {
+        let remarks = of(weights, entropy).remarks();
+        let is_of_mixture = |r: &&ScoreRemark| matches!(r, ScoreRemark::Mixture { .. });
+        let remark = remarks.iter().find(is_of_mixture).unwrap();
+        let told = say::of_score(remark);
+        assert!(told.contains(says), "{told}");
+        assert_eq!(remark.weight(), means.weight(), "{told}");
+    }
 }
 
 #[test]

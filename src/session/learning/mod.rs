@@ -140,6 +140,7 @@ impl LearningState {
                 kl_per_dim: diagnostics.kl_per_dim.as_slice().into(),
                 n_active: diagnostics.n_active,
                 n_latent: analysis.latents().n_cols(),
+                mixture: None,
             })
         };
         replayed.or_else(live).or_else(of_analysis)

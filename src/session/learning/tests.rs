@@ -178,6 +178,7 @@ fn collapsing(request: &Request, reporter: &Reporter) -> Result<Analysis> {
         kl_per_dim: vec![0.001; 32].into(),
         n_active: 5,
         n_latent: 32,
+        mixture: None,
     });
     while !reporter.take_stop() {
         std::thread::sleep(std::time::Duration::from_millis(1));

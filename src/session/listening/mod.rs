@@ -49,6 +49,8 @@ pub struct ListeningSettings {
     pub repeat: Repeat,
     /// Songs are brought to one loudness, by EBU R 128.
     pub same_loudness: bool,
+    /// Previews are of the part that is most like the rest of the song.
+    pub typical_previews: bool,
 }
 
 impl Default for ListeningSettings {
@@ -57,6 +59,7 @@ impl Default for ListeningSettings {
             radio: false,
             repeat: Repeat::Off,
             same_loudness: true,
+            typical_previews: true,
         }
     }
 }
@@ -285,6 +288,9 @@ impl ListeningState {
         }
         self.found_for = None;
         self.playback.set_levelled(settings.same_loudness);
+        if settings.typical_previews != before.typical_previews {
+            self.playback.set_typical(settings.typical_previews);
+        }
     }
 
     /// Makes ready for previews of a song and of those nearest to it in the picture that can be

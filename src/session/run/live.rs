@@ -137,11 +137,13 @@ impl Live {
                 kl_per_dim,
                 n_active,
                 n_latent,
+                mixture,
             } => {
                 let latent = Latent {
                     kl_per_dim,
                     n_active,
                     n_latent,
+                    mixture,
                 };
                 let losses = self
                     .epochs

@@ -8,6 +8,7 @@ use std::sync::{Arc, OnceLock};
 use crate::config::{Checked, Config, ProjectionMethod};
 use crate::error::{Error, Result};
 use crate::job::{Slot, Stage, Stop, Ticket};
+use crate::lessons::is_lesson;
 use crate::library::{ColumnMap, Library};
 use crate::matrix::Matrix;
 use crate::pipeline::Analysis;
@@ -56,6 +57,7 @@ enum Over {
 enum Found {
     Nothing(PathBuf),
     Session(PathBuf),
+    Lesson(PathBuf),
     Songs(PathBuf),
 }
 
@@ -108,7 +110,7 @@ impl RunState {
         Some(xy)
     }
 
-    /// Opens a folder, a manifest or a session file, once a thread has looked which it is.
+    /// Opens a folder, a manifest, a session file or a lesson, once a thread has looked which it is.
     pub(super) fn open_path(&mut self, path: PathBuf, cx: &mut Cx) {
         self.looking
             .start(&cx.spawner, id::SESSION_OPENING, move |_| {
@@ -299,6 +301,7 @@ impl RunState {
                 cx.fail(say(id::SESSION_THERE_NO_SUCH_FILE_OR).with("path", path.display()))
             }
             Found::Session(path) => cx.then(Follow::OpenSession(path)),
+            Found::Lesson(path) => cx.then(Follow::OpenLesson(path)),
             Found::Songs(path) => self.open(Source::Path(path), None, cx),
         }
     }
@@ -382,6 +385,8 @@ impl Found {
             Self::Nothing(path)
         } else if is_session && !path.is_dir() {
             Self::Session(path)
+        } else if is_lesson(&path) && !path.is_dir() {
+            Self::Lesson(path)
         } else {
             Self::Songs(path)
         }

@@ -2,10 +2,10 @@
 
 use eframe::egui::{Key, ThemePreference};
 
+use crate::lessons;
 use crate::session::{Remedy, Repeat, Session};
 
 use super::super::layout::Arrangement;
-use super::super::lessons::LESSONS;
 use super::super::map::MapTool;
 use super::super::tab::Area;
 use super::super::words::glossary::TERMS;
@@ -72,6 +72,7 @@ impl Action {
                 id::COMMON_REPEAT_NOTHING_SONG_PLAYLIST,
                 &[Alone(Key::O)],
             ),
+            Self::TypicalPreviews => (G::Listening, id::LISTENING_TYPICAL_PREVIEWS, &[]),
             Self::ForgetPlaylist => (G::Listening, id::TEACHING_FORGET_PLAYLIST, &[]),
             Self::Mute => (G::Listening, id::COMMON_MUTE, &[]),
             Self::FullVolume => (G::Listening, id::TEACHING_FULL_VOLUME, &[]),
@@ -165,6 +166,8 @@ impl Action {
             Self::SaveSession => (G::Export, id::COMMON_SAVE_SESSION, &[Ctrl(Key::S)]),
             Self::SaveSessionAs => (G::Export, id::EXPORT_MENU_SAVE_SESSION_AS, &[]),
             Self::Lesson(_) => (G::Lessons, id::TEACHING_LESSON_NAME, &[]),
+            Self::OpenLesson => (G::Lessons, id::LESSONS_OPEN, &[]),
+            Self::SaveLesson => (G::Lessons, id::LESSONS_SAVE, &[]),
             Self::Tour => (G::Help, id::COMMON_TAKE_TOUR, &[]),
             Self::Glossary => (G::Help, id::COMMON_GLOSSARY, &[Alone(Key::F1)]),
             Self::Explain(_) => (G::Help, id::TEACHING_EXPLAIN_NAME, &[]),
@@ -231,7 +234,10 @@ impl Action {
             Self::ClusterBy(method) => setting(id::COMMON_CLUSTERS, method.label()),
             Self::MapBy(method) => setting(id::COMMON_MAP_2, method.label()),
             Self::SongsAs(modality) => setting(id::COMMON_SONGS_AS, modality.label()),
-            Self::Lesson(lesson) => fill(text, &[("name", &tr(LESSONS[*lesson].name))]),
+            Self::Lesson(lesson) => {
+                let lesson = lessons::ours().get(*lesson);
+                fill(text, &[("name", &lesson.map_or("", |l| l.title()))])
+            }
             Self::Explain(term) => fill(text, &[("name", &tr(TERMS[*term].name))]),
             _ => tr(text).to_string(),
         }
@@ -248,7 +254,7 @@ impl Action {
     /// False where there is nothing to do it with.
     pub(crate) fn is_enabled(&self, session: &Session) -> bool {
         match self {
-            Self::ExportFigure | Self::ExportTable | Self::WriteReport => {
+            Self::ExportFigure | Self::ExportTable | Self::WriteReport | Self::SaveLesson => {
                 session.shown_analysis().is_some()
             }
             Self::SaveFilm | Self::Replay => session.timeline().is_some(),

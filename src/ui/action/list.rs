@@ -5,10 +5,10 @@ use strum::IntoEnumIterator;
 
 use crate::config::{ClusteringMethod, Keyed, Modality, ModelKind, ProjectionMethod};
 use crate::ears::Tag;
+use crate::lessons;
 use crate::session::{ColourBy, Picture, Remedy, Session};
 
 use super::super::layout::Arrangement;
-use super::super::lessons::LESSONS;
 use super::super::map::MapTool;
 use super::super::tab::{Area, Tab};
 use super::super::words::glossary::TERMS;
@@ -56,7 +56,7 @@ fn with_values() -> Vec<Action> {
     all.extend(clusterings.map(Action::ClusterBy));
     all.extend(ProjectionMethod::all().map(Action::MapBy));
     all.extend(Modality::all().map(Action::SongsAs));
-    all.extend((0..LESSONS.len()).map(Action::Lesson));
+    all.extend((0..lessons::ours().len()).map(Action::Lesson));
     all.extend((0..TERMS.len()).map(Action::Explain));
     all
 }

@@ -11,9 +11,12 @@ use eframe::egui::ThemePreference;
 use strum::EnumIter;
 
 use crate::config::{ClusteringMethod, Modality, ModelKind, ProjectionMethod};
+use crate::lessons;
 use crate::session::{
     ColourBy, Command, Comparing, Curating, Filtering, Group, How, Learning, Listening, Meaning,
     Mix, Parting, Picture, Remedy, Selecting, Session,
+    ColourBy, Command, Comparing, Filtering, Group, How, Learning, Listening, Meaning, Mix,
+    Parting, Picture, Remedy, Selecting, Session, Teaching,
 };
 
 use super::layout::Arrangement;
@@ -58,6 +61,8 @@ pub(super) enum Action {
     SeekOn,
     Radio,
     Repeat,
+    /// Previews of the most typical part, or of the first half.
+    TypicalPreviews,
     ForgetPlaylist,
     Mute,
     FullVolume,
@@ -156,7 +161,10 @@ pub(super) enum Action {
     OpenSession,
     SaveSession,
     SaveSessionAs,
-    /// By its place in the list of lessons.
+    OpenLesson,
+    /// Write the run on show as a lesson.
+    SaveLesson,
+    /// One of the program's own, by its place in their list.
     #[strum(disabled)]
     Lesson(usize),
     Tour,
@@ -244,6 +252,11 @@ impl Action {
                 settings.repeat = facts::after(settings.repeat);
                 Some(Command::Listening(Listening::Settings(settings)))
             }
+            Self::TypicalPreviews => {
+                let mut settings = session.listening().settings();
+                settings.typical_previews = !settings.typical_previews;
+                Some(Command::Listening(Listening::Settings(settings)))
+            }
             Self::ForgetPlaylist => Some(Command::Listening(Listening::Clear)),
             Self::Mute => Some(Command::Volume(0.0)),
             Self::FullVolume => Some(Command::Volume(1.0)),
@@ -312,6 +325,10 @@ impl Action {
             Self::SongsAs(modality) => {
                 changed(session, |config| config.fusion.modality = *modality)
             }
+            Self::Lesson(lesson) => {
+                let lesson = lessons::ours().get(*lesson)?.clone();
+                Some(Command::Teaching(Teaching::Start(lesson)))
+            }
             Self::Start
             | Self::ChooseFolder
             | Self::TypePath
@@ -345,7 +362,8 @@ impl Action {
             | Self::OpenSession
             | Self::SaveSession
             | Self::SaveSessionAs
-            | Self::Lesson(_)
+            | Self::OpenLesson
+            | Self::SaveLesson
             | Self::Tour
             | Self::Glossary
             | Self::Explain(_)

@@ -5,6 +5,9 @@ use eframe::egui::{
     WidgetInfo, vec2,
 };
 
+use crate::lessons;
+use crate::session::{Command, Teaching};
+
 use crate::ui::action::Action;
 use crate::ui::action_button::action_button_ui;
 use crate::ui::cx::Cx;
@@ -12,7 +15,6 @@ use crate::ui::ground::icons::Icon;
 use crate::ui::ground::theme::{Contrast, S1, S2, tokens};
 use crate::ui::ground::widgets::{caption, icon_button, segments};
 use crate::ui::layout::{Arrangement, Layout};
-use crate::ui::lessons::LESSONS;
 use crate::ui::prefs::SIZES;
 use crate::ui::tab::{Area, Tab};
 use crate::words::{Locale, id, tr};
@@ -32,16 +34,40 @@ pub(crate) fn lessons_menu_ui(ui: &mut Ui, cx: &mut Cx) {
             tr(id::MENUS_EACH_RUNS_SETTINGS_OWN),
             tokens(ui.ctx()),
         ));
-        for (i, lesson) in LESSONS.iter().enumerate() {
+        for (i, lesson) in lessons::ours().iter().enumerate() {
             if ui
-                .button(tr(lesson.name))
-                .on_hover_text(tr(lesson.look_at))
+                .button(lesson.title())
+                .on_hover_text(lesson.text())
                 .clicked()
             {
                 cx.act(Action::Lesson(i));
             }
         }
+        ui.separator();
+        action_button_ui(ui, cx, Action::OpenLesson);
+        action_button_ui(ui, cx, Action::SaveLesson)
+            .on_hover_text(tr(id::LESSONS_SAVE_ABOUT))
+            .on_disabled_hover_text(tr(id::EXPORT_MENU_THERE_NOTHING_EXPORT_BEFORE_FIRST));
+        recent_lessons_ui(ui, cx);
     });
+}
+
+/// Files of lessons that were opened lately, by their names.
+fn recent_lessons_ui(ui: &mut Ui, cx: &mut Cx) {
+    let prefs = cx.prefs;
+    if prefs.recent_lessons.is_empty() {
+        return;
+    }
+    ui.separator();
+    ui.label(caption(tr(id::LESSONS_RECENT), tokens(ui.ctx())));
+    for path in &prefs.recent_lessons {
+        let name = path.file_stem().unwrap_or_default().to_string_lossy();
+        let name = name.strip_suffix(".lesson").unwrap_or(&name);
+        let button = ui.button(name);
+        if button.on_hover_text(path.display().to_string()).clicked() {
+            cx.push(Command::Teaching(Teaching::Open(path.clone())));
+        }
+    }
 }
 
 /// Language, theme, size, contrast, motion.
@@ -65,6 +91,12 @@ pub(crate) fn view_menu_ui(ui: &mut Ui, cx: &mut Cx) {
         let hint = tr(id::MENUS_NOTHING_GLIDES_OR_FADES_SONGS);
         if switch.on_hover_text(hint).clicked() {
             cx.act(Action::ReducedMotion);
+        }
+        let mut typical = cx.session.listening().settings().typical_previews;
+        let switch = ui.checkbox(&mut typical, tr(id::LISTENING_TYPICAL_PREVIEWS));
+        let hint = tr(id::LISTENING_TYPICAL_PREVIEWS_SAYS);
+        if switch.on_hover_text(hint).clicked() {
+            cx.act(Action::TypicalPreviews);
         }
         ui.separator();
         if action_button_ui(ui, cx, Action::Present).clicked() {

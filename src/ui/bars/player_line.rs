@@ -274,6 +274,7 @@ fn switches_ui(ui: &mut Ui, cx: &mut Cx) {
         radio,
         repeat,
         same_loudness,
+        ..
     } = cx.session.listening().settings();
     ui.spacing_mut().item_spacing.x = 2.0;
     let (name, hint) = (

@@ -1,7 +1,7 @@
 //! Names on the map: of clusters, and, where one zooms in, of their parts.
 
 use crate::matrix::Matrix;
-use crate::pipeline::{Contents, Part};
+use crate::pipeline::{Contents, Part, middle, places};
 use crate::scores::NamePart;
 use crate::session::{Class, ColourBy, Colouring, Session, Values};
 
@@ -11,12 +11,8 @@ use crate::ui::map::MapLabel;
 const AT_FIT: usize = 14;
 /// The name of a smaller cluster would hide the songs it names.
 const FEWEST_SONGS: usize = 3;
-/// Songs that tell where a part lies.
-const ASKED: usize = 64;
 /// Parts of a name that are written.
 const WORDS: usize = 2;
-/// The share of its songs within which a part is as wide as it is said to be.
-const WITHIN: f64 = 0.8;
 
 /// Names at the middle of their songs, the ones to be written first first. With `finer` also those
 /// of parts of clusters.
@@ -106,56 +102,32 @@ pub(crate) fn name_of_part(part: &Part) -> String {
 /// Clusters, the largest first, and the parts of each after all of them: a part appears where what
 /// it is in fills the map, and its name goes where its own parts do.
 fn of_contents(session: &Session, contents: &Contents, xy: &Matrix) -> Vec<MapLabel> {
-    let n = contents.parts.len();
     let shows = |part: &Part| session.colouring().shows_class(part.within);
-    let widths: Vec<Option<f64>> = contents
-        .parts
-        .iter()
-        .map(|part| width(xy, &asked(&part.songs)).filter(|_| part.within.is_some()))
-        .collect();
-    // The least width of all that a part is in: that of its whole fills the map last.
-    let mut above: Vec<Option<f64>> = vec![None; n];
-    let mut covered = vec![0usize; n];
-    for (i, part) in contents.parts.iter().enumerate() {
-        let Some(parent) = part
-            .parent
-            .filter(|&parent| contents.parts[parent].within.is_some())
-        else {
-            continue;
-        };
-        covered[parent] += part.songs.len();
-        above[i] = match (above[parent], widths[parent]) {
-            (Some(a), Some(b)) => Some(a.min(b)),
-            (a, b) => a.or(b),
-        };
-    }
     let (mut clusters, mut parts) = (Vec::new(), Vec::new());
-    for (i, part) in contents.parts.iter().enumerate() {
-        let is_named = part.within.is_some() && part.songs.len() >= FEWEST_SONGS && shows(part);
-        let Some(at) = middle(xy, &asked(&part.songs)).filter(|_| is_named) else {
+    for (part, place) in contents.parts.iter().zip(places(contents, xy)) {
+        let is_named = part.songs.len() >= FEWEST_SONGS && shows(part);
+        let Some(place) = place.filter(|_| is_named) else {
             continue;
         };
-        let is_covered = 2 * covered[i] >= part.songs.len();
-        let until = widths[i].filter(|_| is_covered);
+        let label = match part.cluster {
+            Some(class) => MapLabel {
+                from_zoom: from_zoom(class as usize),
+                ..of_cluster(session, class, place.at)
+            },
+            None => MapLabel {
+                at: place.at,
+                text: name_of_part(part),
+                part_of: place.part_of,
+                ..MapLabel::default()
+            },
+        };
+        let label = MapLabel {
+            until: place.until,
+            ..label
+        };
         match part.cluster {
-            Some(class) => clusters.push((
-                class,
-                MapLabel {
-                    until,
-                    from_zoom: from_zoom(class as usize),
-                    ..of_cluster(session, class, at)
-                },
-            )),
-            None => parts.push((
-                part.songs.len(),
-                MapLabel {
-                    at,
-                    text: name_of_part(part),
-                    part_of: above[i],
-                    until,
-                    ..MapLabel::default()
-                },
-            )),
+            Some(class) => clusters.push((class, label)),
+            None => parts.push((part.songs.len(), label)),
         }
     }
     clusters.sort_by_key(|(class, _)| *class);
@@ -176,48 +148,8 @@ fn from_zoom(rank: usize) -> f64 {
     }
 }
 
-/// Songs that tell where all of them lie.
-fn asked(songs: &[u32]) -> Vec<u32> {
-    let step = songs.len().div_ceil(ASKED).max(1);
-    songs.iter().copied().step_by(step).collect()
-}
-
-/// Their medians to both directions; `None` where none has a place.
-fn middle(xy: &Matrix, songs: &[u32]) -> Option<[f64; 2]> {
-    let mut at = [0.0; 2];
-    for (d, at) in at.iter_mut().enumerate() {
-        let value = |song: &u32| xy.row(*song as usize)[d];
-        let mut values: Vec<f32> = songs.iter().map(value).filter(|v| v.is_finite()).collect();
-        let half = values.len() / 2;
-        if values.is_empty() {
-            return None;
-        }
-        *at = f64::from(*values.select_nth_unstable_by(half, f32::total_cmp).1);
-    }
-    Some(at)
-}
-
-/// Twice the distance from their middle within which four fifths of them lie.
-fn width(xy: &Matrix, songs: &[u32]) -> Option<f64> {
-    let middle = middle(xy, songs)?;
-    let distance = |song: &u32| {
-        let at = xy.row(*song as usize);
-        let [x, y] = [0, 1].map(|d| f64::from(at[d]) - middle[d]);
-        x.hypot(y)
-    };
-    let mut far: Vec<f64> = songs
-        .iter()
-        .map(distance)
-        .filter(|d| d.is_finite())
-        .collect();
-    let at = ((far.len() as f64 - 1.0) * WITHIN) as usize;
-    Some(2.0 * *far.select_nth_unstable_by(at, f64::total_cmp).1)
-}
-
 #[cfg(test)]
 mod tests {
-    use std::collections::BTreeSet;
-
     use super::*;
     use crate::session::fixture;
     use crate::session::{Command, Naming};
@@ -250,23 +182,5 @@ mod tests {
     fn of_many_clusters_the_smaller_ones_are_named_later() {
         assert_eq!([0, AT_FIT - 1].map(from_zoom), [0.0, 0.0]);
         assert!(from_zoom(AT_FIT) >= 1.0 && from_zoom(4 * AT_FIT) == 2.0);
-    }
-
-    #[test]
-    fn the_songs_that_are_asked_are_spread_over_all() {
-        let songs: Vec<u32> = (0..1000).collect();
-        let asked = asked(&songs);
-        assert!(asked.len() <= ASKED && asked.len() > ASKED / 2);
-        let steps: BTreeSet<u32> = asked.windows(2).map(|w| w[1] - w[0]).collect();
-        assert_eq!(steps.len(), 1);
-    }
-
-    #[test]
-    fn a_part_is_as_wide_as_four_fifths_of_it() {
-        let rows: Vec<[f32; 2]> = (0..11).map(|i| [i as f32, 0.0]).collect();
-        let xy = Matrix::from_rows(&rows);
-        let songs: Vec<u32> = (0..11).collect();
-        assert_eq!(middle(&xy, &songs), Some([5.0, 0.0]));
-        assert_eq!(width(&xy, &songs), Some(8.0));
     }
 }

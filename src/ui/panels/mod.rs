@@ -2,6 +2,7 @@
 
 pub(super) mod agreement;
 pub(super) mod map_names;
+mod mixture;
 pub(super) mod clusters;
 pub(super) mod column;
 mod filter_chips;

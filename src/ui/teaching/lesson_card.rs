@@ -1,53 +1,90 @@
-//! A lesson under way: what to look at, and what this run gave.
+//! A lesson under way: what to look at, its question, and what was promised beside what was found.
+
+use std::sync::{Arc, Weak};
 
 use eframe::egui::{Align, Area, Context, Id, Label, Layout, Order, RichText, Ui, Vec2};
 
-use crate::config::Config;
-use crate::session::Command;
+use crate::lessons::{Judged, Lesson, Outcome, Panel};
+use crate::pipeline::Analysis;
+use crate::session::{Command, LessonUnderWay, Teaching};
 use crate::ui::action::Action;
 use crate::ui::cx::Cx;
 use crate::ui::ground::icons::Icon;
 use crate::ui::ground::place::{self, Place};
-use crate::ui::ground::theme::{self, S1, S2, S3, SUBTITLE, tokens};
+use crate::ui::ground::theme::{self, S1, S2, S3, SUBTITLE, Tokens, tokens};
 use crate::ui::ground::widgets::{caption, remark_ui, small_icon_button};
-use crate::words::{id, tr};
-
-use crate::ui::lessons::{LESSONS, Lesson};
+use crate::ui::tab::Tab;
+use crate::words::{Locale, fill, id, locale, tr};
 
 const WIDTH: f32 = 300.0;
 
-/// The lesson on show.
+/// What the card remembers of the lesson on show.
+#[derive(Default)]
 pub(crate) struct LessonView {
-    lesson: &'static Lesson,
-    config: Config,
-    /// The settings of the person, to go back to.
-    mine: Config,
+    /// The number of the lesson it was drawn of last.
+    seen: u64,
+    /// The answer was asked for.
+    is_answered: bool,
+    /// What the run on show gave, in the language it was written out in.
+    outcome: Option<(Weak<Analysis>, Locale, Outcome)>,
 }
 
-/// Takes up a lesson: its settings, and a run with them.
-pub(crate) fn start_lesson(lesson: usize, cx: &mut Cx, shown: &mut Option<LessonView>) {
-    let lesson = &LESSONS[lesson];
-    let mine = shown
-        .take()
-        .map_or_else(|| cx.session.draft().clone(), |before| before.mine);
-    let config = lesson.config(&mine);
-    cx.push(Command::SetConfig(Box::new(config.clone())));
-    cx.push(if cx.session.source().is_some() {
-        Command::Run
-    } else {
-        Command::OpenDemo
-    });
-    cx.act(Action::Show(lesson.tab));
-    *shown = Some(LessonView {
-        lesson,
-        config,
-        mine,
-    });
+impl LessonView {
+    /// Of a lesson that has just begun, what it wants to be seen comes to the front.
+    fn follow(&mut self, under_way: &LessonUnderWay, cx: &mut Cx) {
+        if self.seen == under_way.number {
+            return;
+        }
+        *self = Self {
+            seen: under_way.number,
+            ..Self::default()
+        };
+        cx.act(Action::Show(tab(under_way.lesson.sheet().panel)));
+    }
+
+    /// What the run on show gave, where it is one of the lesson.
+    fn outcome(&mut self, under_way: &LessonUnderWay, cx: &Cx) -> Option<&Outcome> {
+        let session = cx.session;
+        let analysis = session.analysis().filter(|_| session.live().is_none());
+        let analysis = analysis.filter(|a| under_way.is_of(a))?;
+        let is_known = self.outcome.as_ref().is_some_and(|(of, spoken, _)| {
+            std::ptr::eq(of.as_ptr(), Arc::as_ptr(analysis)) && *spoken == locale()
+        });
+        if !is_known {
+            let outcome = under_way.lesson.outcome(analysis);
+            self.outcome = Some((Arc::downgrade(analysis), locale(), outcome));
+        }
+        self.outcome.as_ref().map(|(.., outcome)| outcome)
+    }
 }
 
-pub(crate) fn lesson_card_ui(ctx: &Context, cx: &mut Cx, slot: &mut Option<LessonView>) {
-    let Some(shown) = slot else { return };
-    let mut stays = true;
+/// Where a lesson's panel is.
+fn tab(panel: Panel) -> Tab {
+    match panel {
+        Panel::Settings => Tab::Settings,
+        Panel::Map => Tab::Map,
+        Panel::Song => Tab::Song,
+        Panel::Training => Tab::Curves,
+        Panel::Scores => Tab::Scores,
+        Panel::Clusters => Tab::Clusters,
+        Panel::Songs => Tab::Songs,
+        Panel::Charts => Tab::Charts,
+        Panel::Latent => Tab::Latent,
+        Panel::SoundAndWords => Tab::Agreement,
+        Panel::Spectrograms => Tab::Spectra,
+        Panel::Runs => Tab::Runs,
+        Panel::Trust => Tab::Trust,
+        Panel::Files => Tab::Pairing,
+        Panel::Quiz => Tab::Quiz,
+    }
+}
+
+pub(crate) fn lesson_card_ui(ctx: &Context, cx: &mut Cx, view: &mut LessonView) {
+    let session = cx.session;
+    let Some(under_way) = session.teaching().under_way() else {
+        return;
+    };
+    view.follow(under_way, cx);
     let at = place::find(ctx, Place::Map).left_top() + Vec2::splat(S3);
     Area::new(Id::unique("lesson"))
         .order(Order::Middle)
@@ -61,42 +98,38 @@ pub(crate) fn lesson_card_ui(ctx: &Context, cx: &mut Cx, slot: &mut Option<Lesso
                 .show(ui, |ui| {
                     ui.set_width(WIDTH);
                     ui.spacing_mut().item_spacing.y = S2;
-                    stays = card_ui(ui, cx, shown);
+                    card_ui(ui, cx, view, under_way);
                 });
         });
-    if !stays {
-        *slot = None;
-    }
 }
 
-/// False when the lesson is over.
-fn card_ui(ui: &mut Ui, cx: &mut Cx, shown: &LessonView) -> bool {
+fn card_ui(ui: &mut Ui, cx: &mut Cx, view: &mut LessonView, under_way: &LessonUnderWay) {
     let t = tokens(ui.ctx());
-    let mut stays = true;
+    let lesson = &*under_way.lesson;
     ui.horizontal(|ui| {
-        ui.label(
-            RichText::new(tr(shown.lesson.name))
-                .font(theme::semibold(SUBTITLE))
-                .color(t.text),
-        );
-        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            stays &=
-                !small_icon_button(ui, Icon::Close, tr(id::TEACHING_CLOSE_LESSON), true).clicked();
+        ui.with_layout(Layout::right_to_left(Align::Min), |ui| {
+            if small_icon_button(ui, Icon::Close, tr(id::TEACHING_CLOSE_LESSON), true).clicked() {
+                cx.push(Command::Teaching(Teaching::Close));
+            }
+            ui.with_layout(Layout::left_to_right(Align::Min), |ui| {
+                let title = RichText::new(lesson.title());
+                let title = title.font(theme::semibold(SUBTITLE)).color(t.text);
+                ui.add(Label::new(title).wrap());
+            });
         });
     });
-    ui.add(Label::new(super::prose(tr(shown.lesson.look_at), t)).wrap());
-    let result = cx
-        .session
-        .analysis()
-        .filter(|a| cx.session.live().is_none() && *a.config == shown.config);
-    match result {
-        Some(analysis) => {
-            let finding = shown.lesson.finding(analysis);
-            remark_ui(
-                ui,
-                &finding.text,
-                if finding.shown { t.accent } else { t.warning },
-            );
+    ui.add(Label::new(super::prose(lesson.text(), t)).wrap());
+    if let Some(question) = lesson.question() {
+        let question = super::prose(question, t).strong();
+        ui.add(Label::new(question).wrap());
+    }
+    let is_answered = view.is_answered || lesson.question().is_none();
+    match view.outcome(under_way, cx) {
+        Some(outcome) if is_answered => outcome_ui(ui, outcome, lesson, t),
+        Some(_) => {
+            if ui.button(tr(id::LESSONS_ANSWER)).clicked() {
+                view.is_answered = true;
+            }
         }
         None if cx.session.live().is_some() => {
             ui.horizontal(|ui| {
@@ -110,9 +143,46 @@ fn card_ui(ui: &mut Ui, cx: &mut Cx, shown: &LessonView) -> bool {
     }
     ui.add_space(S1);
     if ui.button(tr(id::TEACHING_BACK_MY_SETTINGS)).clicked() {
-        cx.push(Command::SetConfig(Box::new(shown.mine.clone())));
-        cx.push(Command::Run);
-        stays = false;
+        cx.push(Command::Teaching(Teaching::MySettings));
     }
-    stays
+}
+
+/// The answer, and below it what was promised beside what was found.
+fn outcome_ui(ui: &mut Ui, outcome: &Outcome, lesson: &Lesson, t: &Tokens) {
+    let colour = match outcome.is_kept {
+        true => t.accent,
+        false => t.warning,
+    };
+    remark_ui(ui, &outcome.says, colour);
+    ui.label(caption(tr(id::LESSONS_PROMISED), t))
+        .on_hover_text(keys(lesson));
+    for judged in &outcome.promises {
+        promise_ui(ui, judged, t);
+    }
+}
+
+/// The promises as the file has them.
+fn keys(lesson: &Lesson) -> String {
+    let keys = lesson.promises().iter().map(ToString::to_string);
+    keys.collect::<Vec<_>>().join("\n")
+}
+
+fn promise_ui(ui: &mut Ui, judged: &Judged, t: &Tokens) {
+    let (verdict, colour) = match judged.kept {
+        Some(true) => (id::LESSONS_KEPT, t.accent),
+        Some(false) => (id::LESSONS_NOT_KEPT, t.warning),
+        None => (id::LESSONS_CANNOT_TELL, t.muted),
+    };
+    ui.scope(|ui| {
+        ui.spacing_mut().item_spacing.y = 0.0;
+        let promised = RichText::new(&judged.promised).color(t.text);
+        ui.add(Label::new(promised).wrap());
+        ui.horizontal_wrapped(|ui| {
+            ui.label(RichText::new(tr(verdict)).color(colour));
+            if let Some(found) = &judged.found {
+                let found = fill(id::LESSONS_FOUND, &[("found", found)]);
+                ui.label(caption(found, t));
+            }
+        });
+    });
 }

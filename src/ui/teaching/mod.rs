@@ -14,7 +14,7 @@ use eframe::egui::RichText;
 use crate::ui::ground::theme::Tokens;
 
 pub(super) use glossary::{Glossary, glossary_ui};
-pub(super) use lesson_card::{LessonView, lesson_card_ui, start_lesson};
+pub(super) use lesson_card::{LessonView, lesson_card_ui};
 pub(super) use palette::{Palette, palette_ui};
 pub(super) use tour::{Tour, tour_ui};
 

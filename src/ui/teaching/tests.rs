@@ -4,11 +4,11 @@ use eframe::egui::{Key, Modifiers, Theme, ThemePreference, accesskit::Role};
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT as _, Queryable};
 
-use crate::session::Command;
+use crate::lessons::ours;
 use crate::session::fixture::{empty_session, settle};
+use crate::session::{Command, Teaching};
 use crate::ui::Tab;
 use crate::ui::ground::theme::{Contrast, tokens};
-use crate::ui::lessons::LESSONS;
 use crate::ui::tests::{Desk, open, run, session, with_song};
 use crate::words::Locale;
 
@@ -221,8 +221,8 @@ fn a_lesson_runs_with_its_settings_tells_its_numbers_and_gives_mine_back() {
     let mut harness = open(mine);
     run(&mut harness);
     click(&mut harness, "Lessons");
-    click(&mut harness, LESSONS[0].name.as_str());
-    harness.get_by_label(LESSONS[0].look_at.as_str());
+    click(&mut harness, ours()[0].title());
+    harness.get_by_label(ours()[0].text());
     assert_eq!(harness.state().session.draft().model.beta, 50.0);
     assert!(harness.state().view.prefs.layout.shows(Tab::Curves));
     settle(&mut harness.state_mut().session);
@@ -231,9 +231,50 @@ fn a_lesson_runs_with_its_settings_tells_its_numbers_and_gives_mine_back() {
         &harness,
         "With these songs 9 of 16 dimensions still carry something"
     ));
+    // What was promised stands beside what was found.
+    for told in ["Active dimensions ≤ 1", "not kept", "found 9"] {
+        assert!(shows(&harness, told), "{told}");
+    }
     click(&mut harness, "Back to my settings");
     assert_eq!(*harness.state().session.draft(), config);
-    assert!(!shows(&harness, LESSONS[0].look_at.as_str()));
+    assert!(!shows(&harness, ours()[0].text()));
+}
+
+#[test]
+fn a_lesson_of_a_teacher_asks_before_it_answers_and_is_remembered() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("genres.lesson.toml");
+    let file = "[lesson]\ntitle = \"Genres\"\ntext = \"Listen.\"\nquestion = \"Do you hear them?\"\n\
+        panel = \"trust\"\npromises = [\"ari.genre > 0.1\", \"ari.mood > 0\"]\nanswer = \"{ari.genre}\"\n";
+    std::fs::write(&path, file).unwrap();
+    let mut harness = open(session());
+    run(&mut harness);
+    click(&mut harness, "Lessons");
+    click(&mut harness, "Open a lesson…");
+    let field = harness.get_by_label("File path");
+    field.type_text(path.to_str().unwrap());
+    run(&mut harness);
+    click(&mut harness, "Open");
+    settle(&mut harness.state_mut().session);
+    run(&mut harness);
+    harness.get_by_label("Do you hear them?");
+    assert!(harness.state().view.prefs.layout.shows(Tab::Trust));
+    assert!(!shows(&harness, "ARI (genre)"));
+    click(&mut harness, "Show the answer");
+    for told in [
+        "ARI (genre) > 0.1",
+        "cannot be told",
+        "Of these songs this cannot be told",
+    ] {
+        assert!(shows(&harness, told), "{told}");
+    }
+    click(&mut harness, "Close the lesson");
+    assert!(!shows(&harness, "Do you hear them?"));
+    assert_eq!(harness.state().view.prefs.recent_lessons, [path.clone()]);
+    click(&mut harness, "Lessons");
+    click(&mut harness, "genres");
+    let again = Command::Teaching(Teaching::Open(path));
+    assert_eq!(harness.state().pushed.last(), Some(&again));
 }
 
 #[test]

@@ -2,6 +2,7 @@
 
 mod path;
 mod figure;
+mod lesson;
 mod report;
 mod session;
 mod table;
@@ -12,7 +13,7 @@ use std::path::{Path, PathBuf};
 
 use eframe::egui::{Button, Context, Id, Key, Modal, ProgressBar, RichText, Ui, vec2};
 
-use crate::session::{Command, Keeping, Session};
+use crate::session::{Command, Keeping, Session, Teaching};
 
 use crate::ui::action::Action;
 use crate::ui::action_button::action_button_ui;
@@ -25,6 +26,7 @@ use crate::ui::prefs::Prefs;
 use crate::words::{fill, id, tr};
 
 use figure::FigureForm;
+use lesson::LessonForm;
 use path::PathField;
 use report::ReportForm;
 use session::{OpenForm, SaveForm};
@@ -47,6 +49,8 @@ pub(crate) enum ExportForm {
     Report(ReportForm),
     Save(SaveForm),
     Open(OpenForm),
+    SaveLesson(LessonForm),
+    OpenLesson(LessonForm),
 }
 
 pub(crate) fn export_menu_ui(ui: &mut Ui, cx: &mut Cx, view: &mut ExportMenu) {
@@ -148,6 +152,8 @@ impl ExportForm {
                 Some(Self::Save(SaveForm::new(session, prefs)))
             }
             Action::OpenSession => Some(Self::Open(OpenForm::new(prefs))),
+            Action::SaveLesson => Some(Self::SaveLesson(LessonForm::save(prefs))),
+            Action::OpenLesson => Some(Self::OpenLesson(LessonForm::open(prefs))),
             _ => None,
         }
     }
@@ -159,6 +165,7 @@ impl ExportForm {
             Self::Report(form) => &mut form.path,
             Self::Save(form) => &mut form.path,
             Self::Open(form) => &mut form.path,
+            Self::SaveLesson(form) | Self::OpenLesson(form) => &mut form.path,
         }
     }
 
@@ -167,13 +174,15 @@ impl ExportForm {
         self.path().text = path.display().to_string();
     }
 
-    fn command(&self) -> Keeping {
+    fn command(&self) -> Command {
         match self {
-            Self::Figure(form) => form.command(),
-            Self::Table(form) => form.command(),
-            Self::Report(form) => form.command(),
-            Self::Save(form) => Keeping::Save(form.path.path()),
-            Self::Open(form) => Keeping::Open(form.path.path()),
+            Self::Figure(form) => Command::Keeping(form.command()),
+            Self::Table(form) => Command::Keeping(form.command()),
+            Self::Report(form) => Command::Keeping(form.command()),
+            Self::Save(form) => Command::Keeping(Keeping::Save(form.path.path())),
+            Self::Open(form) => Command::Keeping(Keeping::Open(form.path.path())),
+            Self::SaveLesson(form) => Command::Teaching(Teaching::Save(form.path.path())),
+            Self::OpenLesson(form) => Command::Teaching(Teaching::Open(form.path.path())),
         }
     }
 }
@@ -199,6 +208,7 @@ pub(crate) fn export_ui(
                 ExportForm::Report(form) => form.ui(ui, cx),
                 ExportForm::Save(form) => form.ui(ui, cx),
                 ExportForm::Open(form) => form.ui(ui, cx),
+                ExportForm::SaveLesson(form) | ExportForm::OpenLesson(form) => form.ui(ui, cx),
             };
             ui.add_space(S3);
             let (done, cancel) = buttons_ui(ui, form.verb(), ready);
@@ -206,8 +216,8 @@ pub(crate) fn export_ui(
         });
     let (done, cancel) = modal.inner;
     if done {
-        cx.push(Command::Keeping(form.command()));
-        if !matches!(form, ExportForm::Open(_)) {
+        cx.push(form.command());
+        if !matches!(form, ExportForm::Open(_) | ExportForm::OpenLesson(_)) {
             prefs.export_folder = form.path().path().parent().map(Path::to_path_buf);
         }
     }
@@ -222,6 +232,8 @@ impl ExportForm {
             Self::Report(_) => tr(id::COMMON_WRITE_REPORT),
             Self::Save(_) => tr(id::COMMON_SAVE_SESSION),
             Self::Open(_) => tr(id::COMMON_OPEN_SESSION),
+            Self::SaveLesson(_) => tr(id::LESSONS_SAVE),
+            Self::OpenLesson(_) => tr(id::LESSONS_OPEN),
         }
     }
 
@@ -229,8 +241,8 @@ impl ExportForm {
         match self {
             Self::Figure(_) | Self::Table(_) => tr(id::COMMON_EXPORT),
             Self::Report(_) => tr(id::EXPORT_MENU_WRITE),
-            Self::Save(_) => tr(id::COMMON_SAVE),
-            Self::Open(_) => tr(id::EXPORT_MENU_OPEN),
+            Self::Save(_) | Self::SaveLesson(_) => tr(id::COMMON_SAVE),
+            Self::Open(_) | Self::OpenLesson(_) => tr(id::EXPORT_MENU_OPEN),
         }
     }
 }

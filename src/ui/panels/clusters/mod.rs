@@ -13,6 +13,7 @@ pub(crate) use distances::curve_ui;
 
 use eframe::egui::{Align, ScrollArea, Stroke, StrokeKind, Ui};
 
+use crate::pipeline::Analysis;
 use crate::scores::NamePart;
 use crate::session::{Command, Session};
 
@@ -21,6 +22,7 @@ use crate::ui::cx::Cx;
 use crate::ui::ground::theme::{S1, S3, tokens};
 use crate::ui::ground::widgets::{beside_bar, empty_ui, segments};
 use crate::ui::panel::Panel;
+use crate::ui::panels::mixture::{MixtureView, mixture_ui};
 use crate::words::{fill, id, tr};
 
 /// No card is narrower, if the panel is not.
@@ -35,6 +37,7 @@ enum Shown {
     Silhouettes,
     HowMany,
     Distances,
+    Mixture,
 }
 
 /// What the tab remembers.
@@ -51,6 +54,7 @@ pub(crate) struct ClustersView {
     pointed_before: Option<usize>,
     silhouettes: silhouette::SilhouettePlot,
     sweep: sweep::SweepView,
+    mixture: MixtureView,
 }
 
 impl Panel for ClustersView {
@@ -88,6 +92,13 @@ fn clusters_ui(ui: &mut Ui, cx: &mut Cx, view: &mut ClustersView) {
     if cx.session.k_distances().is_some() {
         choices.push((Shown::Distances, tr(id::COMMON_RADIUS)));
     }
+    if view
+        .mixture
+        .occupancy(analysis, Analysis::occupancy)
+        .is_some()
+    {
+        choices.push((Shown::Mixture, tr(id::MIXTURE_OCCUPANCY)));
+    }
     if !choices.iter().any(|(shown, _)| *shown == view.shown) {
         view.shown = Shown::Cards;
     }
@@ -107,6 +118,9 @@ fn clusters_ui(ui: &mut Ui, cx: &mut Cx, view: &mut ClustersView) {
         Shown::Silhouettes => view.pointed = view.silhouettes.ui(ui, cx, &analysis),
         Shown::HowMany => sweep::sweep_ui(ui, cx, &analysis, &mut view.sweep),
         Shown::Distances => distances::distances_ui(ui, cx),
+        Shown::Mixture => {
+            mixture_ui(ui, cx.session, &mut view.mixture, Analysis::occupancy);
+        }
     }
     // The map shows where the song is that is pointed at here.
     let pointed = view.pointed.take();

@@ -112,7 +112,7 @@ pub(super) fn chart_ui(
 }
 
 /// Marks at 1, 2 or 5 times a power of ten, about four of them.
-fn marks(input: &GridInput) -> Vec<GridMark> {
+pub(super) fn marks(input: &GridInput) -> Vec<GridMark> {
     let (low, high) = input.bounds;
     let rough = (high - low) / 4.0;
     if !rough.is_finite() || rough <= 0.0 {
@@ -137,7 +137,7 @@ fn marks(input: &GridInput) -> Vec<GridMark> {
 }
 
 /// Ticks in the small size, close enough together that even a low chart has some.
-fn axis<'a>(hints: AxisHints<'a>, t: &Tokens) -> AxisHints<'a> {
+pub(super) fn axis<'a>(hints: AxisHints<'a>, t: &Tokens) -> AxisHints<'a> {
     let font = FontId::proportional(10.5);
     hints
         .label_spacing(Rangef::new(10.0, 16.0))

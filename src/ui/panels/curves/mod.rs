@@ -3,6 +3,7 @@
 
 mod charts;
 mod latent;
+mod mixture;
 #[cfg(test)]
 mod tests;
 mod training;
@@ -10,12 +11,15 @@ mod training;
 use eframe::egui::{Rect, ScrollArea, Sense, Shape, Stroke, Ui, UiBuilder, vec2};
 use egui_plot::PlotPoint;
 
+use crate::clustering::Occupancy;
 use crate::job::{Epoch, Losses, Stage};
+use crate::pipeline::Analysis;
 
 use crate::ui::cx::Cx;
 use crate::ui::ground::theme::{S2, S3, S4, tokens};
 use crate::ui::ground::widgets::{caption, empty_ui};
 use crate::ui::panel::Panel;
+use crate::ui::panels::mixture::{MixtureView, mixture_ui, moment_ui};
 use crate::words::{Text, id, tr};
 
 pub(crate) use training::pause_button_ui;
@@ -47,6 +51,8 @@ pub(crate) struct CurveCache {
     made_for: (usize, Option<Epoch>),
     train: [Vec<PlotPoint>; 3],
     validation: [Vec<PlotPoint>; 3],
+    mixture: mixture::MixtureCurves,
+    occupancy: MixtureView,
     pub(in crate::ui) n_further: usize,
 }
 
@@ -56,6 +62,8 @@ impl Default for CurveCache {
             made_for: (0, None),
             train: Default::default(),
             validation: Default::default(),
+            mixture: mixture::MixtureCurves::default(),
+            occupancy: MixtureView::default(),
             n_further: 100,
         }
     }
@@ -103,6 +111,7 @@ fn curves_ui(ui: &mut Ui, cx: &mut Cx, view: &mut CurveCache) {
     } else {
         1
     };
+    let has_mixture = view.mixture.follow(session);
     let room = ui.available_rect_before_wrap();
     let room = room.with_max_y(room.bottom() - S3);
     let side = (room.width() * 0.36).clamp(180.0, 264.0);
@@ -126,11 +135,15 @@ fn curves_ui(ui: &mut Ui, cx: &mut Cx, view: &mut CurveCache) {
             .replayed()
             .filter(|(_, frame)| frame.stage == Stage::Model)
             .map(|(_, frame)| frame.at);
-        let width = (charts.width() - S3 * (n_charts - 1) as f32) / n_charts as f32;
-        for chart in 0..n_charts {
+        let n_all = n_charts + usize::from(has_mixture);
+        let width = (charts.width() - S3 * (n_all - 1) as f32) / n_all as f32;
+        for chart in 0..n_all {
             let left = charts.left() + chart as f32 * (width + S3);
             let column = charts.with_min_x(left).with_max_x(left + width);
-            column_ui(ui, column, |ui| charts::chart_ui(ui, view, chart, at, t));
+            column_ui(ui, column, |ui| match chart < n_charts {
+                true => charts::chart_ui(ui, view, chart, at, t),
+                false => mixture::mixture_chart_ui(ui, &view.mixture, at, t),
+            });
         }
     }
     column_ui(ui, room.with_min_x(room.right() - side), |ui| {
@@ -138,8 +151,19 @@ fn curves_ui(ui: &mut Ui, cx: &mut Cx, view: &mut CurveCache) {
             ui.spacing_mut().item_spacing.y = 3.0;
             training::training_ui(ui, cx, &mut view.n_further);
             latent::latent_ui(ui, cx.session);
+            let moment = cx.session.latent().and_then(|latent| latent.mixture);
+            match moment {
+                Some(moment) => moment_ui(ui, &moment),
+                None => mixture_ui(ui, cx.session, &mut view.occupancy, of_model),
+            }
         });
     });
+}
+
+/// Of VaDE's own mixture.
+fn of_model(analysis: &Analysis) -> Option<Occupancy> {
+    let responsibilities = analysis.model.responsibilities.as_ref();
+    responsibilities.and_then(Occupancy::of)
 }
 
 /// A part of the panel that keeps to its place whatever is in it.

@@ -44,6 +44,9 @@ fn of_run(measure: RunMeasure) -> (Text, Says) {
         ),
         RunMeasure::Continuity => (id::COMMON_CONTINUITY, Says::Term(&scores::CONTINUITY)),
         RunMeasure::ActiveUnits => (id::RUNS_ACTIVE_UNITS, Says::Term(&scores::COLLAPSE)),
+        RunMeasure::DeadComponents => (id::MIXTURE_DEAD, Says::Term(&scores::DEAD)),
+        RunMeasure::LargestComponent => (id::MIXTURE_LARGEST, Says::Term(&scores::OCCUPANCY)),
+        RunMeasure::ComponentEntropy => (id::MIXTURE_ENTROPY, Says::Term(&scores::RESPONSIBILITY)),
         RunMeasure::Clusters => (
             id::COMMON_CLUSTERS,
             Says::Own(id::RUNS_HOW_MANY_CLUSTERS_WERE_MADE),

@@ -172,6 +172,30 @@ pub const COLLAPSE: Term = Term {
     source: "Burda, Grosse & Salakhutdinov 2016; Bowman et al. 2016",
 };
 
+pub const OCCUPANCY: Term = Term {
+    name: id::MIXTURE_OCCUPANCY,
+    kind: Kind::Score,
+    says: id::MIXTURE_OCCUPANCY_SAYS,
+    formula: same("π_c = mean(γ_c)"),
+    source: "Dempster, Laird & Rubin 1977",
+};
+
+pub const DEAD: Term = Term {
+    name: id::MIXTURE_DEAD,
+    kind: Kind::Score,
+    says: id::MIXTURE_DEAD_SAYS,
+    formula: same("π_c < 1 / (10 k)"),
+    source: "",
+};
+
+pub const RESPONSIBILITY: Term = Term {
+    name: id::MIXTURE_ENTROPY,
+    kind: Kind::Score,
+    says: id::MIXTURE_ENTROPY_SAYS,
+    formula: same("mean(−Σ γ log γ) / log k"),
+    source: "Biernacki, Celeux & Govaert 2000",
+};
+
 /// Every score of clusters, then what stands beside them.
 pub(super) fn all() -> Vec<&'static Term> {
     let of_clusters = INTERNAL.iter().chain(EXTERNAL.iter());
@@ -195,4 +219,7 @@ const OTHERS: &[&Term] = &[
     &RECONSTRUCTION,
     &KL,
     &COLLAPSE,
+    &OCCUPANCY,
+    &DEAD,
+    &RESPONSIBILITY,
 ];

@@ -1,0 +1,5 @@
+#![no_main]
+
+mod place;
+
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| place::read(latentune::fuzzing::Reader::Lesson, bytes));

@@ -1,0 +1,489 @@
+//! Numbers of a run by their keys, as tables call them.
+
+use std::fmt;
+
+use strum::{IntoStaticStr, VariantArray};
+
+use crate::config::Keyed;
+use crate::features::{BlockId, BlockKind};
+use crate::pipeline::{Analysis, Baseline};
+use crate::reading::n_dead;
+use crate::scores::{AgainstChance, External, Internal, Metric, Repeated, Scores};
+use crate::words::{Message, Text, fill, id, say, tr};
+
+/// A number that a run may have.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Measure {
+    /// `active_dimensions`
+    Run(RunNumber),
+    /// `silhouette`, `features.silhouette`
+    Points(Space, Internal),
+    /// `ari.language`, `high.ari.language`, `pca.ari.language`
+    Labels(Space, Side, External, Column),
+    /// `knn.language`
+    Told(Side, Teller, Column),
+    /// `majority.language`
+    Majority(Column),
+}
+
+/// Where clusters are taken.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, VariantArray, IntoStaticStr)]
+#[strum(serialize_all = "snake_case")]
+pub enum Space {
+    /// The model's, which no word stands for.
+    Latent,
+    /// The features, without a model.
+    Features,
+    /// Their principal components, as many as the latent has dimensions.
+    Pca,
+}
+
+/// A score, or what shuffled labels make of it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, VariantArray, IntoStaticStr)]
+#[strum(serialize_all = "snake_case")]
+pub enum Side {
+    /// The score itself, which no word stands for.
+    Value,
+    /// The mean over shuffles.
+    Chance,
+    /// What 97.5 % of shuffles stay below.
+    High,
+}
+
+/// Who tells a label from the latent space without clusters: a share of songs told right.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, VariantArray, IntoStaticStr)]
+#[strum(serialize_all = "snake_case")]
+pub enum Teller {
+    /// By the nearest neighbours.
+    Knn,
+    /// By logistic regression.
+    Logistic,
+}
+
+/// A label column.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Column {
+    Named(String),
+    /// Any one, the same throughout a lesson: `*`.
+    Any,
+}
+
+/// A number of the run as a whole.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, VariantArray, IntoStaticStr)]
+#[strum(serialize_all = "snake_case")]
+pub enum RunNumber {
+    Songs,
+    Clusters,
+    /// Share of songs in no cluster.
+    Noise,
+    LatentDimensions,
+    /// Those that carry something.
+    ActiveDimensions,
+    /// Those that carry nothing.
+    QuietDimensions,
+    /// Shares of variance given back.
+    Explained,
+    ExplainedHeldOut,
+    /// Of the block of sound, or of words, that comes back best.
+    ExplainedAudio,
+    ExplainedLyrics,
+    Trustworthiness,
+    Continuity,
+    /// ARI between clusterings of the same space.
+    StabilityOverSeeds,
+    StabilityOverSamples,
+    /// Share of neighbours by sound that are neighbours by words.
+    SoundWords,
+    /// Of a mixture: its components, those that hold next to nothing, the largest share of weight in
+    /// one, and the mean entropy of responsibilities as a share of the greatest.
+    Components,
+    DeadComponents,
+    LargestComponent,
+    ResponsibilityEntropy,
+}
+
+/// How a number is written.
+enum Written {
+    Count,
+    Decimals(usize),
+    /// Of 1: in words it is a percentage.
+    Share,
+}
+
+impl Measure {
+    /// Reads a key.
+    ///
+    /// # Errors
+    /// When there is no such number, or it lacks a column.
+    pub fn parse(key: &str) -> Result<Self, Message> {
+        let unknown = || {
+            say(id::LESSONS_NO_SUCH_NUMBER)
+                .with("name", key)
+                .with("known", keys().join(", "))
+        };
+        let (space, rest) = prefixed::<Space>(key, Space::Latent);
+        let (side, rest) = prefixed::<Side>(rest, Side::Value);
+        let Some((name, column)) = rest.split_once('.') else {
+            let is_bare = side == Side::Value;
+            let points = internal(rest).filter(|_| is_bare);
+            if let Some(score) = points {
+                return Ok(Self::Points(space, score));
+            }
+            if external(rest).is_some() || Teller::of_key(rest).is_some() || rest == MAJORITY {
+                return Err(say(id::LESSONS_NEEDS_COLUMN).with("name", key));
+            }
+            return RunNumber::of_key(rest)
+                .filter(|_| is_bare && space == Space::Latent)
+                .map(Self::Run)
+                .ok_or_else(unknown);
+        };
+        let column = Column::of(column);
+        if let Some(score) = external(name) {
+            return Ok(Self::Labels(space, side, score, column));
+        }
+        match (Teller::of_key(name), space, side) {
+            (Some(teller), Space::Latent, _) => Ok(Self::Told(side, teller, column)),
+            (None, Space::Latent, Side::Value) if name == MAJORITY => Ok(Self::Majority(column)),
+            _ => Err(unknown()),
+        }
+    }
+
+    /// Every number that is known of a run, of its own label columns; chance aside.
+    pub fn all(analysis: &Analysis) -> Vec<Self> {
+        let columns = || analysis.scores.external.iter().map(|e| &e.column);
+        let of_labels = columns().flat_map(|column| {
+            let scores = External::ALL.iter().map(move |&score| {
+                let column = Column::Named(column.clone());
+                Self::Labels(Space::Latent, Side::Value, score, column)
+            });
+            scores.chain([Self::Majority(Column::Named(column.clone()))])
+        });
+        let told = analysis.probes.separation.iter().flat_map(|s| {
+            Teller::all().map(|by| Self::Told(Side::Value, by, Column::Named(s.column.clone())))
+        });
+        let points = Internal::ALL
+            .iter()
+            .flat_map(|&score| Space::all().map(move |space| Self::Points(space, score)));
+        let all = RunNumber::all().map(Self::Run).chain(points);
+        all.chain(of_labels)
+            .chain(told)
+            .filter(|measure| measure.value(analysis, None).is_some())
+            .collect()
+    }
+
+    /// The number in a run; `None` where the run has none. `any` is the column that `*` stands for.
+    pub fn value(&self, analysis: &Analysis, any: Option<&str>) -> Option<f64> {
+        let value = match self {
+            Self::Run(number) => number.value(analysis)?,
+            Self::Points(space, score) => space.scores(analysis)?[*score]?,
+            Self::Labels(space, side, score, column) => {
+                let column = column.name(any)?;
+                let all = &space.scores(analysis)?.external;
+                side.of(all.iter().find(|e| e.column == column)?[*score])
+            }
+            Self::Told(side, teller, column) => {
+                let column = column.name(any)?;
+                let all = &analysis.probes.separation;
+                let told = all.iter().find(|s| s.column == column)?;
+                side.of(match teller {
+                    Teller::Knn => told.knn,
+                    Teller::Logistic => told.logistic,
+                })
+            }
+            Self::Majority(column) => {
+                let column = column.name(any)?;
+                let all = &analysis.scores.external;
+                all.iter().find(|e| e.column == column)?.majority
+            }
+        };
+        value.is_finite().then_some(value)
+    }
+
+    /// True when it is of any one label column.
+    pub(super) fn is_of_any(&self) -> bool {
+        match self {
+            Self::Labels(_, _, _, column) | Self::Told(_, _, column) | Self::Majority(column) => {
+                *column == Column::Any
+            }
+            Self::Run(_) | Self::Points(..) => false,
+        }
+    }
+
+    /// Its name in the locale of the thread, with the column that `*` stands for.
+    pub fn title(&self, any: Option<&str>) -> String {
+        let of_space = |space: &Space, title: String| match space {
+            Space::Latent => title,
+            Space::Features => fill(id::LESSONS_OF_FEATURES, &[("name", &title)]),
+            Space::Pca => fill(id::LESSONS_OF_PCA, &[("name", &title)]),
+        };
+        let of_column = |side: &Side, name: &str, column: &Column| {
+            let column = column.name(any).unwrap_or("*");
+            let title = fill(
+                id::LESSONS_OF_COLUMN,
+                &[("name", &name), ("column", &column)],
+            );
+            match side {
+                Side::Value => title,
+                Side::Chance => fill(id::LESSONS_BY_CHANCE, &[("name", &title)]),
+                Side::High => fill(id::LESSONS_HIGH_BY_CHANCE, &[("name", &title)]),
+            }
+        };
+        match self {
+            Self::Run(number) => tr(number.name()).to_string(),
+            Self::Points(space, score) => of_space(space, tr(score.facts().heading).to_string()),
+            Self::Labels(space, side, score, column) => {
+                of_space(space, of_column(side, tr(score.facts().heading), column))
+            }
+            Self::Told(side, teller, column) => {
+                let name = match teller {
+                    Teller::Knn => id::LESSONS_TOLD_BY_NEIGHBOURS,
+                    Teller::Logistic => id::LESSONS_TOLD_BY_REGRESSION,
+                };
+                of_column(side, tr(name), column)
+            }
+            Self::Majority(column) => of_column(&Side::Value, tr(id::LESSONS_MAJORITY), column),
+        }
+    }
+
+    fn written(&self) -> Written {
+        match self {
+            Self::Run(number) => number.written(),
+            Self::Points(_, Internal::CalinskiHarabasz) => Written::Decimals(1),
+            Self::Points(_, Internal::Silhouette | Internal::DaviesBouldin)
+            | Self::Labels(..)
+            | Self::Majority(_) => Written::Decimals(2),
+            Self::Told(..) => Written::Share,
+        }
+    }
+
+    /// A value of it as it stands in a column of numbers.
+    pub fn digits(&self, value: f64) -> String {
+        match self.written() {
+            Written::Count => format!("{value:.0}"),
+            Written::Decimals(n) => rounded(value, n),
+            Written::Share => rounded(value, 2),
+        }
+    }
+
+    /// A value of it as it stands in a sentence.
+    pub(super) fn in_words(&self, value: f64) -> String {
+        match self.written() {
+            Written::Share => format!("{} %", rounded((100.0 * value).max(0.0), 0)),
+            Written::Count | Written::Decimals(_) => self.digits(value),
+        }
+    }
+}
+
+/// The key of the share of the most frequent class.
+const MAJORITY: &str = "majority";
+
+/// So many decimals, with a true minus sign and none before nought.
+fn rounded(value: f64, decimals: usize) -> String {
+    let text = format!("{value:.decimals$}");
+    match text.strip_prefix('-') {
+        Some(rest) if rest.bytes().all(|b| matches!(b, b'0' | b'.')) => rest.to_string(),
+        _ => text.replace('-', "−"),
+    }
+}
+
+/// What stands before the first point, where it is one of the list that has a word.
+fn prefixed<T: Keyed + PartialEq>(key: &str, none: T) -> (T, &str) {
+    match key.split_once('.') {
+        Some((first, rest)) => match T::of_key(first).filter(|found| *found != none) {
+            Some(found) => (found, rest),
+            None => (none, key),
+        },
+        None => (none, key),
+    }
+}
+
+fn internal(key: &str) -> Option<Internal> {
+    let all = Internal::ALL.iter().copied();
+    all.into_iter().find(|score| score.key() == key)
+}
+
+fn external(key: &str) -> Option<External> {
+    let all = External::ALL.iter().copied();
+    all.into_iter().find(|score| score.key() == key)
+}
+
+/// Every key there is, those of label columns with the place of the column.
+fn keys() -> Vec<String> {
+    let of_column = External::KEYS.iter().copied();
+    let of_column = of_column
+        .chain(Teller::all().map(Keyed::key))
+        .chain([MAJORITY]);
+    let plain = RunNumber::all().map(Keyed::key);
+    let plain = plain.chain(Internal::KEYS.iter().copied());
+    plain
+        .map(str::to_string)
+        .chain(of_column.map(|key| format!("{key}.COLUMN")))
+        .collect()
+}
+
+impl Space {
+    fn scores(self, analysis: &Analysis) -> Option<&Scores> {
+        let baseline = |is_pca: bool| {
+            let mut all = analysis.baselines.iter();
+            all.find(|b| (b.name == Baseline::PCA) == is_pca)
+                .map(|b| &b.scores)
+        };
+        match self {
+            Space::Latent => Some(&analysis.scores),
+            Space::Features => baseline(false),
+            Space::Pca => baseline(true),
+        }
+    }
+}
+
+impl Side {
+    fn of(self, score: AgainstChance) -> f64 {
+        match self {
+            Side::Value => score.value,
+            Side::Chance => score.chance,
+            Side::High => score.band[1],
+        }
+    }
+}
+
+impl Column {
+    fn of(text: &str) -> Self {
+        match text {
+            "*" => Self::Any,
+            name => Self::Named(name.to_string()),
+        }
+    }
+
+    fn name<'a>(&'a self, any: Option<&'a str>) -> Option<&'a str> {
+        match self {
+            Self::Named(name) => Some(name),
+            Self::Any => any,
+        }
+    }
+}
+
+impl RunNumber {
+    fn value(self, analysis: &Analysis) -> Option<f64> {
+        let (n_latent, diagnostics) = (analysis.latents().n_cols(), &analysis.model.diagnostics);
+        let count = |n: usize| Some(n as f64);
+        let trust = analysis.trust.as_ref();
+        let stability = |what| {
+            let found = analysis.probes.stability.as_ref()?;
+            found.again.mean(what)
+        };
+        match self {
+            Self::Songs => count(analysis.library.songs.len()),
+            Self::Clusters => count(analysis.clusters.n_clusters),
+            Self::Noise => Some(analysis.scores.noise_share),
+            Self::LatentDimensions => count(n_latent),
+            Self::ActiveDimensions => count(diagnostics.n_active),
+            Self::QuietDimensions => count(n_latent.saturating_sub(diagnostics.n_active)),
+            Self::Explained => Some(f64::from(diagnostics.explained_train)),
+            Self::ExplainedHeldOut => diagnostics.explained_validation.map(f64::from),
+            Self::ExplainedAudio => explained(analysis, BlockKind::Audio),
+            Self::ExplainedLyrics => explained(analysis, BlockKind::Lyrics),
+            Self::Trustworthiness => trust.map(|t| t.trustworthiness),
+            Self::Continuity => trust.map(|t| t.continuity),
+            Self::StabilityOverSeeds => stability(Repeated::OverSeeds),
+            Self::StabilityOverSamples => stability(Repeated::OverSamples),
+            Self::SoundWords => analysis.probes.cross_modal.as_ref().map(|c| c.mean),
+            Self::Components => count(analysis.occupancy()?.n_components()),
+            Self::DeadComponents => count(n_dead(&analysis.occupancy()?)),
+            Self::LargestComponent => Some(analysis.occupancy()?.largest()),
+            Self::ResponsibilityEntropy => Some(analysis.occupancy()?.entropy),
+        }
+    }
+
+    fn name(self) -> Text {
+        match self {
+            Self::Songs => id::COMMON_SONGS,
+            Self::Clusters => id::COMMON_CLUSTERS,
+            Self::Noise => id::COMMON_NOISE,
+            Self::LatentDimensions => id::COMMON_LATENT_DIMENSIONS,
+            Self::ActiveDimensions => id::LESSONS_ACTIVE_DIMENSIONS,
+            Self::QuietDimensions => id::LESSONS_QUIET_DIMENSIONS,
+            Self::Explained => id::GLOSSARY_VARIANCE_EXPLAINED,
+            Self::ExplainedHeldOut => id::LESSONS_EXPLAINED_HELD_OUT,
+            Self::ExplainedAudio => id::LESSONS_EXPLAINED_AUDIO,
+            Self::ExplainedLyrics => id::LESSONS_EXPLAINED_LYRICS,
+            Self::Trustworthiness => id::COMMON_TRUSTWORTHINESS_2,
+            Self::Continuity => id::COMMON_CONTINUITY,
+            Self::StabilityOverSeeds => id::LESSONS_STABILITY_OVER_SEEDS,
+            Self::StabilityOverSamples => id::LESSONS_STABILITY_OVER_SAMPLES,
+            Self::SoundWords => id::COMMON_SOUND_AGREES_WORDS,
+            Self::Components => id::GLOSSARY_COMPONENTS_MIXTURE,
+            Self::DeadComponents => id::MIXTURE_DEAD,
+            Self::LargestComponent => id::MIXTURE_LARGEST,
+            Self::ResponsibilityEntropy => id::MIXTURE_ENTROPY,
+        }
+    }
+
+    fn written(self) -> Written {
+        match self {
+            Self::Songs
+            | Self::Clusters
+            | Self::LatentDimensions
+            | Self::ActiveDimensions
+            | Self::QuietDimensions
+            | Self::Components
+            | Self::DeadComponents => Written::Count,
+            Self::Trustworthiness
+            | Self::Continuity
+            | Self::StabilityOverSeeds
+            | Self::StabilityOverSamples => Written::Decimals(2),
+            Self::Noise
+            | Self::Explained
+            | Self::ExplainedHeldOut
+            | Self::ExplainedAudio
+            | Self::ExplainedLyrics
+            | Self::SoundWords
+            | Self::LargestComponent
+            | Self::ResponsibilityEntropy => Written::Share,
+        }
+    }
+}
+
+/// Of the blocks of one kind the share that the best of them gives back.
+fn explained(analysis: &Analysis, kind: BlockKind) -> Option<f64> {
+    let blocks = analysis.model.diagnostics.explained_blocks.iter();
+    let own = blocks.filter(|(name, ..)| BlockId::of_key(name).map(BlockId::kind) == Some(kind));
+    let shares = own.map(|(_, train, _)| f64::from(*train));
+    shares.max_by(f64::total_cmp)
+}
+
+/// As a lesson's file has it.
+impl fmt::Display for Measure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let space = |f: &mut fmt::Formatter<'_>, space: &Space| match space {
+            Space::Latent => Ok(()),
+            Space::Features | Space::Pca => write!(f, "{}.", space.key()),
+        };
+        let side = |f: &mut fmt::Formatter<'_>, side: &Side| match side {
+            Side::Value => Ok(()),
+            Side::Chance | Side::High => write!(f, "{}.", side.key()),
+        };
+        match self {
+            Self::Run(number) => f.write_str(number.key()),
+            Self::Points(of, score) => {
+                space(f, of)?;
+                f.write_str(score.key())
+            }
+            Self::Labels(of, which, score, column) => {
+                space(f, of)?;
+                side(f, which)?;
+                write!(f, "{}.{column}", score.key())
+            }
+            Self::Told(which, teller, column) => {
+                side(f, which)?;
+                write!(f, "{}.{column}", teller.key())
+            }
+            Self::Majority(column) => write!(f, "{MAJORITY}.{column}"),
+        }
+    }
+}
+
+impl fmt::Display for Column {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name(None).unwrap_or("*"))
+    }
+}
