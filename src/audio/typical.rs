@@ -131,9 +131,9 @@ mod tests {
     #[test]
     fn the_only_ten_seconds_of_it_are_found_among_what_is_not() {
         // Noise twice, and the pattern for the larger part: only there are ten seconds of it.
-        let noisy = [0.0..9.0, 24.0..31.0, 36.0..40.0];
+        let noisy = [0.0..7.0, 22.0..29.0, 35.0..38.0];
         let found = found(&song(40.0, &noisy), 10.0);
-        assert!(found.start >= 8.7 && found.end <= 24.3, "{found:?}");
+        assert!(found.start >= 6.7 && found.end <= 22.3, "{found:?}");
     }
 
     #[test]
@@ -152,7 +152,7 @@ mod tests {
     #[test]
     fn of_frames_in_a_row_the_nearest_are_found() {
         assert_eq!(nearest(&[3.0, 1.0, 1.0, 3.0, 1.0, 1.0], 2), 1);
-        assert_eq!(nearest(&[3.0, 1.0, 2.0, 0.0, 1.0], 3), 2);
+        assert_eq!(nearest(&[3.0, 2.0, 2.0, 0.0, 1.0], 3), 2);
         assert_eq!(nearest(&[1.0], 1), 0);
     }
 }

@@ -163,7 +163,7 @@ fn a_file_that_is_none_is_named() {
 #[test]
 fn every_number_is_found_again_by_its_key() {
     let all = Measure::all(&CLOUDS);
-    assert!(all.len() > 40, "{}", all.len());
+    assert!(all.len() > 30, "{}", all.len());
     for measure in &all {
         assert_eq!(Measure::parse(&measure.to_string()).as_ref(), Ok(measure));
     }

@@ -247,7 +247,7 @@ mod tests {
         let mine = session.draft().clone();
         ask(&mut session, Teaching::Open(path));
         let told = session.messages().last().unwrap().text.to_string();
-        assert!(told.contains("betta") && told.contains("line 8"), "{told}");
+        assert!(told.contains("betta") && told.contains("line 9"), "{told}");
         assert_eq!(*session.draft(), mine);
     }
 

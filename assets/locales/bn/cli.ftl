@@ -57,7 +57,7 @@ cli-help-examples =
       latentune analyze ~/Music --out results       টেবিল ও ছবি, উইন্ডো ছাড়া
       latentune analyze songs.csv --out r --map audio=clip --map lyrics=words
       latentune analyze ~/Music --out r --modality lyrics --model pca --clusters 2 --seed 7
-      latentune lesson class.toml                   পাঠের প্রতিশ্রুতি চালনায় মেলে কি?
+      latentune lesson lesson.toml                  পাঠের প্রতিশ্রুতি চালনায় মেলে কি?
       latentune report ~/Music --out results        একই, সঙ্গে REPORT.md, আর ব্রাউজারে ঘুরে দেখার report.html
       latentune analyze ~/New --out r2 --model-from r   ~/New-এর গান, r-এর মডেল যেভাবে দেখে
 

@@ -1,6 +1,6 @@
 lessons-active-dimensions = সক্রিয় মাত্রা
 lessons-answer = উত্তর দেখান
-lessons-by-chance = এলোমেলো লেবেলের { $name }
+lessons-by-chance = দৈবের { $name }
 lessons-cannot-read = পাঠটি পড়া যায় না
 lessons-cannot-tell = বলা যায় না
 lessons-explained-audio = শব্দ যতটা ফেরত আসে
@@ -9,7 +9,7 @@ lessons-explained-lyrics = কথা যতটা ফেরত আসে
 lessons-file-head = Latentune-এর একটি পাঠ: `latentune lesson FILE` দিয়ে যাচাই, `latentune FILE` দিয়ে খোলা।
 lessons-file-numbers = এই চালনায় যা দেখা গেছে, প্রতিশ্রুতি বেছে নেওয়ার জন্য:
 lessons-found = পাওয়া গেল { $found }
-lessons-high-by-chance = { $name }-এ এলোমেলো লেবেলের 97.5 % যার নিচে থাকে
+lessons-high-by-chance = দৈবের { $name }, 97.5 %
 lessons-kept = মিলেছে
 lessons-lacks = পাঠে `{ $name }` থাকা চাই
 lessons-majority = সবচেয়ে ঘন শ্রেণি

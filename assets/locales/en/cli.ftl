@@ -99,7 +99,7 @@ cli-help-examples =
       latentune analyze ~/Music --out results       tables and figures, no window
       latentune analyze songs.csv --out r --map audio=clip --map lyrics=words
       latentune analyze ~/Music --out r --modality lyrics --model pca --clusters 2 --seed 7
-      latentune lesson class.toml                   does the run show what the lesson promises?
+      latentune lesson lesson.toml                  does the run show what the lesson promises?
       latentune report ~/Music --out results        the same with REPORT.md, and report.html to explore in a browser
       latentune analyze ~/New --out r2 --model-from r   the songs of ~/New as the model in r sees them
 

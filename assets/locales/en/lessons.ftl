@@ -1,6 +1,6 @@
 lessons-active-dimensions = Active dimensions
 lessons-answer = Show the answer
-lessons-by-chance = { $name } of shuffled labels
+lessons-by-chance = { $name } by chance
 lessons-cannot-read = cannot read the lesson
 lessons-cannot-tell = cannot be told
 lessons-explained-audio = Sound given back
@@ -9,7 +9,7 @@ lessons-explained-lyrics = Words given back
 lessons-file-head = A lesson for Latentune: `latentune lesson FILE` tries it, `latentune FILE` opens it.
 lessons-file-numbers = What the run showed, to choose promises from:
 lessons-found = found { $found }
-lessons-high-by-chance = what 97.5 % of shuffled labels stay below in { $name }
+lessons-high-by-chance = { $name } by chance, 97.5 %
 lessons-kept = kept
 lessons-lacks = a lesson needs `{ $name }`
 lessons-majority = Most frequent class
