@@ -1,12 +1,13 @@
 //! The stretch of a recording that is most like the rest of it.
 //!
 //! # Rule
-//! Of the log-mel frames of the whole recording the median of each band is what the song sounds like
-//! most of the time; each frame is as far from that as its mean absolute deviation in dB over the
-//! bands; and the stretch is the one whose frames are nearest on average, the earliest of equals.
+//! Log-mel frames of the whole recording are averaged over a second each, which is long enough to hold
+//! a beat and short enough to hold one kind of sound. Of these the median of each band is what the song
+//! sounds like most of the time; each is as far from that as its mean absolute deviation in dB over the
+//! bands; and the stretch is the one whose seconds are nearest on average, the earliest of equals.
 //!
 //! The median, and not the mean: of a song with one long break the mean lies between the two, where
-//! the song never is, and a stretch with as much of either would win. And frame by frame, not by the
+//! the song never is, and a stretch with as much of either would win. And second by second, not by the
 //! mean of a stretch, for the same reason. What repeats most could be found as such, by the
 //! self-similarity of chroma (Bartsch & Wakefield 2001) or of paths in it (Müller, Jiang & Grosche
 //! 2013, the fitness of a thumbnail): that finds the chorus, wherever there is one, takes the square of
@@ -22,6 +23,8 @@ use crate::matrix::Matrix;
 
 /// Frames are looked at so far apart: half a hundred in ten seconds.
 const STEP_SECS: f32 = 0.2;
+/// So many of them are a second.
+const A_SECOND: usize = 5;
 const N_FFT: usize = 2048;
 const N_MELS: usize = 32;
 
@@ -45,11 +48,26 @@ pub(super) fn place(samples: &[f32], rate_hz: u32, secs: f32) -> Range<usize> {
     };
     let mut log_mel = mel::log_mel(samples, &Plan::alone(&config));
     mel::floor_at_top_db(log_mel.as_mut_slice());
-    let distances = distances(&log_mel);
-    let n_frames = (length / hop_samples).max(1).min(distances.len());
+    let distances = distances(&by_the_second(&log_mel));
+    // The last second of a stretch begins before its end.
+    let n_frames = (length / hop_samples).saturating_sub(A_SECOND - 1);
+    let n_frames = n_frames.clamp(1, distances.len());
     let start = nearest(&distances, n_frames) * hop_samples;
     let start = start.min(samples.len() - length);
     start..start + length
+}
+
+/// The mean of each frame and of those that follow within a second; fewer rows than frames by as many.
+fn by_the_second(log_mel: &Matrix) -> Matrix {
+    let n = A_SECOND.min(log_mel.n_rows());
+    let mut means = Matrix::zeros(log_mel.n_rows() + 1 - n, log_mel.n_cols());
+    for t in 0..means.n_rows() {
+        for (band, mean) in means.row_mut(t).iter_mut().enumerate() {
+            let sum: f32 = (t..t + n).map(|frame| log_mel.row(frame)[band]).sum();
+            *mean = sum / n as f32;
+        }
+    }
+    means
 }
 
 /// How far each frame is from the medians of the bands, in dB.

@@ -18,7 +18,9 @@ pub fn of_run(analysis: &Analysis, colour: Option<Hue>) -> String {
     let numbers = Measure::all(analysis);
     let line = |measure: &Measure| {
         let value = measure.value(analysis, None)?;
-        Some(format!("# {measure} = {}\n", measure.digits(value)))
+        // A minus that can be typed, for who copies it.
+        let digits = measure.digits(value).replace('−', "-");
+        Some(format!("# {measure} = {digits}\n"))
     };
     let lines: String = numbers.iter().filter_map(line).collect();
     let comment = |text: Text| format!("# {}\n", tr(text));

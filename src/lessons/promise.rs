@@ -92,7 +92,8 @@ impl Promise {
             .min_by_key(|(at, ..)| *at)
             .ok_or_else(|| say(id::LESSONS_NO_SIGN).with("promise", text))?;
         let (left, right) = (text[..at].trim(), text[at + sign.len()..].trim());
-        let right = match right.parse::<f64>().ok().filter(|v| v.is_finite()) {
+        let number = right.replace('−', "-").parse::<f64>();
+        let right = match number.ok().filter(|v| v.is_finite()) {
             Some(number) => Bound::Given(number),
             None => Bound::Measured(Measure::parse(right)?),
         };

@@ -28,7 +28,7 @@ const PREVIEW_SHARE: f32 = 0.3;
 const PREVIEW_SECS: f32 = 6.0;
 
 /// What is kept of a recording in the cache of features: where its most typical part begins.
-const TYPICAL: &str = "share of the recording before its most typical 6 s, by median log-mel, 1";
+const TYPICAL: &str = "share of the recording before its most typical 6 s, by median log-mel, 2";
 
 type DecodeFile = Arc<dyn Fn(&Path) -> Result<Pcm> + Send + Sync>;
 

@@ -173,16 +173,14 @@ fn promise_ui(ui: &mut Ui, judged: &Judged, t: &Tokens) {
         Some(false) => (id::LESSONS_NOT_KEPT, t.warning),
         None => (id::LESSONS_CANNOT_TELL, t.muted),
     };
-    ui.scope(|ui| {
+    ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing.y = 0.0;
-        let promised = RichText::new(&judged.promised).color(t.text);
-        ui.add(Label::new(promised).wrap());
-        ui.horizontal_wrapped(|ui| {
-            ui.label(RichText::new(tr(verdict)).color(colour));
-            if let Some(found) = &judged.found {
-                let found = fill(id::LESSONS_FOUND, &[("found", found)]);
-                ui.label(caption(found, t));
-            }
-        });
+        ui.spacing_mut().interact_size.y = 18.0;
+        ui.label(RichText::new(&judged.promised).color(t.text));
+        ui.label(RichText::new(tr(verdict)).color(colour));
+        if let Some(found) = &judged.found {
+            let found = fill(id::LESSONS_FOUND, &[("found", found)]);
+            ui.label(caption(found, t));
+        }
     });
 }

@@ -17,7 +17,7 @@ use crate::pipeline::Analysis;
 
 use crate::ui::cx::Cx;
 use crate::ui::ground::theme::{S2, S3, S4, tokens};
-use crate::ui::ground::widgets::{caption, empty_ui};
+use crate::ui::ground::widgets::{beside_bar, caption, empty_ui};
 use crate::ui::panel::Panel;
 use crate::ui::panels::mixture::{MixtureView, mixture_ui, moment_ui};
 use crate::words::{Text, id, tr};
@@ -147,7 +147,8 @@ fn curves_ui(ui: &mut Ui, cx: &mut Cx, view: &mut CurveCache) {
         }
     }
     column_ui(ui, room.with_min_x(room.right() - side), |ui| {
-        ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
+        let scroll = ScrollArea::vertical().auto_shrink(false);
+        scroll.content_margin(beside_bar(12)).show(ui, |ui| {
             ui.spacing_mut().item_spacing.y = 3.0;
             training::training_ui(ui, cx, &mut view.n_further);
             latent::latent_ui(ui, cx.session);
