@@ -298,13 +298,13 @@ fn prefixed<T: Keyed + PartialEq>(key: &str, none: T) -> (T, &str) {
 }
 
 fn internal(key: &str) -> Option<Internal> {
-    let all = Internal::ALL.iter().copied();
-    all.into_iter().find(|score| score.key() == key)
+    let mut all = Internal::ALL.iter().copied();
+    all.find(|score| score.key() == key)
 }
 
 fn external(key: &str) -> Option<External> {
-    let all = External::ALL.iter().copied();
-    all.into_iter().find(|score| score.key() == key)
+    let mut all = External::ALL.iter().copied();
+    all.find(|score| score.key() == key)
 }
 
 /// Every key there is, those of label columns with the place of the column.

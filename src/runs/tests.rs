@@ -515,6 +515,30 @@ fn runs_that_differ_in_the_seed_alone_are_one_row_with_their_spread() {
 }
 
 #[test]
+fn the_use_of_a_mixture_is_told_with_its_spread_over_seeds() {
+    let runs = kept(3, |i, record| {
+        record.config.seed = i as u64;
+        record.mixture = Some(Mixture {
+            n_components: 4,
+            n_dead: [0, 2, 1][i],
+            largest: 0.4,
+            entropy: [0.1, 0.3, 0.2][i],
+        });
+    });
+    let row = rows(&runs).remove(0);
+    let over = |measure| row.over(&Measure::Run(measure), &runs).unwrap().spread;
+    let dead = over(RunMeasure::DeadComponents);
+    assert_eq!((dead.n, dead.min, dead.max), (3, 0.0, 2.0));
+    let entropy = over(RunMeasure::ComponentEntropy);
+    assert!((entropy.mean - 0.2).abs() < 1e-12 && (entropy.sd.unwrap() - 0.1).abs() < 1e-12);
+    // A run without a mixture, or of a version before, has no such column.
+    let none = kept(1, |_, _| ());
+    let records = none.iter().map(|run| &run.record);
+    let all = Measure::of_all(records);
+    assert!(!all.contains(&Measure::Run(RunMeasure::DeadComponents)));
+}
+
+#[test]
 fn the_best_is_the_best_of_what_can_be_believed() {
     let ari = Measure::External(External::Ari, "cloud".to_string());
     let best = |measure: &Measure, change: &dyn Fn(usize, &mut Record)| {

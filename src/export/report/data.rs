@@ -261,7 +261,7 @@ fn names(subject: Subject, contents: &Contents) -> Vec<Name> {
     let mut named: Vec<(&Part, Name)> = named.collect();
     // Clusters in their order, then their parts, the larger first.
     named.sort_by_key(|(part, _)| {
-        let rank = part.cluster.map_or(u32::MAX, |cluster| cluster);
+        let rank = part.cluster.unwrap_or(u32::MAX);
         (rank, std::cmp::Reverse(part.songs.len()))
     });
     named.into_iter().map(|(_, name)| name).collect()

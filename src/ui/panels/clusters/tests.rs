@@ -310,3 +310,40 @@ fn a_click_on_the_curve_takes_its_radius() {
         harness.state().pushed
     );
 }
+
+/// The fixture's songs in a mixture of four, one of which holds nothing.
+fn mixed(request: &Request, reporter: &Reporter) -> Result<Analysis> {
+    let mut analysis = (fixture::work().analyze)(request, reporter)?;
+    let mut found = crate::clustering::Clusters::clone(&analysis.clusters);
+    let share = |i: usize| {
+        [
+            [1.0, 0.0, 0.0, 0.0],
+            [0.5, 0.5, 0.0, 0.0],
+            [0.0, 0.0, 1.0, 0.0],
+        ][i % 3]
+    };
+    let shares: Vec<[f32; 4]> = (0..fixture::N_SONGS).map(share).collect();
+    found.detail = Detail::Responsibilities(crate::matrix::Matrix::from_rows(&shares));
+    analysis.clusters = std::sync::Arc::new(found);
+    Ok(analysis)
+}
+
+#[test]
+fn a_mixture_says_how_much_use_it_makes_of_its_components() {
+    let mut session = fixture::session_with(Work {
+        analyze: mixed,
+        ..fixture::work()
+    });
+    session.apply(Command::OpenDemo);
+    settle(&mut session);
+    let mut harness = clusters(session);
+    choose(&mut harness, "Occupancy");
+    // A third of the songs is in two of them alike: ln 2 / ln 4, so a sixth of the greatest.
+    harness.get_by_label("1 of 4 dead; the largest holds 50 %; entropy 17 %");
+    let mut harness = clusters(fixture::session());
+    run(&mut harness);
+    assert!(
+        harness.query_by_label("Occupancy").is_none(),
+        "k-means has none"
+    );
+}

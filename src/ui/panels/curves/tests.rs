@@ -142,3 +142,44 @@ fn a_whole_collapse_is_told_as_one() {
     run(&mut harness);
     assert!(harness.query_by_label_contains("carry nothing").is_none());
 }
+
+/// A run whose model has a mixture of two, of which one dies.
+fn mixed(
+    request: &Request,
+    reporter: &crate::job::Reporter,
+) -> crate::error::Result<crate::pipeline::Analysis> {
+    let analysis = fixture::taught(request, reporter)?;
+    for epoch in [45, 50] {
+        reporter.report(crate::job::Progress::Glimpse {
+            epoch,
+            xy: std::sync::Arc::new(analysis.pca.xy.clone()),
+            kl_per_dim: vec![1.0; 16].into(),
+            n_active: 16,
+            n_latent: 16,
+            mixture: Some(crate::job::MixtureMoment {
+                weights: vec![0.99, 0.01].into(),
+                entropy: 0.04,
+            }),
+        });
+    }
+    Ok(analysis)
+}
+
+#[test]
+fn the_course_of_a_mixture_is_drawn_and_told_at_the_epoch_that_is_replayed() {
+    let mut session = fixture::session_with(Work {
+        analyze: mixed,
+        ..fixture::work()
+    });
+    session.apply(Command::OpenDemo);
+    settle(&mut session);
+    let last = session.timeline().unwrap().frames().len() - 1;
+    session.apply(Command::Learning(Learning::Show(Some(last))));
+    let mut harness = open(session);
+    run(&mut harness);
+    harness.get_by_label("Mixture");
+    harness.get_by_label("1 of 2 dead; the largest holds 99 %; entropy 4 %");
+    let mut harness = open(taught_session());
+    run(&mut harness);
+    assert!(harness.query_by_label("Mixture").is_none());
+}
