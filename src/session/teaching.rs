@@ -25,7 +25,7 @@ pub enum Teaching {
     Start(Arc<Lesson>),
     /// Put it away; its settings stay.
     Close,
-    /// Put it away, and run with the settings that were there before.
+    /// Put it away, and run with the settings that were there before, and the songs.
     MySettings,
     /// Write the settings of the run on show into the file of a lesson, replacing what is there.
     Save(PathBuf),
@@ -49,8 +49,9 @@ pub struct LessonUnderWay {
     /// How many were taken up before it.
     pub number: u64,
     config: Config,
-    /// The settings of the person, to go back to.
+    /// The settings of the person and the songs that were open, to go back to.
     mine: Config,
+    songs: Option<Source>,
 }
 
 impl LessonUnderWay {
@@ -73,7 +74,12 @@ impl TeachingState {
             Teaching::MySettings => {
                 if let Some(lesson) = self.under_way.take() {
                     cx.draft = lesson.mine;
-                    cx.then(Follow::Run);
+                    cx.then(match lesson.songs {
+                        Some(songs) if cx.source.as_ref() != Some(&songs) => {
+                            Follow::Open(songs, None)
+                        }
+                        Some(_) | None => Follow::Run,
+                    });
                 }
             }
             Teaching::Save(path) => self.save(path, by, cx),
@@ -90,6 +96,7 @@ impl TeachingState {
     fn start(&mut self, lesson: Arc<Lesson>, path: Option<PathBuf>, cx: &mut Cx) {
         let before = self.under_way.as_ref();
         let mine = before.map_or_else(|| cx.draft.clone(), |before| before.mine.clone());
+        let open = before.map_or_else(|| cx.source.clone(), |before| before.songs.clone());
         let Some(config) = cx.checked(lesson.config(&mine)) else {
             return;
         };
@@ -109,6 +116,7 @@ impl TeachingState {
             number: self.n_begun,
             config,
             mine,
+            songs: open,
         });
     }
 
@@ -236,6 +244,20 @@ mod tests {
         ask(&mut session, Teaching::Start(lessons::ours()[0].clone()));
         assert_eq!(session.source(), Some(&Source::Demo));
         assert!(session.shown_analysis().is_some());
+    }
+
+    #[test]
+    fn a_lesson_about_other_songs_gives_mine_back() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("other.toml");
+        let about = FILE.replace("title", "songs = \"theirs\"\ntitle");
+        std::fs::write(&path, about).unwrap();
+        let mut session = fixture::session();
+        ask(&mut session, Teaching::Open(path));
+        let theirs = Source::Path(folder.path().join("theirs"));
+        assert_eq!(session.source(), Some(&theirs));
+        ask(&mut session, Teaching::MySettings);
+        assert_eq!(session.source(), Some(&Source::Demo));
     }
 
     #[test]
