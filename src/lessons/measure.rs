@@ -387,10 +387,10 @@ impl RunNumber {
             Self::StabilityOverSeeds => stability(Repeated::OverSeeds),
             Self::StabilityOverSamples => stability(Repeated::OverSamples),
             Self::SoundWords => analysis.probes.cross_modal.as_ref().map(|c| c.mean),
-            Self::Components => count(analysis.occupancy()?.n_components()),
-            Self::DeadComponents => count(n_dead(&analysis.occupancy()?)),
-            Self::LargestComponent => Some(analysis.occupancy()?.largest()),
-            Self::ResponsibilityEntropy => Some(analysis.occupancy()?.entropy),
+            Self::Components => count(analysis.occupancy.as_ref()?.n_components()),
+            Self::DeadComponents => count(n_dead(analysis.occupancy.as_ref()?)),
+            Self::LargestComponent => Some(analysis.occupancy.as_ref()?.largest()),
+            Self::ResponsibilityEntropy => Some(analysis.occupancy.as_ref()?.entropy),
         }
     }
 

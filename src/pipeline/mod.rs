@@ -91,6 +91,10 @@ pub struct Analysis {
     /// latent's width.
     pub baselines: Arc<Vec<Baseline>>,
     pub probes: Arc<Probes>,
+    /// How much use VaDE makes of its components; `None` of another model.
+    pub model_occupancy: Option<Arc<Occupancy>>,
+    /// The same of the mixture that the songs are clustered by, else VaDE's; `None` where there is none.
+    pub occupancy: Option<Arc<Occupancy>>,
     /// The picture that was asked for.
     pub map: Arc<Projection>,
     /// How far that picture can be trusted; `None` with fewer than four songs.
@@ -159,19 +163,6 @@ impl Analysis {
     /// of their own.
     pub fn shares_of_variance(&self) -> Option<Vec<(BlockKind, f64)>> {
         shares_of_variance(&self.model.latents, &self.config.model, &self.fused)
-    }
-
-    /// How much use the mixture makes of its components: the one that the songs are clustered by, else
-    /// VaDE's own; `None` where there is none.
-    pub fn occupancy(&self) -> Option<Occupancy> {
-        let of_clusters = match &self.clusters.detail {
-            Detail::Responsibilities(shares) => Some(shares),
-            Detail::None | Detail::Dendrogram(_) | Detail::Density(_) | Detail::Strengths(_) => {
-                None
-            }
-        };
-        let of_model = self.model.responsibilities.as_ref();
-        of_clusters.or(of_model).and_then(Occupancy::of)
     }
 
     /// The model as it was trained: VaDE's mixture as large as it was made.
@@ -446,7 +437,12 @@ fn assembled(
         baselines,
         probes,
     } = grouped;
+    let of = |shares: &Matrix| Occupancy::of(shares).map(Arc::new);
+    let model_occupancy = model.responsibilities.as_ref().and_then(of);
+    let occupancy = responsibilities(&clusters).and_then(of);
     Analysis {
+        occupancy: occupancy.or_else(|| model_occupancy.clone()),
+        model_occupancy,
         whole,
         library,
         config: config.clone(),
@@ -470,6 +466,14 @@ fn assembled(
         pca,
         notes,
         timings: clock.timings,
+    }
+}
+
+/// How far each song belongs to each component of the mixture that songs are clustered by.
+fn responsibilities(clusters: &Clusters) -> Option<&Matrix> {
+    match &clusters.detail {
+        Detail::Responsibilities(shares) => Some(shares),
+        Detail::None | Detail::Dendrogram(_) | Detail::Density(_) | Detail::Strengths(_) => None,
     }
 }
 

@@ -98,7 +98,7 @@ pub fn reading(analysis: &Analysis) -> Reading {
             .shares_of_variance()
             .and_then(|shares| pipeline::drowned(&shares)),
         incomplete: &analysis.fused.incomplete,
-        occupancy: analysis.occupancy().as_ref(),
+        occupancy: analysis.occupancy.as_deref(),
     });
     map.sort_by_key(MapRemark::weight);
     scores.sort_by_key(ScoreRemark::weight);

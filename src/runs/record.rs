@@ -256,7 +256,7 @@ impl Record {
                 .as_ref()
                 .map(|trust| [trust.trustworthiness, trust.continuity]),
             drawn: Drawn::of(&analysis.map),
-            mixture: analysis.occupancy().as_ref().map(Mixture::of),
+            mixture: analysis.occupancy.as_deref().map(Mixture::of),
         }
     }
 

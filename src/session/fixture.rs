@@ -462,6 +462,8 @@ pub(crate) fn analysis(config: &Config) -> Analysis {
     let artists: Vec<&str> = library.songs.iter().map(|s| s.artist.as_str()).collect();
     let kin = Arc::new(Kin::of_artists(&artists));
     Analysis {
+        occupancy: None,
+        model_occupancy: None,
         whole: library.clone(),
         whole_kin: kin.clone(),
         kin,

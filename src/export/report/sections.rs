@@ -227,7 +227,7 @@ fn clusters(subject: Subject) -> Sheaf {
 
 /// What each component of the mixture holds, where there is one.
 fn mixture(subject: Subject) -> Option<Sheaf> {
-    let occupancy = subject.analysis.occupancy()?;
+    let occupancy = subject.analysis.occupancy.as_ref()?;
     let k = occupancy.n_components();
     let shares = occupancy.of_songs.iter().zip(&occupancy.of_weight);
     let row = |(component, (songs, weight)): (usize, (&f64, &f64))| {

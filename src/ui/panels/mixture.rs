@@ -1,13 +1,10 @@
 //! How much use a mixture makes of its components: a bar each, the numbers, and their spread over
 //! seeds where there are runs from others.
 
-use std::sync::{Arc, Weak};
-
 use eframe::egui::{Rect, RichText, Sense, Stroke, Ui, pos2, vec2};
 
 use crate::clustering::Occupancy;
 use crate::job::MixtureMoment;
-use crate::pipeline::Analysis;
 use crate::reading::{MixtureUse, Weight, is_dead, n_dead};
 use crate::runs::{self, Measure, RunMeasure};
 use crate::session::Session;
@@ -18,28 +15,14 @@ use crate::words::{fill, id, tr};
 
 const HEIGHT: f32 = 44.0;
 
-/// What was counted of the analysis on show.
+/// What is remembered of runs from other seeds.
 #[derive(Default)]
 pub(crate) struct MixtureView {
-    of: Option<(Weak<Analysis>, Option<Occupancy>)>,
-    /// The sentence on runs from other seeds, by the run on show and the state of the shelf.
+    /// The sentence on them, by the run on show and the state of the shelf.
     seeds: Option<((Option<String>, u64), Option<String>)>,
 }
 
 impl MixtureView {
-    /// Of the analysis on show; `None` without a mixture.
-    pub(crate) fn occupancy(
-        &mut self,
-        analysis: &Arc<Analysis>,
-        of: fn(&Analysis) -> Option<Occupancy>,
-    ) -> Option<&Occupancy> {
-        let is_it = |of: &Weak<Analysis>| std::ptr::eq(of.as_ptr(), Arc::as_ptr(analysis));
-        if !self.of.as_ref().is_some_and(|(of, _)| is_it(of)) {
-            self.of = Some((Arc::downgrade(analysis), of(analysis)));
-        }
-        self.of.as_ref()?.1.as_ref()
-    }
-
     fn seeds(&mut self, session: &Session) -> Option<&str> {
         let comparing = session.comparing();
         let key = (
@@ -53,21 +36,14 @@ impl MixtureView {
     }
 }
 
-/// Bars and numbers of the mixture on show; nothing where there is none. `of` is the same at every
-/// call for one view.
+/// Bars and numbers of a mixture of the run on show.
 pub(crate) fn mixture_ui(
     ui: &mut Ui,
     session: &Session,
     view: &mut MixtureView,
-    of: fn(&Analysis) -> Option<Occupancy>,
+    occupancy: &Occupancy,
 ) {
     let t = tokens(ui.ctx());
-    let Some(analysis) = session.analysis() else {
-        return;
-    };
-    let Some(occupancy) = view.occupancy(analysis, of) else {
-        return;
-    };
     let weights: Vec<f32> = occupancy.of_weight.iter().map(|&w| w as f32).collect();
     let (dead, largest, entropy) = (n_dead(occupancy), occupancy.largest(), occupancy.entropy);
     let colour = match MixtureUse::of(occupancy).weight() {

@@ -13,7 +13,6 @@ pub(crate) use distances::curve_ui;
 
 use eframe::egui::{Align, ScrollArea, Stroke, StrokeKind, Ui};
 
-use crate::pipeline::Analysis;
 use crate::scores::NamePart;
 use crate::session::{Command, Session};
 
@@ -92,11 +91,7 @@ fn clusters_ui(ui: &mut Ui, cx: &mut Cx, view: &mut ClustersView) {
     if cx.session.k_distances().is_some() {
         choices.push((Shown::Distances, tr(id::COMMON_RADIUS)));
     }
-    if view
-        .mixture
-        .occupancy(analysis, Analysis::occupancy)
-        .is_some()
-    {
+    if analysis.occupancy.is_some() {
         choices.push((Shown::Mixture, tr(id::MIXTURE_OCCUPANCY)));
     }
     if !choices.iter().any(|(shown, _)| *shown == view.shown) {
@@ -119,7 +114,9 @@ fn clusters_ui(ui: &mut Ui, cx: &mut Cx, view: &mut ClustersView) {
         Shown::HowMany => sweep::sweep_ui(ui, cx, &analysis, &mut view.sweep),
         Shown::Distances => distances::distances_ui(ui, cx),
         Shown::Mixture => {
-            mixture_ui(ui, cx.session, &mut view.mixture, Analysis::occupancy);
+            if let Some(occupancy) = &analysis.occupancy {
+                mixture_ui(ui, cx.session, &mut view.mixture, occupancy);
+            }
         }
     }
     // The map shows where the song is that is pointed at here.

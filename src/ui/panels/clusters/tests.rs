@@ -323,7 +323,9 @@ fn mixed(request: &Request, reporter: &Reporter) -> Result<Analysis> {
         ][i % 3]
     };
     let shares: Vec<[f32; 4]> = (0..fixture::N_SONGS).map(share).collect();
-    found.detail = Detail::Responsibilities(crate::matrix::Matrix::from_rows(&shares));
+    let shares = crate::matrix::Matrix::from_rows(&shares);
+    analysis.occupancy = crate::clustering::Occupancy::of(&shares).map(std::sync::Arc::new);
+    found.detail = Detail::Responsibilities(shares);
     analysis.clusters = std::sync::Arc::new(found);
     Ok(analysis)
 }

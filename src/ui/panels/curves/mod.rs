@@ -11,9 +11,7 @@ mod training;
 use eframe::egui::{Rect, ScrollArea, Sense, Shape, Stroke, Ui, UiBuilder, vec2};
 use egui_plot::PlotPoint;
 
-use crate::clustering::Occupancy;
 use crate::job::{Epoch, Losses, Stage};
-use crate::pipeline::Analysis;
 
 use crate::ui::cx::Cx;
 use crate::ui::ground::theme::{S2, S3, S4, tokens};
@@ -153,18 +151,15 @@ fn curves_ui(ui: &mut Ui, cx: &mut Cx, view: &mut CurveCache) {
             training::training_ui(ui, cx, &mut view.n_further);
             latent::latent_ui(ui, cx.session);
             let moment = cx.session.latent().and_then(|latent| latent.mixture);
-            match moment {
-                Some(moment) => moment_ui(ui, &moment),
-                None => mixture_ui(ui, cx.session, &mut view.occupancy, of_model),
+            let analysis = cx.session.analysis();
+            let of_model = analysis.and_then(|a| a.model_occupancy.as_deref());
+            match (moment, of_model) {
+                (Some(moment), _) => moment_ui(ui, &moment),
+                (None, Some(found)) => mixture_ui(ui, cx.session, &mut view.occupancy, found),
+                (None, None) => {}
             }
         });
     });
-}
-
-/// Of VaDE's own mixture.
-fn of_model(analysis: &Analysis) -> Option<Occupancy> {
-    let responsibilities = analysis.model.responsibilities.as_ref();
-    responsibilities.and_then(Occupancy::of)
 }
 
 /// A part of the panel that keeps to its place whatever is in it.
