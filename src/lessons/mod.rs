@@ -24,6 +24,7 @@
 
 #![cfg_attr(not(test), warn(clippy::wildcard_enum_match_arm))]
 
+mod run_number;
 mod measure;
 mod promise;
 mod wording;

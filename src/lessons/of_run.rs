@@ -1,8 +1,9 @@
 //! A lesson made of a run, for its teacher to go on with.
 
 use super::lesson::{Hue, Lesson, Panel, Sheet};
-use super::measure::{Column, Measure, RunNumber, Side, Space};
+use super::measure::{Column, Measure, Side, Space};
 use super::promise::{Bound, Promise, Relation};
+use super::run_number::RunNumber;
 use super::wording::{Numbers, Telling, Wording};
 use crate::config::{Config, Overrides};
 use crate::pipeline::Analysis;

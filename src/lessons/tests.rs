@@ -3,9 +3,9 @@
 use std::path::Path;
 use std::sync::{Arc, LazyLock};
 
-use super::measure::RunNumber;
 use super::promise::{Bound, Relation};
 use super::read::read;
+use super::run_number::RunNumber;
 use super::*;
 use crate::config::{ChooseK, ClusteringMethod, Config, Keyed, ModelKind};
 use crate::features::Cache;
