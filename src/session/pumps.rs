@@ -14,7 +14,7 @@ impl Session {
     }
 
     /// One for each part, in the order in which they follow from each other.
-    const PUMPS: [fn(&mut Self); 27] = [
+    const PUMPS: [fn(&mut Self); 28] = [
         |s| {
             if let Some(replay) = s.run.pump(&mut s.cx) {
                 s.learning.keep(replay);

@@ -184,7 +184,7 @@ fn colour_by(colour: &Hue, library: &Library) -> Option<ColourBy> {
     }
 }
 
-/// `None` for what a lesson cannot ask for: a latent dimension, a tag.
+/// `None` for what a lesson cannot ask for: a column of one's own, a latent dimension, a tag.
 fn hue(by: ColourBy, library: &Library) -> Option<Hue> {
     match by {
         ColourBy::Cluster => Some(Hue::Cluster),
@@ -199,7 +199,7 @@ fn hue(by: ColourBy, library: &Library) -> Option<Hue> {
             let number = library.numbers.get(column)?;
             Some(Hue::Column(number.name.clone()))
         }
-        ColourBy::Latent(_) | ColourBy::Tag(_) => None,
+        ColourBy::Own(_) | ColourBy::Latent(_) | ColourBy::Tag(_) => None,
     }
 }
 

@@ -14,9 +14,7 @@ use crate::config::{ClusteringMethod, Modality, ModelKind, ProjectionMethod};
 use crate::lessons;
 use crate::session::{
     ColourBy, Command, Comparing, Curating, Filtering, Group, How, Learning, Listening, Meaning,
-    Mix, Parting, Picture, Remedy, Selecting, Session,
-    ColourBy, Command, Comparing, Filtering, Group, How, Learning, Listening, Meaning, Mix,
-    Parting, Picture, Remedy, Selecting, Session, Teaching,
+    Mix, Parting, Picture, Remedy, Selecting, Session, Teaching,
 };
 
 use super::layout::Arrangement;
