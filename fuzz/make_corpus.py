@@ -114,6 +114,8 @@ def main():
         put("word_vectors", name, mutated.read("tests", "golden", "text", "vectors", name))
     for name in EMBEDDINGS:
         put("embeddings", name, mutated.read("tests", "golden", "embeddings", name))
+    for name in ("waveform.onnx", "frames.onnx", "bands.onnx"):
+        put("network", name, mutated.read("tests", "golden", "ears", "networks", name))
     family = ["tests", "golden", "text", "sentences", "bert"]
     read = lambda name: mutated.read(*family, name)
     put("sentences", "bert", parts(read("modules.json"), read("config.json"), read("tokenizer.json"), read("model.safetensors")))

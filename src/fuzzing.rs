@@ -8,7 +8,8 @@ use std::fs;
 use std::path::Path;
 
 use crate::audio;
-use crate::config::Config;
+use crate::config::{AudioConfig, Config, NetworkConfig};
+use crate::ears::Foreign;
 use crate::embeddings;
 use crate::experiment::Plan;
 use crate::job::Reporter;
@@ -44,6 +45,8 @@ pub enum Reader {
     WordVectors,
     /// Vectors of songs, of each kind of file.
     Embeddings,
+    /// A network of sound, opened and tried on a tone.
+    Network,
     /// A kept run: its record, then its songs.
     Run,
     /// A sentence transformer: its modules, its settings, its tokens, then its weights.
@@ -65,6 +68,7 @@ impl Reader {
         Reader::Lesson,
         Reader::WordVectors,
         Reader::Embeddings,
+        Reader::Network,
         Reader::Run,
         Reader::Sentences,
         #[cfg(feature = "window")]
@@ -85,6 +89,7 @@ impl Reader {
             Reader::Lesson => "lesson",
             Reader::WordVectors => "word_vectors",
             Reader::Embeddings => "embeddings",
+            Reader::Network => "network",
             Reader::Run => "run",
             Reader::Sentences => "sentences",
             #[cfg(feature = "window")]
@@ -135,6 +140,15 @@ impl Reader {
                 };
                 // Whatever the bytes begin with, each reader is given them.
                 names.map(reads).filter(|read| *read).count() > 0
+            }
+            Reader::Network => {
+                let config = NetworkConfig {
+                    file: Some(path("n.onnx")),
+                    rate_hz: 16_000,
+                    patch_secs: 0.5,
+                    ..NetworkConfig::default()
+                };
+                put("n.onnx", bytes) && Foreign::of(&config, &AudioConfig::default()).is_ok()
             }
             Reader::Model => {
                 let [text, tensors] = parts(bytes);

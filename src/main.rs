@@ -27,7 +27,7 @@ fn main() -> ExitCode {
         Some(Command::Plan(ask)) => cli::plan(&ask),
         Some(Command::Extract(ask)) => cli::extract(&ask),
         Some(Command::Merge(ask)) => cli::merge(&ask),
-        Some(Command::Fetch { name }) => cli::fetch_model(&name),
+        Some(Command::Fetch { name }) => cli::fetch_model(name.as_deref()),
         Some(Command::Settings) => Ok(cli::list_settings()),
         Some(Command::Demo { run }) => open(None, run),
         None => open(cli.folder, cli.run),

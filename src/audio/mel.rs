@@ -1,6 +1,6 @@
 //! Log-mel spectrograms in decibels, MFCC and their deltas.
 
-use super::filters::mel::{dct_rows, hz_to_mel, mel_to_hz};
+use super::filters::mel::{Filterbank, dct_rows, hz_to_mel, mel_to_hz};
 use super::plan::Plan;
 use crate::matrix::{Matrix, dot};
 
@@ -33,10 +33,20 @@ pub(super) fn log_mel(samples: &[f32], plan: &Plan) -> Matrix {
 
 /// The power of each band on a scale.
 pub(super) fn spectrogram(samples: &[f32], plan: &Plan, scale: impl Fn(f64) -> f32) -> Matrix {
+    spectrogram_by(&plan.mel, samples, plan, scale)
+}
+
+/// The same by filters of one's own, as many as the plan has.
+pub(super) fn spectrogram_by(
+    filters: &Filterbank,
+    samples: &[f32],
+    plan: &Plan,
+    scale: impl Fn(f64) -> f32,
+) -> Matrix {
     let mut out = Matrix::zeros(plan.n_frames(samples.len()), plan.n_mels);
     let mut mel = vec![0.0; plan.n_mels];
     plan.power_spectra(samples, |t, power| {
-        plan.mel.apply(power, &mut mel);
+        filters.apply(power, &mut mel);
         for (v, &m) in out.row_mut(t).iter_mut().zip(&mel) {
             *v = scale(m);
         }

@@ -46,6 +46,7 @@ mod tests;
 
 pub use alter::Alteration;
 use decode::Channels;
+use filters::mel::Filterbank;
 pub use filters::mel::{hz_to_mel, mel_to_hz};
 pub use griffin_lim::{GriffinLim, griffin_lim};
 pub use loudness::{Loudness, loudness};
@@ -315,6 +316,22 @@ pub fn mel_spectrogram(
     scale: impl Fn(f64) -> f32,
 ) -> Matrix {
     mel::spectrogram(samples, &Plan::of(config), scale)
+}
+
+/// The same with bands between two frequencies, as `librosa.feature.melspectrogram(y, fmin=, fmax=)`
+/// has them.
+///
+/// # Shapes
+/// As [`mel_spectrogram`].
+pub fn mel_spectrogram_between(
+    samples: &[f32],
+    config: &AudioConfig,
+    hz: Range<f64>,
+    scale: impl Fn(f64) -> f32,
+) -> Matrix {
+    let plan = Plan::of(config);
+    let filters = Filterbank::between(hz, &plan.bin_hz, config.n_mels);
+    mel::spectrogram_by(&filters, samples, &plan, scale)
 }
 
 /// Power spectrogram on a scale of its own, as `scale(abs(librosa.stft(y)) ** 2)` gives it.

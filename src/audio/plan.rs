@@ -52,8 +52,8 @@ pub(super) struct Plan {
 }
 
 impl Plan {
-    /// The plan for these settings; the two made last are kept, since a run has one set of settings
-    /// for its features and one for what a trained network is shown.
+    /// The plan for these settings; the three made last are kept, since a run has one set of settings
+    /// for its features and one for what each of two trained networks is shown.
     pub(super) fn of(config: &AudioConfig) -> Arc<Self> {
         static LAST: Mutex<Vec<Arc<Plan>>> = Mutex::new(Vec::new());
         let key = Key::of(config);
@@ -65,7 +65,7 @@ impl Plan {
         }
         let plan = Arc::new(Self::new(key));
         last.insert(0, Arc::clone(&plan));
-        last.truncate(2);
+        last.truncate(3);
         plan
     }
 

@@ -10,6 +10,7 @@ mod agree;
 mod lesson;
 mod place;
 mod progress;
+mod fetch;
 mod settings;
 mod fault;
 mod help;
@@ -25,11 +26,12 @@ use clap::builder::{PathBufValueParser, PossibleValue, PossibleValuesParser, Typ
 use clap::{Args, Parser, Subcommand};
 
 use crate::config::{
-    ClusteringMethod, Config, Keyed, Modality, ModelKind, Overrides, ProjectionMethod,
-    VECTORS_FILE, shell_path,
+    ClusteringMethod, Config, Keyed, Modality, ModelKind, NETWORK_FILE, Overrides,
+    ProjectionMethod, VECTORS_FILE, shell_path,
 };
 use crate::error::Error;
 use crate::features::Cache;
+use crate::fetch::Known;
 use crate::file::Standing;
 use crate::job::{Job, Reporter};
 use crate::library::{self, ColumnMap};
@@ -38,6 +40,7 @@ use crate::words::{Locale, Text, fill, id, tr};
 pub use agree::{AgreeOptions, agree};
 pub use analyze::{AnalyzeOptions, ReportOptions, analyze, report};
 pub use compare::{CompareOptions, compare};
+pub use fetch::fetch_model;
 pub use lesson::{LessonOptions, lesson};
 pub use out::{answer, note};
 pub use place::{PlaceOptions, place};
@@ -86,7 +89,7 @@ pub enum Command {
     #[command(about = tr(id::CLI_HELP_FETCH))]
     Fetch {
         #[arg(help = tr(id::CLI_HELP_FETCH_NAME))]
-        name: String,
+        name: Option<String>,
     },
     #[command(about = tr(id::CLI_HELP_SETTINGS), after_long_help = settings::table())]
     Settings,
@@ -118,6 +121,8 @@ pub struct RunOptions {
     pub projection: Option<ProjectionMethod>,
     #[arg(value_parser = path(), long, value_name = "FILE", help = tr(id::CLI_HELP_EMBEDDINGS))]
     pub embeddings: Option<PathBuf>,
+    #[arg(value_parser = path(), long, value_name = "FILE", help = tr(id::CLI_HELP_NETWORK))]
+    pub network: Option<PathBuf>,
     #[arg(long, value_name = "NAME=VALUE", help = tr(id::CLI_HELP_SET))]
     pub set: Vec<String>,
     #[arg(long, value_name = "N", allow_negative_numbers = true, help = tr(id::CLI_HELP_EPOCHS))]
@@ -220,10 +225,20 @@ impl RunOptions {
             ("clustering.n_clusters", number(self.clusters)),
         ];
         let mut all = Overrides::default();
-        if let Some(file) = &self.embeddings {
-            // The settings are kept beside the results, and read from elsewhere.
-            let file = std::path::absolute(file).unwrap_or_else(|_| file.clone());
-            all = all.and(&Overrides::of_text(VECTORS_FILE, &file.to_string_lossy())?);
+        let files = [
+            (VECTORS_FILE, self.embeddings.clone()),
+            (NETWORK_FILE, self.network.clone()),
+        ];
+        for (setting, file) in files {
+            let Some(file) = file else { continue };
+            // The settings are kept beside the results, and read from elsewhere; a name of what was
+            // fetched is one wherever it is read.
+            let is_name = file.to_str().and_then(Known::of).is_some() && !file.exists();
+            let file = match is_name {
+                true => file,
+                false => std::path::absolute(&file).unwrap_or(file),
+            };
+            all = all.and(&Overrides::of_text(setting, &file.to_string_lossy())?);
         }
         for (path, value) in options {
             if let Some(value) = value {
@@ -312,23 +327,4 @@ fn run_job<T: Send + 'static>(
         Err(Error::Cancelled) => Ok(None),
         Err(error) => Err(error.into()),
     }
-}
-
-/// Fetches a sentence transformer into the cache.
-///
-/// # Errors
-/// When it cannot be fetched; the message says what to do.
-pub fn fetch_model(name: &str) -> anyhow::Result<Ended> {
-    let wanted = name.to_string();
-    let folder = run_job(id::CLI_DOWNLOAD, false, move |reporter| {
-        crate::text::sentences::fetch(&wanted, reporter)
-    })?;
-    let Some(folder) = folder else {
-        return Ok(Ended::Stopped);
-    };
-    note(fill(
-        id::CLI_FETCHED,
-        &[("name", &name), ("folder", &folder.display())],
-    ));
-    Ok(Ended::Done)
 }

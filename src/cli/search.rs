@@ -68,6 +68,7 @@ fn words_alone(config: &Config) -> Config {
     config.text.tfidf = false;
     config.text.vectors.on = false;
     config.embeddings.file = None;
+    config.network.file = None;
     config
 }
 

@@ -46,6 +46,11 @@ fn a_file_of_vectors_is_a_setting_that_holds_wherever_it_is_read() {
         let again: Config = toml::from_str(&config.to_toml()).unwrap();
         assert_eq!(again, config);
     }
+    let own = settings(&["--network", "ears.onnx"]).unwrap();
+    let whole = std::env::current_dir().unwrap().join("ears.onnx");
+    assert_eq!(own.network.file, Some(whole));
+    let fetched = settings(&["--network", "yamnet"]).unwrap();
+    assert_eq!(fetched.network.file, Some("yamnet".into()));
     let by_row = settings(&["--set", "embeddings.by_row=true"]).unwrap();
     assert!(by_row.embeddings.by_row && by_row.embeddings.file.is_none());
 }
@@ -135,7 +140,7 @@ fn names(all: &[clap::Command]) -> Vec<String> {
     names.push(
         "latentune results songs csv audio clip words lrc txt json plan toml config html stderr \
          path text lang length number sentence transformers paraphrase multilingual true false \
-         joint means log mel nat ward term musicnn"
+         joint means log mel nat ward term musicnn onnx minilm yamnet vggish clap"
             .to_string(),
     );
     let apart = |name: String| -> Vec<String> {

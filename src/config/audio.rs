@@ -180,6 +180,8 @@ pub struct FusionConfig {
     /// That of the trained network beside what is measured, of which both make up the weight of
     /// audio; 0 leaves it out.
     pub trained_weight: f32,
+    /// That of a network that the person brings, likewise.
+    pub network_weight: f32,
     /// The lyric blocks together have this weight.
     pub lyrics_weight: f32,
     /// Number columns of the user's own table; 0 leaves them out.
@@ -196,6 +198,7 @@ impl Default for FusionConfig {
             modality: Modality::Both,
             audio_weight: 1.0,
             trained_weight: 0.0,
+            network_weight: 1.0,
             lyrics_weight: 1.0,
             numbers_weight: 0.0,
             embeddings_weight: 1.0,
@@ -216,6 +219,10 @@ pub(super) const FUSION: &[Knob] = &[
         .on(Group::Features, id::COMMON_TRAINED_WEIGHT)
         .says(id::GLOSSARY_HOW_MUCH_TRAINED_EARS)
         .when(|c| c.fusion.modality.has_audio() && c.audio.trained.on),
+    number!(fusion.network_weight: f32, 0.0..=1000.0, 0.02)
+        .on(Group::Features, id::NETWORK_WEIGHT)
+        .says(id::NETWORK_WEIGHT_SAYS)
+        .when(|c| c.fusion.modality.has_audio() && c.network.file.is_some()),
     number!(fusion.lyrics_weight: f32, 0.0..=1000.0, 0.02)
         .on(Group::Features, id::COMMON_LYRICS_WEIGHT)
         .says(id::GLOSSARY_HOW_MUCH_ALL_LYRIC_FEATURES)

@@ -44,6 +44,11 @@ impl Config {
             "audio.n_fft",
             id::CONFIG_POWER_TWO_FROM_256_16384,
         )?;
+        check(
+            self.network.n_fft.is_multiple_of(2),
+            "network.n_fft",
+            id::NETWORK_EVEN,
+        )?;
         let has_terms = t.word_ngrams != [0, 0] || t.char_ngrams != [0, 0];
         check(
             !t.tfidf || has_terms,

@@ -9,6 +9,7 @@ pub mod knob;
 mod audio;
 mod text;
 mod embeddings;
+mod network;
 mod model;
 mod clustering;
 mod picture;
@@ -34,6 +35,7 @@ pub use clustering::{ChooseK, ClusteringConfig, ClusteringMethod, Linkage};
 pub use embeddings::{EmbeddingsConfig, VECTORS_FILE};
 pub use keyed::Keyed;
 pub use model::{BetaSchedule, Compute, Learns, ModelConfig, ModelKind, Needs, PatchConfig};
+pub use network::{MelScale, NETWORK_FILE, NetworkConfig, NetworkInput};
 pub use overrides::Overrides;
 pub use picture::{ProjectionConfig, ProjectionMethod, ScoresConfig};
 pub use text::{SentencesConfig, TextConfig, VectorsConfig, Weighting};
@@ -59,6 +61,7 @@ pub struct Config {
     pub audio: AudioConfig,
     pub text: TextConfig,
     pub embeddings: EmbeddingsConfig,
+    pub network: NetworkConfig,
     pub fusion: FusionConfig,
     pub model: ModelConfig,
     pub clustering: ClusteringConfig,
@@ -100,6 +103,7 @@ impl Config {
             audio: AudioConfig::default(),
             text: TextConfig::default(),
             embeddings: EmbeddingsConfig::default(),
+            network: NetworkConfig::default(),
             fusion: FusionConfig::default(),
             model: ModelConfig::default(),
             clustering: ClusteringConfig::default(),
@@ -176,6 +180,7 @@ pub fn knobs() -> impl Iterator<Item = &'static Knob> {
         audio::FUSION,
         text::KNOBS,
         embeddings::KNOBS,
+        network::KNOBS,
         model::KNOBS,
         clustering::KNOBS,
         picture::KNOBS,

@@ -143,6 +143,7 @@ fn every_setting_has_one_row_and_every_row_its_setting() {
     let mut config = Config::default();
     config.text.vectors.file = Some("vectors.bin".into());
     config.embeddings.file = Some("vectors.npy".into());
+    config.network.file = Some("ears.onnx".into());
     let wanted: Vec<String> = settings(&config).into_keys().collect();
     let mut rows: Vec<&str> = knobs().map(|knob| knob.path).collect();
     rows.sort_unstable();

@@ -1,6 +1,9 @@
 //! Which patches of a recording are heard, and what is heard in all of them.
 
+use std::ops::Range;
+
 use super::network::{N_BANDS, N_FRAMES, N_HEARD, Network};
+use super::spread::{filled, spread};
 use super::{NAME, SAMPLE_RATE_HZ};
 use crate::audio;
 use crate::config::{AudioConfig, Keyed};
@@ -39,41 +42,19 @@ pub fn hear(parts: &[Vec<f32>], n_patches: usize) -> Option<Vec<f32>> {
 
 /// Each [`N_FRAMES`] × [`N_BANDS`].
 fn patches(parts: &[Vec<f32>], most: usize) -> Vec<Vec<f32>> {
-    let n_frames = |part: &Vec<f32>| 1 + part.len() / HOP;
-    let Some(longest) = parts
-        .iter()
-        .max_by_key(|part| part.len())
-        .filter(|p| !p.is_empty())
-    else {
-        return Vec::new();
+    // A part without a sample has no frame, though one would be centred at its end.
+    let n_frames = |part: &Vec<f32>| match part.len() {
+        0 => 0,
+        n => 1 + n / HOP,
     };
-    let n = parts
-        .iter()
-        .map(|part| n_frames(part) / N_FRAMES)
-        .sum::<usize>()
-        .min(most);
-    if n == 0 {
-        let frames = frames(longest, 0, n_frames(longest));
-        let whole = frames.iter().copied().cycle();
-        return vec![whole.take(N_FRAMES * N_BANDS).collect()];
-    }
-    // Where a patch can begin, in all parts one after another.
-    let rooms: Vec<usize> = parts
-        .iter()
-        .map(|part| (n_frames(part) + 1).saturating_sub(N_FRAMES))
-        .collect();
-    let last = rooms.iter().sum::<usize>() - 1;
-    let begin = |i: usize| if n == 1 { last / 2 } else { last * i / (n - 1) };
-    (0..n)
-        .filter_map(|i| {
-            let mut start = begin(i);
-            let part = rooms.iter().position(|&room| {
-                let is_here = start < room;
-                start -= if is_here { 0 } else { room };
-                is_here
-            })?;
-            Some(frames(&parts[part], start, N_FRAMES))
-        })
+    let lengths: Vec<usize> = parts.iter().map(n_frames).collect();
+    let patch = |(part, span): (usize, Range<usize>)| {
+        let seen = frames(&parts[part], span.start, span.len());
+        filled(&seen, N_FRAMES * N_BANDS)
+    };
+    spread(&lengths, N_FRAMES, most)
+        .into_iter()
+        .map(patch)
         .collect()
 }
 

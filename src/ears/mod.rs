@@ -1,6 +1,7 @@
-//! Trained ears: a network that has learnt from a million songs hears what each excerpt is like.
+//! Trained ears: networks hear what each excerpt is like. One comes with the program and has learnt
+//! from a million songs; another may be brought as a file.
 //!
-//! The network is musicnn (Pons & Serra, "musicnn: pre-trained convolutional neural networks for
+//! The program's own is musicnn (Pons & Serra, "musicnn: pre-trained convolutional neural networks for
 //! music audio tagging", 2019), with the weights of its authors that were trained on the tags of
 //! the Million Song Dataset (`assets/models`, where a script says how they came here; ISC licence).
 //! It is written here and not run by an engine for ONNX: of tract-onnx 0.23.9 the crate tract-core
@@ -13,7 +14,9 @@
 //! | --- | --- |
 //! | `tag` | the fifty words that it gives to what it hears |
 //! | `layers`, `weights`, `network` | its operations, its numbers, and the whole from a patch to what is heard |
-//! | `listen` | which patches of a recording are heard, and their mean |
+//! | `spread` | which patches of a recording are heard |
+//! | `listen` | what is heard in them, and their mean |
+//! | `foreign` | a network out of an ONNX file |
 //!
 //! Every song is heard by one thread: there are more songs than cores.
 
@@ -21,10 +24,13 @@ mod tag;
 mod layers;
 mod weights;
 mod network;
+mod spread;
 mod listen;
+mod foreign;
 #[cfg(test)]
 mod tests;
 
+pub use foreign::{ENDING, Foreign, foreign_fingerprint};
 pub use listen::{fingerprint, hear};
 pub use network::{N_EMBEDDING, N_HEARD, columns};
 pub use tag::{MARK, N_TAGS, Tag};

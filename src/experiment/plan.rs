@@ -6,8 +6,8 @@ use std::path::{Path, PathBuf};
 use serde::{Deserialize, Serialize};
 
 use crate::config::{Checked, ClusteringConfig, Config, MOST_BYTES, Overrides};
-use crate::embeddings;
 use crate::error::{Error, Result};
+use crate::features;
 use crate::file;
 use crate::library::Library;
 use crate::words::{Message, id, say};
@@ -152,7 +152,7 @@ impl Plan {
     /// The first cell whose settings do not exist or are out of range, by name.
     pub fn expanded(&self, base: &Config, library: &Library) -> Result<(Vec<Cell>, Vec<Fit>)> {
         let songs = fingerprint(library);
-        let mut vectors: BTreeMap<Option<PathBuf>, Option<String>> = BTreeMap::new();
+        let mut files: BTreeMap<[Option<PathBuf>; 2], Option<String>> = BTreeMap::new();
         let mut cells = Vec::new();
         let mut fits: BTreeMap<String, Fit> = BTreeMap::new();
         let mut order = Vec::new();
@@ -175,10 +175,10 @@ impl Plan {
                 }
                 .check()
                 .map_err(named)?;
-                let vectors = vectors
-                    .entry(config.embeddings.file.clone())
-                    .or_insert_with(|| embeddings::fingerprint(&config.embeddings));
-                let key = key_of(&config, &songs, vectors.as_deref());
+                let files = files
+                    .entry([config.embeddings.file.clone(), config.network.file.clone()])
+                    .or_insert_with(|| features::files_hash(&config));
+                let key = key_of(&config, &songs, files.as_deref());
                 let clustering_key = hash(&[&Config {
                     clustering: config.clustering.clone(),
                     ..Config::default()
@@ -242,7 +242,7 @@ impl Grid {
 }
 
 /// What a fit depends on: everything but how it is clustered and drawn.
-fn key_of(config: &Checked, songs: &str, vectors: Option<&str>) -> String {
+fn key_of(config: &Checked, songs: &str, files: Option<&str>) -> String {
     let fit = Config {
         clustering: ClusteringConfig::default(),
         ..Config::clone(config)
@@ -259,7 +259,7 @@ fn key_of(config: &Checked, songs: &str, vectors: Option<&str>) -> String {
         songs,
         &fit.to_toml(),
         &n_components,
-        vectors.unwrap_or_default(),
+        files.unwrap_or_default(),
     ])
 }
 

@@ -1,9 +1,10 @@
 //! What can be extracted of each song without the others: what a part of a library on another
 //! machine is asked for.
 
+use super::block::numbered;
 use super::kept::{Kept, stamped};
-use super::listening::{Listened, Told, listen_each};
-use super::lyrics::{Lyrics, numbered, sentence_settings};
+use super::listening::{Listened, Told, listen_each, network_of};
+use super::lyrics::{Lyrics, sentence_settings};
 use super::{BlockId, Cache};
 use crate::audio;
 use crate::config::Config;
@@ -38,11 +39,17 @@ pub struct AloneBlock {
 /// they are with.
 ///
 /// # Errors
-/// When a sentence model cannot be read; [`crate::error::Error::Cancelled`].
+/// When a sentence model or a network cannot be read; [`crate::error::Error::Cancelled`].
 pub fn alone(songs: &[Song], config: &Config, cache: &Cache, reporter: &Reporter) -> Result<Alone> {
     let kept = Kept { table: None, cache };
-    let (listened, failure, _) = listen_each(songs, &config.audio, kept, reporter)?;
+    let network = network_of(config, reporter)?;
+    let (listened, failure, _) =
+        listen_each(songs, &config.audio, network.as_ref(), kept, reporter)?;
     let mut warnings: Vec<Warning> = failure.into_iter().collect();
+    for (song, listened) in songs.iter().zip(&listened) {
+        let fault = found(listened).and_then(|l| l.network_fault.clone());
+        warnings.extend(fault.map(|cause| Warning::new(&song.id, cause)));
+    }
     let mut blocks = vec![of_sound(
         BlockId::Audio,
         config.audio.fingerprint(),
@@ -58,6 +65,15 @@ pub fn alone(songs: &[Song], config: &Config, cache: &Cache, reporter: &Reporter
             ears::fingerprint(&config.audio),
             ears::columns(),
             listened.iter().map(|l| found(l)?.heard.clone()).collect(),
+        ));
+    }
+    if let Some(network) = &network {
+        let of = |l: &Heard| found(l)?.by_network.clone();
+        blocks.push(of_sound(
+            BlockId::Network,
+            network.fingerprint().to_string(),
+            numbered("network", network.n_dims()),
+            listened.iter().map(of).collect(),
         ));
     }
     let mut words = vec![None; songs.len()];

@@ -7,8 +7,9 @@ use super::patches::crops_of_sound;
 use super::recordings;
 use crate::audio::{Alteration, Sound};
 use crate::config::{AudioConfig, PatchConfig};
-use crate::ears;
+use crate::ears::{self, Foreign};
 use crate::error::{Result, Warning};
+use crate::job::Reporter;
 
 /// Seconds of the middle of a recording that are altered, beyond what is looked at.
 const MARGIN_SECS: f32 = 6.0;
@@ -22,6 +23,8 @@ pub struct Altered {
     pub measured: Vec<f32>,
     /// By the trained network; `None` where it is switched off.
     pub heard: Option<Vec<f32>>,
+    /// By a network of one's own; `None` without one, or where it fails.
+    pub by_network: Option<Vec<f32>>,
     /// Crops of the spectrogram, where they are asked for: crops × pixels, one after the other.
     pub crops: Option<Vec<f32>>,
 }
@@ -34,6 +37,7 @@ pub fn altered(
     path: &Path,
     ways: &[Alteration],
     audio: &AudioConfig,
+    network: Option<&Foreign>,
     patches: Option<&PatchConfig>,
 ) -> std::result::Result<Vec<Altered>, Warning> {
     recordings::guarded(path, || {
@@ -46,9 +50,14 @@ pub fn altered(
                 let parts = sound.excerpts(audio, ears::SAMPLE_RATE_HZ);
                 ears::hear(&parts, audio.trained.n_patches)
             };
+            let ask = |network: &Foreign| {
+                let parts = sound.excerpts(audio, network.rate_hz());
+                network.hear(&parts, &Reporter::silent()).ok().flatten()
+            };
             Ok(Altered {
                 measured: sound.features(audio)?.values,
                 heard: audio.trained.on.then(heard).flatten(),
+                by_network: network.and_then(ask),
                 crops: patches
                     .map(|config| crops_of_sound(&sound, audio, config))
                     .transpose()?,

@@ -41,6 +41,9 @@ pub enum BlockId {
     /// What a trained network hears in a recording.
     #[strum(serialize = "trained ears")]
     Trained,
+    /// What a network that the person brings hears in a recording.
+    #[strum(serialize = "own network")]
+    Network,
     /// TF-IDF of words.
     #[strum(serialize = "lyric words")]
     LyricWords,
@@ -70,6 +73,7 @@ impl BlockId {
         match self {
             BlockId::Audio => id::LABELS_BLOCK_AUDIO,
             BlockId::Trained => id::COMMON_TRAINED_EARS,
+            BlockId::Network => id::NETWORK_OWN,
             BlockId::LyricWords => id::LABELS_BLOCK_WORDS,
             BlockId::LyricCharacters => id::LABELS_BLOCK_CHARACTERS,
             BlockId::LyricVectors => id::LABELS_BLOCK_VECTORS,
@@ -81,7 +85,7 @@ impl BlockId {
 
     pub fn kind(self) -> BlockKind {
         match self {
-            BlockId::Audio | BlockId::Trained => BlockKind::Audio,
+            BlockId::Audio | BlockId::Trained | BlockId::Network => BlockKind::Audio,
             BlockId::LyricWords
             | BlockId::LyricCharacters
             | BlockId::LyricVectors
@@ -95,6 +99,7 @@ impl BlockId {
         match self {
             BlockId::Audio
             | BlockId::Trained
+            | BlockId::Network
             | BlockId::LyricVectors
             | BlockId::Numbers
             | BlockId::Ready => Scaling::Standardise,
@@ -110,6 +115,7 @@ impl BlockId {
     pub fn own_weight(self, config: &FusionConfig) -> f32 {
         match self {
             BlockId::Trained => config.trained_weight,
+            BlockId::Network => config.network_weight,
             BlockId::Audio
             | BlockId::LyricWords
             | BlockId::LyricCharacters
@@ -126,6 +132,7 @@ impl BlockId {
             BlockId::LyricVectors | BlockId::LyricSentences | BlockId::Ready => true,
             BlockId::Audio
             | BlockId::Trained
+            | BlockId::Network
             | BlockId::LyricWords
             | BlockId::LyricCharacters
             | BlockId::Numbers => false,
@@ -141,6 +148,11 @@ pub enum Scaling {
     Standardise,
     /// Rows have L2 norm 1 already (TF-IDF); columns are centred only.
     UnitRows,
+}
+
+/// Names of `n` columns that mean nothing by themselves: `vector 1` …
+pub(super) fn numbered(name: &str, n: usize) -> Vec<String> {
+    (1..=n).map(|i| format!("{name} {i}")).collect()
 }
 
 /// Columns that come from one place.

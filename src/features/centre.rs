@@ -152,7 +152,7 @@ mod tests {
             recordings: vec![None; n],
             warnings: Vec::new(),
             n_cached: 0,
-            vectors_hash: None,
+            files_hash: None,
         };
         let songs: Vec<Song> = golden.languages.iter().map(song).collect();
         let split = Split {

@@ -1,5 +1,5 @@
 //! Which settings decide what is extracted of a single song: those of how recordings are measured
-//! and heard, and of sentence vectors. What is fitted over all songs (TF-IDF, word vectors) follows
+//! and heard, by a network of one's own as well, and of sentence vectors. What is fitted over all songs (TF-IDF, word vectors) follows
 //! from their words afterwards, and its settings change nothing of them.
 
 use crate::config::{Config, knobs};
@@ -19,8 +19,10 @@ fn decides(path: &str, config: &Config) -> bool {
     let has_sentences = config.text.sentences.on;
     match path {
         "audio.trained.on" | "text.sentences.on" => true,
+        "network.file" => true,
         "text.romanise" => has_sentences,
         _ if path.starts_with("text.sentences.") => has_sentences,
+        _ if path.starts_with("network.") => config.network.file.is_some(),
         _ if path.starts_with("audio.trained.") => config.audio.trained.on,
         _ => path.starts_with("audio."),
     }

@@ -2,11 +2,12 @@
 
 use super::deciding::unlike_table;
 use super::kept::Kept;
-use super::listening::{heard_block, listen, measured_block, read_of};
+use super::listening::{heard_block, listen, measured_block, network_block, read_of};
 use super::lyrics::Lyrics;
 use super::ready::ready_block;
 use super::{Block, BlockId, Cache, FeatureSet};
 use crate::config::{Config, Keyed};
+use crate::ears;
 use crate::embeddings;
 use crate::error::{Error, Result, Warning};
 use crate::job::Reporter;
@@ -22,8 +23,8 @@ use crate::words::{id, say};
 ///
 /// # Errors
 /// [`Error::Cancelled`]; what was extracted until then is in the cache. [`Error::Library`] when no
-/// song has any feature. When pretrained word vectors, a sentence model or ready vectors cannot be
-/// read, or the ready vectors belong to none of the songs.
+/// song has any feature. When pretrained word vectors, a sentence model, ready vectors or a network
+/// cannot be read, or the ready vectors belong to none of the songs.
 pub fn extract(
     library: &Library,
     config: &Config,
@@ -32,7 +33,7 @@ pub fn extract(
 ) -> Result<FeatureSet> {
     let songs = &library.songs;
     let kept = Kept::of(library, cache);
-    let (listened, mut warnings, n_cached) = listen(songs, &config.audio, kept, reporter)?;
+    let (listened, mut warnings, n_cached) = listen(songs, config, kept, reporter)?;
     warnings.extend(unlike_table(library, config));
     let (recordings, duration_secs) = read_of(&listened);
     let lyrics = Lyrics::read(songs, config, kept, reporter)?;
@@ -41,6 +42,7 @@ pub fn extract(
         blocks.extend(match id {
             BlockId::Audio => measured_block(&listened, &config.audio),
             BlockId::Trained => heard_block(&listened),
+            BlockId::Network => network_block(&listened),
             BlockId::LyricWords => lyrics.word_terms(),
             BlockId::LyricCharacters => lyrics.character_terms()?,
             BlockId::LyricVectors => lyrics.vectors(&mut warnings)?,
@@ -71,8 +73,16 @@ pub fn extract(
         recordings,
         warnings,
         n_cached,
-        vectors_hash: embeddings::fingerprint(&config.embeddings),
+        files_hash: files_hash(config),
     })
+}
+
+/// Hashes of the files beside the songs that these settings name; `None` where they name none.
+pub fn files_hash(config: &Config) -> Option<String> {
+    let vectors = embeddings::fingerprint(&config.embeddings);
+    let network = ears::foreign_fingerprint(&config.network);
+    let hashes: Vec<String> = vectors.into_iter().chain(network).collect();
+    (!hashes.is_empty()).then(|| hashes.join(" "))
 }
 
 /// The number columns that are features, in units of their own.
@@ -194,7 +204,7 @@ mod tests {
                 recordings: vec![None; 40],
                 warnings: vec![],
                 n_cached: 0,
-                vectors_hash: None,
+                files_hash: None,
             };
             let fused = fuse(&features, &config, &split).unwrap();
             for (i, v) in plain.iter().enumerate() {

@@ -305,7 +305,7 @@ mod tests {
             recordings: vec![None; n],
             warnings: vec![],
             n_cached: 0,
-            vectors_hash: None,
+            files_hash: None,
         }
     }
 

@@ -547,7 +547,7 @@ mod tests {
             recordings: vec![None; 6],
             warnings: Vec::new(),
             n_cached: 0,
-            vectors_hash: None,
+            files_hash: None,
         };
         let found = Kin::of_songs(&songs).and_by(&songs, &features);
         assert_eq!(
@@ -642,7 +642,7 @@ mod tests {
             recordings: Vec::new(),
             warnings: Vec::new(),
             n_cached: 0,
-            vectors_hash: None,
+            files_hash: None,
         };
         assert_eq!(kin.and_by(&songs, &features).families(&all).len(), 3);
     }

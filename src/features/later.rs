@@ -5,7 +5,7 @@
 //! the earlier songs' words have; a word or a label that only the later songs have is not known.
 
 use super::kept::Kept;
-use super::listening::{heard_block, listen, measured_block, read_of};
+use super::listening::{heard_block, listen, measured_block, network_block, read_of};
 use super::lyrics::Lyrics;
 use super::{Block, BlockId, Cache, FeatureSet};
 use crate::config::{Config, Keyed};
@@ -32,7 +32,7 @@ pub fn extract_later(
     reporter: &Reporter,
 ) -> Result<FeatureSet> {
     let kept = Kept { table: None, cache };
-    let (listened, mut warnings, n_cached) = listen(later, &config.audio, kept, reporter)?;
+    let (listened, mut warnings, n_cached) = listen(later, config, kept, reporter)?;
     let (recordings, duration_secs) = read_of(&listened);
     let lyrics = Lyrics::read(later, config, kept, reporter)?;
     let mut blocks = Vec::with_capacity(known.blocks.len());
@@ -43,6 +43,7 @@ pub fn extract_later(
         let found = match id {
             BlockId::Audio => measured_block(&listened, &config.audio),
             BlockId::Trained => heard_block(&listened),
+            BlockId::Network => network_block(&listened),
             BlockId::LyricWords => Some(lyrics.words_as(block)),
             BlockId::LyricCharacters => Some(lyrics.characters_as(block)),
             BlockId::LyricVectors => Some(lyrics.vectors_as(songs)?),
@@ -57,7 +58,7 @@ pub fn extract_later(
         recordings,
         warnings,
         n_cached,
-        vectors_hash: None,
+        files_hash: None,
     })
 }
 
@@ -88,7 +89,7 @@ impl FeatureSet {
             recordings: [self.recordings.as_slice(), &later.recordings].concat(),
             warnings: self.warnings.clone(),
             n_cached: self.n_cached,
-            vectors_hash: self.vectors_hash.clone(),
+            files_hash: self.files_hash.clone(),
         }
     }
 }

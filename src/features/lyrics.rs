@@ -5,6 +5,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use rayon::prelude::*;
 
+use super::block::numbered;
 use super::kept::Kept;
 use super::{Block, BlockId};
 use crate::config::{Config, Keyed, VectorsConfig};
@@ -372,10 +373,6 @@ fn sentences_block(vectors: &[Option<Vec<f32>>], words: &Words, model: &Sentence
         values,
         words.present.clone(),
     )
-}
-
-pub(super) fn numbered(name: &str, n: usize) -> Vec<String> {
-    (1..=n).map(|i| format!("{name} {i}")).collect()
 }
 
 #[cfg(test)]

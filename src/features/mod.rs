@@ -7,7 +7,7 @@
 //! 2. It is scaled so that its *total* variance over those songs is the square of its weight. For a
 //!    standardised block of d columns that is weight/√d, so 500 lyric columns do not swamp 40 audio
 //!    ones. Blocks of one kind share the weight of their kind equally, save that of the trained
-//!    network, which has a weight of its own beside what is measured.
+//!    networks, which have weights of their own beside what is measured.
 //!    Where it is asked for, vectors lose the mean of their language before all of this.
 //! 3. One overall factor brings the mean variance of a joined column to 1. It changes no distance
 //!    ratio; it only sets the scale of the models' reconstruction term, so that β means the same
@@ -54,7 +54,7 @@ pub use cache::{Cache, VERSION};
 pub use centre::{centred, centred_blocks};
 pub use copies::{CopiedSong, copies};
 pub use deciding::{Difference, deciding, differing};
-pub use extract::extract;
+pub use extract::{extract, files_hash};
 pub use fuse::{fuse, fuse_alone, fuse_as};
 pub use kin::Kin;
 pub use later::extract_later;
@@ -74,8 +74,9 @@ pub struct FeatureSet {
     pub warnings: Vec<Warning>,
     /// Songs whose audio came from the cache.
     pub n_cached: usize,
-    /// Hash of the file of ready vectors; `None` without one.
-    pub vectors_hash: Option<String>,
+    /// Hashes of the files that some of it was made with, ready vectors and a network; `None` without
+    /// one.
+    pub files_hash: Option<String>,
 }
 
 /// Which songs a model learns from and which are held out to judge it.
@@ -163,7 +164,7 @@ impl FeatureSet {
             recordings: rows.iter().map(|&i| self.recordings[i].clone()).collect(),
             warnings: self.warnings.clone(),
             n_cached: self.n_cached,
-            vectors_hash: self.vectors_hash.clone(),
+            files_hash: self.files_hash.clone(),
         }
     }
 

@@ -215,7 +215,7 @@ pub(super) mod tests {
             recordings: vec![None; n],
             warnings: Vec::new(),
             n_cached: 0,
-            vectors_hash: None,
+            files_hash: None,
         }
     }
 

@@ -1,6 +1,6 @@
 //! The block of vectors that another program made.
 
-use super::lyrics::numbered;
+use super::block::numbered;
 use super::{Block, BlockId};
 use crate::config::EmbeddingsConfig;
 use crate::embeddings;

@@ -10,6 +10,7 @@ use super::Analysis;
 use super::why::pairs;
 use crate::audio::Alteration;
 use crate::config::{Keyed, Needs};
+use crate::ears::Foreign;
 use crate::error::{Error, Result};
 use crate::features::{self, Altered, BlockId, BlockKind, Patches, View};
 use crate::job::{Reporter, Stage};
@@ -62,6 +63,7 @@ struct Moved {
 pub fn invariance(analysis: &Analysis, reporter: &Reporter) -> Result<Invariance> {
     let ways: Vec<Alteration> = Alteration::all().collect();
     let sample = sample(analysis);
+    let network = network_in(analysis)?;
     let done = AtomicUsize::new(0);
     let tell = || {
         let n = done.fetch_add(1, Ordering::Relaxed) + 1;
@@ -72,7 +74,7 @@ pub fn invariance(analysis: &Analysis, reporter: &Reporter) -> Result<Invariance
         .par_iter()
         .map(|&song| {
             reporter.checkpoint()?;
-            let moved = of_song(analysis, song, &ways);
+            let moved = of_song(analysis, network.as_ref(), song, &ways);
             tell();
             Ok(moved.map(|moved| (song, moved)))
         })
@@ -200,13 +202,30 @@ fn sample(analysis: &Analysis) -> Vec<usize> {
     songs
 }
 
+/// The network of the person's own that the model is shown the vectors of.
+///
+/// # Errors
+/// As [`Foreign::of`].
+fn network_in(analysis: &Analysis) -> Result<Option<Foreign>> {
+    let mut blocks = analysis.fused.scaler.blocks.iter();
+    match blocks.any(|(name, ..)| name == BlockId::Network.name()) {
+        true => Foreign::of(&analysis.config.network, &analysis.config.audio),
+        false => Ok(None),
+    }
+}
+
 /// `None` where its recording can no longer be read, or an alteration leaves nothing of it.
-fn of_song(analysis: &Analysis, song: usize, ways: &[Alteration]) -> Option<Moved> {
+fn of_song(
+    analysis: &Analysis,
+    network: Option<&Foreign>,
+    song: usize,
+    ways: &[Alteration],
+) -> Option<Moved> {
     let path = &analysis.library.songs[song].audio.as_ref()?.path;
     let config = &analysis.config;
     let sees_patches = config.model.kind.needs() == Needs::Patches;
     let patches = sees_patches.then_some(&config.model.patches);
-    let versions = features::altered(path, ways, &config.audio, patches).ok()?;
+    let versions = features::altered(path, ways, &config.audio, network, patches).ok()?;
     let row = |altered: &Altered| {
         let mut row = analysis.fused.x.row(song).to_vec();
         let scaler = &analysis.fused.scaler;
@@ -214,7 +233,9 @@ fn of_song(analysis: &Analysis, song: usize, ways: &[Alteration]) -> Option<Move
             let is = |id: BlockId| name == id.name();
             let measured = Some(&altered.measured).filter(|_| is(BlockId::Audio));
             let heard = altered.heard.as_ref().filter(|_| is(BlockId::Trained));
-            let values = measured.or(heard);
+            let own = altered.by_network.as_ref();
+            let own = own.filter(|_| is(BlockId::Network));
+            let values = measured.or(heard).or(own);
             let Some(values) = values.filter(|values| values.len() == columns.len()) else {
                 continue;
             };

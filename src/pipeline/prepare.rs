@@ -6,7 +6,6 @@ use std::time::Duration;
 
 use super::{Analysis, Clock};
 use crate::config::{Checked, FusionConfig, Keyed, ModelConfig, Needs};
-use crate::embeddings;
 use crate::error::{Error, Result, Warning};
 use crate::features::{self, BlockId, BlockKind, Cache, FeatureSet, Fused, Kin, Patches, Split};
 use crate::job::{Reporter, Stage};
@@ -109,7 +108,7 @@ impl Prepared {
             recordings: self.features.recordings.clone(),
             warnings: Vec::new(),
             n_cached: 0,
-            vectors_hash: None,
+            files_hash: None,
         };
         let config = FusionConfig {
             centre_language,
@@ -172,13 +171,14 @@ pub fn prepare(
     joined_as(known, config, same, clock, cache, reporter)
 }
 
-/// The features of `b` are those that these settings ask for, and the file of ready vectors is the
-/// one that was read.
+/// The features of `b` are those that these settings ask for, and the files of ready vectors and of
+/// a network are those that were read.
 fn has_same_features(b: &Analysis, config: &Checked) -> bool {
     b.config.audio == config.audio
         && b.config.text == config.text
         && b.config.embeddings == config.embeddings
-        && b.features.vectors_hash == embeddings::fingerprint(&config.embeddings)
+        && b.config.network == config.network
+        && b.features.files_hash == features::files_hash(config)
 }
 
 /// What centring by language has changed, and what may no longer be asked.

@@ -50,8 +50,8 @@ pub enum Command {
     ResetConfig,
     /// The setting of that name is a path: this one.
     SetPath(&'static str, PathBuf),
-    /// Show the model the vectors of a file beside what is open; runs again.
-    UseVectors(PathBuf),
+    /// The same for a file that the model is to be shown the vectors of; runs again.
+    UseFile(&'static str, PathBuf),
     /// What the columns of a manifest hold, after it was asked; runs again.
     MapColumns(ColumnMap),
     /// Leave the question about columns unanswered.

@@ -480,7 +480,7 @@ pub(crate) fn analysis(config: &Config) -> Analysis {
                 crate::words::Message::verbatim("3 damaged packets skipped"),
             )],
             n_cached: 12,
-            vectors_hash: None,
+            files_hash: None,
         }),
         split: Arc::new(Split {
             train: (0..51).collect(),

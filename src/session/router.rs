@@ -10,7 +10,7 @@ use super::parting::{self, Parting};
 use super::picture::Picture;
 use super::selecting::{How, Selecting};
 use super::work::Source;
-use crate::config::{self, Config};
+use crate::config::Config;
 
 impl Session {
     /// Fulfils one command. Never blocks: long work goes to a thread.
@@ -39,8 +39,8 @@ impl Session {
             Command::Cancel => self.run.cancel(),
             Command::SetConfig(config) => cx.draft = *config,
             Command::SetPath(name, path) => cx.draft.set_path(name, &path),
-            Command::UseVectors(path) => {
-                cx.draft.set_path(config::VECTORS_FILE, &path);
+            Command::UseFile(name, path) => {
+                cx.draft.set_path(name, &path);
                 self.run.start(cx);
             }
             Command::ResetConfig => {

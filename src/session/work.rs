@@ -106,8 +106,13 @@ fn analyze_part(part: &Part, request: &Request, reporter: &Reporter) -> Result<A
     let (config, cache) = (&request.config, &request.cache);
     let known = pipeline::part(&part.of, &part.songs);
     let of = &part.of.config;
-    let has_same =
-        (&of.audio, &of.text, &of.embeddings) == (&config.audio, &config.text, &config.embeddings);
+    let has_same = (&of.audio, &of.text, &of.embeddings, &of.network)
+        == (
+            &config.audio,
+            &config.text,
+            &config.embeddings,
+            &config.network,
+        );
     let prepared = match has_same {
         true => pipeline::prepare_from(known, config, cache, reporter)?,
         false => pipeline::prepare(known.whole, config, None, cache, reporter)?,

@@ -34,7 +34,6 @@ cli-give-role-column = এভাবে দিন: ROLE=COLUMN, যেমন audi
 cli-cannot-listen = Ctrl-C শোনা যাচ্ছে না
 cli-download = মডেল আনা
 cli-fetched = { $name } আছে এখানে: { $folder }
-    ব্যবহার করতে --set text.sentences.on=true --set text.sentences.model={ $name }
 cli-ending-stage = এই ধাপটি আগেই শেষ হচ্ছে; আবার Ctrl-C চাপলে পুরো কাজ থামবে
 cli-loss = লস { $loss }{ $held } (KL { $kl })
 cli-loss-held-out = , আলাদা রাখা গানে { $loss }
@@ -69,8 +68,8 @@ cli-help-language = যে ভাষায় বলা হবে: en বা bn�
 cli-help-analyze = উইন্ডো ছাড়াই একটি ফোল্ডার বিশ্লেষণ করে; টেবিল, ছবি, সেটিংস ও মডেল লেখে
 cli-help-report = একই, সঙ্গে প্রতিবেদন: যা পাওয়া গেল, পুনর্গঠন, ক্লাস্টারে কী আছে, আর যেকোনো ব্রাউজারে ঘুরে দেখার একটি পাতা
 cli-help-compare = কয়েকটি সিডে মডেল, ফিচার ও ক্লাস্টারিংয়ের তুলনা করে; একটি টেবিল, ছবি ও যা পাওয়া গেল তা লেখে
-cli-help-fetch = গানের কথার ফিচারের জন্য নাম ধরে একটি বাক্য-ট্রান্সফর্মার আনে
-cli-help-fetch-name = এর নাম, যেমন sentence-transformers/paraphrase-multilingual-MiniLM-L12-v2
+cli-help-fetch = নাম ধরে একটি প্রশিক্ষিত নেটওয়ার্ক বা বাক্য-ট্রান্সফর্মার আনে; যেগুলো অবাধে আনা যায় সেগুলোর তালিকা দেখায়
+cli-help-fetch-name = এর নাম, যেমন minilm বা sentence-transformers/paraphrase-multilingual-MiniLM-L12-v2; না দিলে সবগুলোর তালিকা
 cli-help-settings = প্রতিটি সেটিংয়ের তালিকা: সেটি কী, কী কী হতে পারে, আর কেউ না বললে কত
 cli-help-demo = নমুনা গান নিয়ে উইন্ডো খোলে
 cli-help-config = সেটিংসের ফাইল (TOML; প্রতিটি ফলাফলের ফোল্ডারে একটি আছে, config.toml)
@@ -111,6 +110,7 @@ cli-help-help-command = এই লেখা বা একটি নির্দ�
 cli-help-default = না বললে: { $value }
 cli-help-possible = হতে পারে: { $values }
 cli-help-embeddings = অন্য প্রোগ্রামে বানানো গানের ভেক্টর: .npy, .npz, .safetensors, .parquet, কিংবা মাত্রাপ্রতি একটি কলামের সারণি (id, পথ বা ফাইলের নাম মিলিয়ে)
+cli-help-network = আপনার নিজের প্রশিক্ষিত নেটওয়ার্ক যা প্রতিটি গান শোনে, ONNX ফাইল হিসেবে, অথবা আগে আনা একটির নাম
 cli-help-search = যেসব গানের কথা কোনো বিষয়ে, সবচেয়ে কাছেরটি আগে রেখে দেখায়
 cli-help-question = গানগুলো কী নিয়ে, কথার ভাষাতেই, যেমন "নদীর বুকে বৃষ্টি"
 cli-help-n-found = কয়টি গান দেখানো হবে

@@ -76,7 +76,6 @@ cli-give-role-column = give it as ROLE=COLUMN, e.g. audio=path
 cli-cannot-listen = cannot listen for Ctrl-C
 cli-download = the download
 cli-fetched = { $name } is in { $folder }
-    use it with --set text.sentences.on=true --set text.sentences.model={ $name }
 cli-ending-stage = ending this stage early; Ctrl-C again ends the run
 cli-loss = loss { $loss }{ $held } (KL { $kl })
 cli-loss-held-out = , held out { $loss }
@@ -111,8 +110,8 @@ cli-help-language = Language of what is told: en or bn. Names of columns and set
 cli-help-analyze = Analyse a folder without a window; write tables, figures, settings and the model
 cli-help-report = The same with a report: findings, reconstructions, what clusters hold, and one page to explore in any browser
 cli-help-compare = Compare models, features and clusterings over several seeds; write one table, figures and findings
-cli-help-fetch = Fetch a sentence transformer by name, for features of lyrics
-cli-help-fetch-name = Its name, e.g. sentence-transformers/paraphrase-multilingual-MiniLM-L12-v2
+cli-help-fetch = Fetch a trained network or a sentence transformer by name; list those that may be fetched freely
+cli-help-fetch-name = Its name, e.g. minilm or sentence-transformers/paraphrase-multilingual-MiniLM-L12-v2; without one all are listed
 cli-help-settings = List every setting: what it is, what it accepts, and what it is where nobody says
 cli-help-demo = Open the window on the demo songs
 cli-help-config = Settings file (TOML; every result folder holds one as config.toml)
@@ -153,6 +152,7 @@ cli-help-help-command = Print this message or the help of the given subcommand(s
 cli-help-default = default: { $value }
 cli-help-possible = possible values: { $values }
 cli-help-embeddings = Vectors of the songs that another program made: .npy, .npz, .safetensors, .parquet, or a table with one column a dimension (by id, path or file name)
+cli-help-network = A trained network of your own that hears each song, as an ONNX file, or the name of one that was fetched
 cli-help-search = List the songs whose words are about something, the nearest first
 cli-help-question = What the songs are about, in the language of the lyrics, e.g. "rain on the river"
 cli-help-n-found = How many songs are listed

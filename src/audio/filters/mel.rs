@@ -1,5 +1,7 @@
 //! Slaney's mel scale and its filterbank; the cosines that make MFCC of it.
 
+use std::ops::Range;
+
 use crate::matrix::dot;
 
 /// Triangular filters, each stored as its first bin and its weights.
@@ -8,13 +10,17 @@ pub(in crate::audio) struct Filterbank {
 }
 
 impl Filterbank {
-    /// `librosa.filters.mel(htk=False, norm="slaney")` of librosa 0.11: filters evenly spaced on
-    /// Slaney's mel scale (Auditory Toolbox, 1998) from 0 to half the sample rate, each of unit
-    /// area in Hz.
+    /// [`Filterbank::between`] 0 and half the sample rate.
     pub(crate) fn slaney(rate_hz: f64, bin_hz: &[f64], n_mels: usize) -> Self {
-        let top = hz_to_mel(rate_hz / 2.0);
+        Self::between(0.0..rate_hz / 2.0, bin_hz, n_mels)
+    }
+
+    /// `librosa.filters.mel(fmin, fmax, htk=False, norm="slaney")` of librosa 0.11: filters evenly
+    /// spaced on Slaney's mel scale (Auditory Toolbox, 1998), each of unit area in Hz.
+    pub(crate) fn between(hz: Range<f64>, bin_hz: &[f64], n_mels: usize) -> Self {
+        let (bottom, top) = (hz_to_mel(hz.start), hz_to_mel(hz.end));
         let edges: Vec<f64> = (0..n_mels + 2)
-            .map(|i| mel_to_hz(top * i as f64 / (n_mels + 1) as f64))
+            .map(|i| mel_to_hz(bottom + (top - bottom) * i as f64 / (n_mels + 1) as f64))
             .collect();
         let filters = edges
             .windows(3)

@@ -237,7 +237,7 @@ mod tests {
                 id::AUDIO_SILENT_THROUGHOUT,
             )],
             n_cached: 0,
-            vectors_hash: None,
+            files_hash: None,
         }
     }
 

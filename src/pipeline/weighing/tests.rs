@@ -50,7 +50,7 @@ fn features() -> FeatureSet {
         recordings: vec![None; N],
         warnings: Vec::new(),
         n_cached: 0,
-        vectors_hash: None,
+        files_hash: None,
     }
 }
 

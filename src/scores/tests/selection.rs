@@ -89,7 +89,7 @@ fn features() -> FeatureSet {
         recordings: vec![None; 11],
         warnings: Vec::new(),
         n_cached: 0,
-        vectors_hash: None,
+        files_hash: None,
     }
 }
 
@@ -197,7 +197,7 @@ fn a_difference_of_many_songs_is_no_accident_and_that_of_all_is_none() {
         recordings: Vec::new(),
         warnings: Vec::new(),
         n_cached: 0,
-        vectors_hash: None,
+        files_hash: None,
     };
     let features = Some(SongFeatures {
         set: &set,

@@ -150,7 +150,7 @@ fn train(kind: ModelKind) -> Analysis {
         recordings,
         warnings: Vec::new(),
         n_cached: 0,
-        vectors_hash: None,
+        files_hash: None,
     };
     let mut prepared = pipeline::prepare_from(
         pipeline::Known::of(library.clone(), Arc::new(features)),

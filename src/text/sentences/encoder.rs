@@ -10,6 +10,7 @@ use serde::Deserialize;
 use super::kernels::{Activation, LayerNorm, Linear, attend};
 use super::weights::Weights;
 use crate::error::{Error, Result};
+use crate::fetch;
 use crate::words::{Message, id, say};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -81,7 +82,7 @@ impl Encoder {
     /// do not fit each other.
     pub(super) fn open(folder: &Path) -> Result<Self> {
         let path = folder.join("config.json");
-        let settings: Settings = super::read_json(&path)?;
+        let settings: Settings = fetch::read_json(&path)?;
         let unsupported =
             |what: Message| Error::file(say(id::TEXT_NOT_SUPPORTED_WHAT).with("what", what), &path);
         let family = match settings.model_type.as_str() {

@@ -6,9 +6,9 @@ use serde::Deserialize;
 
 use super::encoder::Encoder;
 use super::kernels::Linear;
-use super::read_json;
 use super::weights::Weights;
 use crate::error::{Error, Result};
+use crate::fetch::read_json;
 use crate::words::{id, say};
 
 /// What follows the encoder, in the order of `modules.json`.

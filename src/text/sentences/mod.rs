@@ -7,7 +7,6 @@
 mod kernels;
 mod weights;
 mod encoder;
-mod fetch;
 mod head;
 mod windows;
 #[cfg(test)]
@@ -16,33 +15,14 @@ mod tests;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
-use crate::config::{SentencesConfig, cache_folder};
+use crate::config::SentencesConfig;
 use crate::error::{Error, Result};
+use crate::fetch;
 use crate::file;
-use crate::words::{Message, Text, id, same, say};
+use crate::words::{id, say};
 use encoder::Encoder;
 use head::Head;
 use windows::Windows;
-
-pub use fetch::fetch;
-
-/// Multilingual models that know Bangla and English and are of a supported family, with their size
-/// as fetched.
-pub const MULTILINGUAL: [(&str, Text); 4] = [
-    (
-        "sentence-transformers/paraphrase-multilingual-MiniLM-L12-v2",
-        id::TEXT_0_5_GB_QUICK,
-    ),
-    ("intfloat/multilingual-e5-small", same("0.5 GB")),
-    (
-        "sentence-transformers/paraphrase-multilingual-mpnet-base-v2",
-        id::TEXT_1_1_GB_SLOWER_BETTER,
-    ),
-    (
-        "sentence-transformers/LaBSE",
-        id::TEXT_1_9_GB_MADE_TRANSLATIONS,
-    ),
-];
 
 /// A sentence transformer, ready to run. The families BERT, XLM-RoBERTa and MPNet; pooling by mean,
 /// first token, maximum or mean over √n; dense layers; normalising. Weights in f32, f16 or bf16.
@@ -131,12 +111,10 @@ fn find(model: &str) -> Result<PathBuf> {
     if model.trim().is_empty() {
         return Err(Error::config(
             "text.sentences.model",
-            say(id::TEXT_NONE_GIVEN_ADVICE).with("advice", advice()),
+            say(id::TEXT_NONE_GIVEN_ADVICE).with("advice", fetch::advice()),
         ));
     }
-    let in_cache = cache_folder()
-        .filter(|_| fetch::is_name(model))
-        .map(|cache| fetch::folder_of(&cache, model));
+    let in_cache = fetch::folder(model);
     let places = [Some(PathBuf::from(model)), in_cache];
     places
         .into_iter()
@@ -145,18 +123,9 @@ fn find(model: &str) -> Result<PathBuf> {
         .ok_or_else(|| {
             let cause = say(id::TEXT_MODEL_NEITHER_FOLDER_NOR_MODEL)
                 .with("model", model)
-                .with("advice", advice());
+                .with("advice", fetch::advice());
             Error::config("text.sentences.model", cause)
         })
-}
-
-/// What to do without a model.
-fn advice() -> Message {
-    let models: Vec<String> = MULTILINGUAL
-        .iter()
-        .map(|(name, remark)| format!("{name} ({remark})"))
-        .collect();
-    say(id::TEXT_FETCH_ONE_LATENTUNE_FETCH_NAME).with("models", models.join(", "))
 }
 
 /// Raised whenever the same files would lead to other vectors.
@@ -217,15 +186,4 @@ fn hash_into(hashers: &mut [&mut blake3::Hasher], mut file: impl Read) -> io::Re
             Err(e) => return Err(e),
         }
     }
-}
-
-/// The largest file of words or settings of a model that is read, in bytes.
-const MOST_JSON_BYTES: u64 = 256 << 20;
-
-/// A JSON file of a model.
-fn read_json<T: serde::de::DeserializeOwned>(path: &Path) -> Result<T> {
-    let bytes = file::read(path, MOST_JSON_BYTES)
-        .map_err(|e| Error::io(id::ERROR_CANNOT_READ_MODEL, path, e))?;
-    serde_json::from_slice(&bytes)
-        .map_err(|e| Error::file(say(id::TEXT_NOT_SHOULD_E).with("e", e.to_string()), path))
 }

@@ -5,8 +5,8 @@ use std::path::Path;
 use serde::Deserialize;
 use tokenizers::Tokenizer;
 
-use super::read_json;
 use crate::error::{Error, Result};
+use crate::fetch::read_json;
 use crate::words::{Message, id, say};
 
 pub(super) struct Windows {

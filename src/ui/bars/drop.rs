@@ -1,9 +1,11 @@
-//! Folders, manifests and files of vectors dropped on the window.
+//! Folders, manifests, files of vectors and networks dropped on the window.
 
 use std::path::PathBuf;
 
 use eframe::egui::{Align2, Color32, Context, FontId, Id, LayerId, Order, Stroke, StrokeKind};
 
+use crate::config::{NETWORK_FILE, VECTORS_FILE};
+use crate::ears;
 use crate::embeddings::ENDINGS;
 use crate::library::is_file_of_songs;
 use crate::session::{Command, Placing};
@@ -32,14 +34,18 @@ pub(crate) fn drop_ui(ctx: &Context, cx: &mut Cx) {
     }
 }
 
-/// Files that hold vectors and nothing else are for the songs that are open; recordings and words are
-/// further songs for their map. Anything else is opened.
+/// Files that hold vectors and nothing else, and networks, are for the songs that are open; recordings
+/// and words are further songs for their map. Anything else is opened.
 fn wish(dropped: Vec<PathBuf>, has_map: bool) -> Option<Command> {
     let first = dropped.first()?;
     let ending = first.extension().unwrap_or_default().to_string_lossy();
     let ending = ending.to_lowercase();
-    if has_map && ENDINGS.contains(&ending.as_str()) {
-        return Some(Command::UseVectors(first.clone()));
+    let setting = match ending.as_str() {
+        ears::ENDING => Some(NETWORK_FILE),
+        ending => ENDINGS.contains(&ending).then_some(VECTORS_FILE),
+    };
+    if let Some(name) = setting.filter(|_| has_map) {
+        return Some(Command::UseFile(name, first.clone()));
     }
     let are_songs = dropped.iter().all(|path| is_file_of_songs(path));
     Some(match has_map && are_songs {
@@ -84,4 +90,20 @@ fn target(ctx: &Context, has_map: bool) {
         FontId::proportional(theme::BODY),
         t.muted,
     );
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_dropped_goes_where_it_belongs() {
+        let dropped = |name: &str| wish(vec![PathBuf::from(name)], true);
+        let of = |name: &'static str, path: &str| Some(Command::UseFile(name, path.into()));
+        assert_eq!(dropped("a/clap.ONNX"), of(NETWORK_FILE, "a/clap.ONNX"));
+        assert_eq!(dropped("clap.npz"), of(VECTORS_FILE, "clap.npz"));
+        let opened = Some(Command::OpenFolder("clap.onnx".into()));
+        assert_eq!(wish(vec!["clap.onnx".into()], false), opened);
+        assert_eq!(wish(Vec::new(), true), None);
+    }
 }

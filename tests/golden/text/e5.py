@@ -6,13 +6,14 @@
 
 The package (MIT) carries intfloat/multilingual-e5-small (MIT) in four bits: blocks of 32 weights, each a half-precision scale
 and 16 bytes, of which the low halves are the first sixteen; pieces and scores of its SentencePiece model; and a map of single
-letters. Here the map is NFKC, which differs from it in a few rare letters. The vectors are those of the four-bit weights, and so
-a few hundredths off the model's own. For trying search and centring by language; nothing of it is in the repository.
+letters. Here the map is NFKC, and before it whatever differs from that: joiners become spaces, control characters go. The vectors
+are those of the four-bit weights, and so a few hundredths off the model's own. For trying search and centring by language; nothing of it is in the repository.
 """
 
 import json
 import struct
 import sys
+import unicodedata
 from pathlib import Path
 
 import numpy as np
@@ -41,9 +42,13 @@ scores = np.frombuffer(data, "<f4", n_pieces, at)
 at += scores.nbytes
 blob = data[at : at + n_blob]
 at += n_blob
-take("i")
-n_map = take("I")
-at += n_map
+# Each letter, and what stands for it.
+letters = {}
+n_letters = take("i")
+take("I")
+for _ in range(n_letters):
+    letter = chr(take("I"))
+    letters[letter] = "".join(chr(take("I")) for _ in range(take("B")))
 pieces = [blob[offsets[i] : offsets[i + 1]].decode("utf-8", "replace") for i in range(n_pieces)]
 places = {}
 for _ in range(take("i")):
@@ -87,6 +92,12 @@ for layer in range(n_layers):
         tensors[f"encoder.layer.{layer}.{name}.weight"] = plain(f"l{layer}.{short}.w", hidden)
         tensors[f"encoder.layer.{layer}.{name}.bias"] = plain(f"l{layer}.{short}.b", hidden)
 
+otherwise = []
+for stands in sorted(set(letters.values())):
+    odd = [letter for letter, other in letters.items() if other == stands and unicodedata.normalize("NFKC", letter) != stands]
+    if odd:
+        pattern = "[" + "".join(f"\\x{{{ord(letter):04X}}}" for letter in odd) + "]"
+        otherwise.append({"type": "Replace", "pattern": {"Regex": pattern}, "content": stands})
 vocabulary = [[piece, float(score)] for piece, score in zip(pieces, scores)]
 special = [(bos, "<s>"), (pad, "<pad>"), (eos, "</s>"), (unk, "<unk>")]
 for number, name in special:
@@ -101,7 +112,7 @@ tokenizer = {
     ],
     "normalizer": {
         "type": "Sequence",
-        "normalizers": [{"type": "NFKC"}, {"type": "Replace", "pattern": {"Regex": "\\s+"}, "content": " "}],
+        "normalizers": [*otherwise, {"type": "NFKC"}, {"type": "Replace", "pattern": {"Regex": "\\s+"}, "content": " "}],
     },
     "pre_tokenizer": {"type": "Metaspace", "replacement": "▁", "prepend_scheme": "always", "split": True},
     "post_processor": {

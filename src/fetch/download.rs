@@ -80,13 +80,15 @@ type Told = std::result::Result<Part, Cause>;
 
 pub(super) struct Download {
     parts: Receiver<Told>,
+    /// What it is told as a part of.
+    stage: Stage,
     /// What came since when.
     n_bytes: u64,
     since: Instant,
 }
 
 impl Download {
-    pub(super) fn start(address: String, held: Option<Held>) -> Self {
+    pub(super) fn start(address: String, held: Option<Held>, stage: Stage) -> Self {
         // Few parts wait: a slow disk holds the network up, and not the memory.
         let (sender, parts) = sync_channel(4);
         // The thread ends with its next part once nobody listens any more, or with its connection.
@@ -97,6 +99,7 @@ impl Download {
         });
         Self {
             parts,
+            stage,
             n_bytes: 0,
             since: Instant::now(),
         }
@@ -125,7 +128,7 @@ impl Download {
                             .with("what", item.clone())
                             .with("secs", told)
                             .with("most", SILENCE.as_secs());
-                        reporter.step(Stage::Text, 0, 0, waiting);
+                        reporter.step(self.stage, 0, 0, waiting);
                     }
                 }
                 Err(RecvTimeoutError::Timeout) => return Ok(Err(Cause::Silent)),

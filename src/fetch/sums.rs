@@ -8,7 +8,7 @@ use crate::error::{Error, Result};
 use crate::file::{self, Checksums};
 use crate::words::id;
 
-const NAME: &str = "BLAKE3SUMS";
+pub(super) const NAME: &str = "BLAKE3SUMS";
 const MOST_BYTES: u64 = 1 << 20;
 
 /// Notes the sums of a model's files, by their paths within its folder, as they are now.
@@ -32,7 +32,7 @@ pub(super) fn note(folder: &Path, files: &[String]) -> Result<()> {
 ///
 /// # Errors
 /// When there are such, and they cannot be read.
-pub(in super::super) fn sums_of(folder: &Path) -> Result<Checksums> {
+pub(crate) fn sums_of(folder: &Path) -> Result<Checksums> {
     let path = folder.join(NAME);
     match file::read_text(&path, MOST_BYTES) {
         Ok(text) => Ok(text.lines().filter_map(Checksums::line).collect()),
@@ -45,16 +45,24 @@ pub(in super::super) fn sums_of(folder: &Path) -> Result<Checksums> {
 ///
 /// # Errors
 /// When it is another one.
-pub(in super::super) fn check(
-    sums: &Checksums,
-    inner: &Path,
-    sum: &str,
-    path: &Path,
-) -> Result<()> {
+pub(crate) fn check(sums: &Checksums, inner: &Path, sum: &str, path: &Path) -> Result<()> {
     match sums.get(inner) {
         Some(fetched) if fetched != sum => Err(Error::file(id::FETCH_CHANGED, path)),
         Some(_) | None => Ok(()),
     }
+}
+
+/// Holds that a file of this sum is the one that was fetched, where it lies in a folder that was, or
+/// in one of its folders.
+///
+/// # Errors
+/// As [`check`] and [`sums_of`].
+pub(crate) fn holds(path: &Path, sum: &str) -> Result<()> {
+    for folder in path.ancestors().skip(1).take(2) {
+        let inner = path.strip_prefix(folder).unwrap_or(path);
+        check(&sums_of(folder)?, inner, sum, path)?;
+    }
+    Ok(())
 }
 
 /// The files in `folder` that are not what they were, or are gone.

@@ -1,18 +1,22 @@
 //! What is measured and heard of every recording, in parallel, from the cache where it can.
 
+#[cfg(test)]
+mod tests;
+
 use std::result;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use serde::{Deserialize, Serialize};
 
+use super::block::numbered;
 use super::kept::Kept;
 use super::{Block, BlockId, recordings};
 use crate::audio::{self, Recording, Sound};
-use crate::config::AudioConfig;
-use crate::ears;
+use crate::config::{AudioConfig, Config};
+use crate::ears::{self, Foreign};
 use crate::error::{Error, Result, Warning};
-use crate::job::Reporter;
+use crate::job::{Reporter, Stage};
 use crate::library::{AudioFile, Song};
 use crate::matrix::Matrix;
 use crate::words::{Message, id, say};
@@ -25,6 +29,10 @@ pub(super) struct Listened {
     pub measured: Option<Vec<f32>>,
     /// By the trained network; `None` where it is switched off.
     pub heard: Option<Vec<f32>>,
+    /// By a network of one's own; `None` without one, or where it failed.
+    pub by_network: Option<Vec<f32>>,
+    /// Why it failed.
+    pub network_fault: Option<Message>,
 }
 
 /// What a table of blocks says of a recording beside its blocks.
@@ -43,14 +51,21 @@ type Extracted = (Vec<Option<Listened>>, Vec<Warning>, usize);
 /// cache.
 ///
 /// # Errors
-/// [`crate::error::Error::Cancelled`]; what was extracted until then is in the cache.
+/// [`crate::error::Error::Cancelled`]; what was extracted until then is in the cache. When a network
+/// is named that cannot be used.
 pub(super) fn listen(
     songs: &[Song],
-    config: &AudioConfig,
+    config: &Config,
     kept: Kept<'_>,
     reporter: &Reporter,
 ) -> Result<Extracted> {
-    let (results, cache_warning, n_cached) = listen_each(songs, config, kept, reporter)?;
+    let network = match songs.iter().any(|song| song.audio.is_some()) {
+        true => network_of(config, reporter)?,
+        false => None,
+    };
+    let audio = &config.audio;
+    let (results, cache_warning, n_cached) =
+        listen_each(songs, audio, network.as_ref(), kept, reporter)?;
     let mut warnings = Vec::new();
     let mut all = Vec::with_capacity(songs.len());
     for (song, result) in songs.iter().zip(results) {
@@ -58,7 +73,9 @@ pub(super) fn listen(
         all.push(match (result, subject) {
             (Some(Ok(found)), Some(path)) => {
                 let remark = found.recording.remark.as_ref();
-                warnings.extend(remark.map(|r| Warning::path(path, r.clone())));
+                let faults = [remark, found.network_fault.as_ref()];
+                let faults = faults.into_iter().flatten();
+                warnings.extend(faults.map(|cause| Warning::path(path, cause.clone())));
                 Some(found)
             }
             (Some(Err(warning)), _) => {
@@ -75,18 +92,19 @@ pub(super) fn listen(
 /// Of each song: what there is of its recording, or why there is nothing; `None` without one.
 type Each = Vec<Option<result::Result<Listened, Warning>>>;
 
-/// The same, song by song.
+/// The same, song by song, by a network that is open.
 ///
 /// # Errors
-/// As [`listen`].
+/// [`Error::Cancelled`].
 pub(super) fn listen_each(
     songs: &[Song],
     config: &AudioConfig,
+    network: Option<&Foreign>,
     kept: Kept<'_>,
     reporter: &Reporter,
 ) -> Result<(Each, Option<Warning>, usize)> {
     let cached = AtomicUsize::new(0);
-    let listener = Listener::new(config, kept);
+    let listener = Listener::new(config, network, kept, reporter);
     let results = recordings::of_each(songs, reporter, |file| {
         if let Some(told) = listener.told(file) {
             return told;
@@ -102,22 +120,43 @@ pub(super) fn listen_each(
     Ok((results, listener.cache_warning(), cached.into_inner()))
 }
 
+/// The network of one's own that the settings name.
+///
+/// # Errors
+/// As [`Foreign::of`].
+pub(super) fn network_of(config: &Config, reporter: &Reporter) -> Result<Option<Foreign>> {
+    if let Some(file) = &config.network.file {
+        let reading = say(id::FEATURES_READING_PATH).with("path", file.display());
+        reporter.step(Stage::Audio, 0, 1, reading);
+    }
+    Foreign::of(&config.network, &config.audio)
+}
+
 /// Listens to one recording after another, and remembers what it heard.
 struct Listener<'a> {
     config: &'a AudioConfig,
     kept: Kept<'a>,
     /// What decides what the trained network hears; `None` where it is switched off.
     ears: Option<String>,
+    network: Option<&'a Foreign>,
+    reporter: &'a Reporter,
     cache_failure: Mutex<Option<String>>,
 }
 
 impl<'a> Listener<'a> {
-    fn new(config: &'a AudioConfig, kept: Kept<'a>) -> Self {
+    fn new(
+        config: &'a AudioConfig,
+        network: Option<&'a Foreign>,
+        kept: Kept<'a>,
+        reporter: &'a Reporter,
+    ) -> Self {
         let trained = &config.trained;
         Self {
             config,
             kept,
             ears: trained.on.then(|| ears::fingerprint(config)),
+            network,
+            reporter,
             cache_failure: Mutex::new(None),
         }
     }
@@ -125,20 +164,23 @@ impl<'a> Listener<'a> {
     /// What the table that the song came with says of it, where it was made with these settings.
     fn told(&self, file: &AudioFile) -> Option<result::Result<Listened, Warning>> {
         let told: Told = serde_json::from_str(self.kept.sound(&file.hash)?).ok()?;
-        let settings = [Some(self.config.fingerprint()), self.ears.clone()];
-        let mut settings = settings.iter().flatten();
+        let measured = self.config.fingerprint();
+        let network = self.network.map(Foreign::fingerprint);
+        let mut settings = [Some(measured.as_str()), self.ears.as_deref(), network]
+            .into_iter()
+            .flatten();
         if !settings.all(|settings| self.kept.has(settings)) {
             return None;
         }
+        let list = |settings: &str| self.kept.list(&file.hash, settings);
         Some(match told {
             Told::Fault(cause) => Err(Warning::path(&file.path, cause)),
             Told::Recording(recording) => Ok(Listened {
                 recording,
-                measured: self.kept.list(&file.hash, &self.config.fingerprint()),
-                heard: self
-                    .ears
-                    .as_ref()
-                    .and_then(|s| self.kept.list(&file.hash, s)),
+                measured: list(&measured),
+                heard: self.ears.as_deref().and_then(list),
+                by_network: network.and_then(list),
+                network_fault: None,
             }),
         })
     }
@@ -150,10 +192,16 @@ impl<'a> Listener<'a> {
             Some(settings) => Some(self.heard_before(file, settings)?),
             None => None,
         };
+        let by_network = match self.network {
+            Some(network) => Some(self.told_before(file, network)?),
+            None => None,
+        };
         Some(Listened {
             recording: measured.recording,
             measured: Some(measured.values),
             heard,
+            by_network,
+            network_fault: None,
         })
     }
 
@@ -162,7 +210,15 @@ impl<'a> Listener<'a> {
         heard.filter(|heard| heard.len() == ears::N_HEARD)
     }
 
-    /// Decodes once for both.
+    fn told_before(&self, file: &AudioFile, network: &Foreign) -> Option<Vec<f32>> {
+        let values = self
+            .kept
+            .cache
+            .get_values(&file.hash, network.fingerprint());
+        values.filter(|values| values.len() == network.n_dims())
+    }
+
+    /// Decodes once for all.
     fn listen(&self, file: &AudioFile) -> Result<Listened> {
         let sound = Sound::load(&file.path)?;
         let measured = match self.kept.cache.get(&file.hash, self.config) {
@@ -178,6 +234,8 @@ impl<'a> Listener<'a> {
                         recording: sound.recording().remarked(cause),
                         measured: None,
                         heard: None,
+                        by_network: None,
+                        network_fault: None,
                     });
                 }
                 Err(other) => return Err(other),
@@ -191,11 +249,44 @@ impl<'a> Listener<'a> {
                 Some(heard)
             })
         });
+        let (by_network, network_fault) = match self.network {
+            Some(network) => self.ask(network, file, &sound)?,
+            None => (None, None),
+        };
         Ok(Listened {
             recording: measured.recording,
             measured: Some(measured.values),
             heard,
+            by_network,
+            network_fault,
         })
+    }
+
+    /// What a network of one's own hears, or why it hears nothing: what is measured stays.
+    ///
+    /// # Errors
+    /// [`Error::Cancelled`].
+    fn ask(
+        &self,
+        network: &Foreign,
+        file: &AudioFile,
+        sound: &Sound,
+    ) -> Result<(Option<Vec<f32>>, Option<Message>)> {
+        if let Some(values) = self.told_before(file, network) {
+            return Ok((Some(values), None));
+        }
+        let parts = sound.excerpts(self.config, network.rate_hz());
+        match network.hear(&parts, self.reporter) {
+            Ok(values) => {
+                if let Some(values) = &values {
+                    let settings = network.fingerprint();
+                    self.note(self.kept.cache.put_values(&file.hash, settings, values));
+                }
+                Ok((values, None))
+            }
+            Err(Error::Cancelled) => Err(Error::Cancelled),
+            Err(error) => Ok((None, Some(error.message()))),
+        }
     }
 
     fn note(&self, result: std::io::Result<()>) {
@@ -237,6 +328,13 @@ pub(super) fn heard_block(listened: &[Option<Listened>]) -> Option<Block> {
     audio_block(BlockId::Trained, ears::columns(), listened, |l| {
         l.heard.clone()
     })
+}
+
+pub(super) fn network_block(listened: &[Option<Listened>]) -> Option<Block> {
+    let of = |l: &Listened| l.by_network.clone();
+    let n_dims = listened.iter().flatten().find_map(of)?.len();
+    let columns = numbered("network", n_dims);
+    audio_block(BlockId::Network, columns, listened, of)
 }
 
 /// `None` where no recording has it.
