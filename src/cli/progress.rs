@@ -36,6 +36,9 @@ pub(super) fn follow<T: Send + 'static>(
         // Asked first: what was told before the end is on the channel then.
         let outcome = job.poll();
         for progress in job.progress() {
+            if let Progress::Ahead(message) = &progress {
+                say(&message.to_string());
+            }
             let Some((now, done, total, message)) = read(progress) else {
                 continue;
             };
@@ -75,7 +78,7 @@ pub(super) fn follow<T: Send + 'static>(
 }
 
 /// Stage, units done, units in all, and a word on the present one; `None` for what is told for the
-/// window's eyes.
+/// window's eyes, or once.
 fn read(progress: Progress) -> Option<(Stage, usize, usize, String)> {
     Some(match progress {
         Progress::Step {
@@ -103,7 +106,7 @@ fn read(progress: Progress) -> Option<(Stage, usize, usize, String)> {
             n_iterations,
             ..
         } => (Stage::Projection, iteration, n_iterations, String::new()),
-        Progress::Glimpse { .. } => return None,
+        Progress::Ahead(_) | Progress::Glimpse { .. } => return None,
     })
 }
 

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use strum::VariantArray;
 
 use crate::matrix::Matrix;
-use crate::words::{Text, Value, id};
+use crate::words::{Message, Text, Value, id};
 
 /// The stages of a run, in the order in which they happen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, VariantArray)]
@@ -106,6 +106,8 @@ pub struct MixtureMoment {
 /// What a job tells while it runs.
 #[derive(Debug, Clone)]
 pub enum Progress {
+    /// What the work will leave out, told before it begins.
+    Ahead(Message),
     /// How far a stage is.
     Step {
         /// Which.

@@ -11,8 +11,8 @@ use crate::error::Warning;
 use crate::features::Split;
 use crate::library::Library;
 use crate::model::{self, Trained};
-use crate::projection::{Projection, Trust};
-use crate::scores::{CrossModal, Scores, Separation};
+use crate::projection::{self, Projection, Trust};
+use crate::scores::{self, CrossModal, Scores, Separation};
 use crate::words::{Message, Text, id, same, say};
 
 /// The settings of clustering, with fewer clusters and neighbours where there are too few songs.
@@ -157,6 +157,13 @@ pub fn of_map(
             ),
         ));
     }
+    if let Some(share) = map.neighbours_found {
+        let cause = say(id::PIPELINE_NEIGHBOURS_FOUND)
+            .with("percent", format!("{:.1}", 100.0 * share))
+            .with("n", projection::N_JUDGING)
+            .with("most", projection::MOST_COMPARED);
+        notes.push(Warning::new(id::LABELS_MAP, cause));
+    }
     if let Some(trust) = trust.filter(|trust| trust.k < scores.n_neighbors) {
         notes.push(Warning::new(
             id::LABELS_MAP,
@@ -220,6 +227,18 @@ fn of_epochs(split: &Split, kind: ModelKind) -> Option<Warning> {
             .with("held", held_out);
         Warning::new(id::RUNS_MODEL, cause)
     })
+}
+
+/// What a run of `n` songs of `d` features will say of a sample alone, for who starts it.
+pub(super) fn ahead(n: usize, d: usize) -> Option<Message> {
+    let trust = (id::SCORES_SAMPLE_MAP, projection::n_looked_at(n));
+    let all = scores::samples(n, d).into_iter().chain([trust]);
+    let part = |(text, most): (Text, usize)| say(text).with("n", most);
+    let parts: Vec<Message> = all.filter(|(_, most)| *most < n).map(part).collect();
+    let cause = say(id::PIPELINE_SAMPLES_AHEAD)
+        .with("n", n)
+        .with("parts", Message::joined(parts.iter().cloned(), ", "));
+    (!parts.is_empty()).then_some(cause)
 }
 
 /// What was said of a sample, as there are too many songs to look at all: of how many, and how far
@@ -320,6 +339,7 @@ mod tests {
             stopped: false,
             explained: None,
             n_neighbors,
+            neighbours_found: None,
         };
         let scores = ScoresConfig::default();
         let asked = ProjectionConfig {

@@ -334,6 +334,10 @@ fn learn_from(
         timings: prepared.timings.clone(),
     };
     let mut notes = prepared.notes.clone();
+    let (n, d) = (prepared.fused.x.n_rows(), prepared.fused.x.n_cols());
+    if let Some(message) = fitting::ahead(n, d) {
+        reporter.report(Progress::Ahead(message));
+    }
     let input = prepared.input();
     let model_config = prepared.model_config(config);
 

@@ -6,6 +6,7 @@
 
 mod align;
 mod neighbours;
+mod cells;
 mod pca;
 mod trust;
 mod tsne;
@@ -17,8 +18,12 @@ pub(crate) mod test_kit;
 mod tests;
 
 pub(crate) use align::{OneSize, Turn, aligned, at_one_size};
+pub(crate) use cells::{MOST_COMPARED, N_JUDGING};
+pub use cells::{NearlyNearest, nearly_nearest};
+pub(crate) use neighbours::nearest_of_some;
 pub use neighbours::{Neighbours, k_nearest, k_nearest_among, nearest};
 pub(crate) use pca::pca_2d;
+pub(crate) use trust::n_looked_at;
 pub use trust::trust;
 pub use tsne::{kl_divergence, tsne};
 pub use umap::umap;
@@ -46,6 +51,9 @@ pub struct Projection {
     pub explained: Option<[f32; 2]>,
     /// Neighbours used, for UMAP.
     pub n_neighbors: Option<usize>,
+    /// Of the neighbours it was drawn from, the share that are the nearest, measured on a sample;
+    /// `None` where all are.
+    pub neighbours_found: Option<f32>,
 }
 
 /// How far a picture can be trusted (Venna and Kaski 2001).

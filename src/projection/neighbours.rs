@@ -1,15 +1,16 @@
 //! Exact nearest neighbours, every pair compared: by matrix products first, and in f64 where that
-//! could decide.
+//! could decide. The same on any number of threads.
 //!
-//! No approximate index is kept beside it: 60,000 spectra of 64 bands take 1.6 s of four cores.
-//! NN-descent takes half of that and finds 98.8 % of them (pynndescent 0.5.13; see
-//! `benches/umap.rs`); here the result is exact, and the same on any number of threads.
+//! Maps of more than 20,000 songs are drawn from nearly all of them (see `cells`).
+
+use std::ops::Range;
 
 use bhtsne::Neighbor;
 use faer::linalg::matmul::matmul;
 use faer::{Accum, MatMut, MatRef, Par};
 use rayon::prelude::*;
 
+use crate::error::Result;
 use crate::job::{Reporter, Stage};
 use crate::matrix::Matrix;
 use crate::words::id;
@@ -18,8 +19,8 @@ use crate::words::id;
 const GROUP: usize = 8192;
 /// Rows that one task looks for, and rows it compares them with at a time: their products stay in
 /// the cache of a core.
-const BLOCK: usize = 128;
-const TILE: usize = 1024;
+pub(super) const BLOCK: usize = 128;
+pub(super) const TILE: usize = 1024;
 
 /// The `k` nearest rows of each of m rows (Euclidean), nearest first; ties by index.
 #[derive(Debug, Clone, PartialEq)]
@@ -83,21 +84,34 @@ pub fn nearest(x: &Matrix, i: usize, k: usize) -> Vec<(usize, f32)> {
         .collect()
 }
 
-/// The `k` nearest rows of each row as bhtsne takes them; `None` when Stop was pressed.
-pub(super) fn table(x: &Matrix, k: usize, reporter: &Reporter) -> Option<Vec<Vec<Neighbor<f32>>>> {
-    let found = k_nearest(x, k, reporter)?;
-    let row = |i| {
-        let (indices, distances) = found.of(i);
-        indices
-            .iter()
-            .zip(distances)
-            .map(|(&j, &distance)| Neighbor {
-                index: j as usize,
-                distance,
-            })
-            .collect()
-    };
-    Some((0..x.n_rows()).map(row).collect())
+impl Neighbours {
+    /// Of m rows, to be filled.
+    pub(super) fn empty(m: usize, k: usize) -> Self {
+        Self {
+            k,
+            indices: vec![0; m * k],
+            distances: vec![0.0; m * k],
+        }
+    }
+
+    /// Those of all rows, k of each.
+    pub(super) fn all_mut(&mut self) -> (&mut [u32], &mut [f32]) {
+        (&mut self.indices, &mut self.distances)
+    }
+
+    /// As bhtsne takes them.
+    pub(super) fn table(&self) -> Vec<Vec<Neighbor<f32>>> {
+        let neighbour = |(&j, &distance): (&u32, &f32)| Neighbor {
+            index: j as usize,
+            distance,
+        };
+        let n = self.indices.len() / self.k.max(1);
+        let row = |i| {
+            let (indices, distances) = self.of(i);
+            indices.iter().zip(distances).map(neighbour).collect()
+        };
+        (0..n).map(row).collect()
+    }
 }
 
 /// Squared Euclidean distance of two rows of one length, summed in f64.
@@ -128,12 +142,8 @@ fn search(
     skip_self: bool,
     reporter: &Reporter,
 ) -> Option<Neighbours> {
-    let m = queries.n_rows();
-    let mut found = Neighbours {
-        k,
-        indices: vec![0; m * k],
-        distances: vec![0.0; m * k],
-    };
+    let (n, m) = (x.n_rows(), queries.n_rows());
+    let mut found = Neighbours::empty(m, k);
     if k == 0 {
         return Some(found);
     }
@@ -159,8 +169,10 @@ fn search(
             .enumerate()
             .for_each(|(block, (indices, distances))| {
                 let first = group * GROUP + block * BLOCK;
-                let nearest =
-                    screen.nearest_of_block(x, queries, first..m.min(first + BLOCK), k, skip_self);
+                let rows = first..m.min(first + BLOCK);
+                let tiles = tiles(n, if skip_self { first } else { 0 });
+                let may_ask = |i, j| !(skip_self && i == j);
+                let nearest = screen.nearest_of_block(x, queries, rows, tiles, k, may_ask);
                 for (at, (square, j)) in nearest.into_iter().flatten().enumerate() {
                     indices[at] = j;
                     distances[at] = square.sqrt() as f32;
@@ -170,24 +182,61 @@ fn search(
     Some(found)
 }
 
+/// The `k` rows of `x` nearest to each row (Euclidean) of those that it may be asked for, nearest
+/// first, ties by index; fewer where there are fewer. `may_ask(i, j)` says whether `j` may be a
+/// neighbour of `i`; a row is never its own.
+///
+/// # Errors
+/// [`crate::error::Error::Cancelled`] only.
+pub(crate) fn nearest_of_some(
+    x: &Matrix,
+    k: usize,
+    may_ask: impl Fn(usize, usize) -> bool + Sync,
+    reporter: &Reporter,
+) -> Result<Vec<Vec<u32>>> {
+    let n = x.n_rows();
+    if k == 0 {
+        return Ok(vec![Vec::new(); n]);
+    }
+    let screen = Screen::new(x);
+    let starts: Vec<usize> = (0..n).step_by(BLOCK).collect();
+    let blocks = starts.into_par_iter().map(|start| {
+        reporter.checkpoint()?;
+        let rows = start..n.min(start + BLOCK);
+        let may_ask = |i, j| i != j && may_ask(i, j);
+        Ok(screen.nearest_of_block(x, x, rows, tiles(n, start), k, may_ask))
+    });
+    let blocks = blocks.collect::<Result<Vec<_>>>()?;
+    let row = |found: Vec<(f64, u32)>| found.into_iter().map(|(_, j)| j).collect();
+    Ok(blocks.into_iter().flatten().map(row).collect())
+}
+
+/// All rows, those around `first` before the others: rows that stand together are often alike, and a
+/// row soon knows what is too far.
+fn tiles(n: usize, first: usize) -> impl Iterator<Item = Range<usize>> {
+    let own = first / TILE;
+    let tiles = (own..n.div_ceil(TILE)).chain(0..own);
+    tiles.map(move |tile| tile * TILE..n.min((tile + 1) * TILE))
+}
+
 /// Rows prepared so that one matrix product gives, for many pairs at once, a number that is never
 /// above ‖b‖² − 2a·b.
 ///
 /// The product is in f32 and off by at most about (d + 3)·2⁻²⁴·(‖a‖ + ‖b‖)² (Higham 2002, section
 /// 3.1). That much, and room to spare, is taken off, so that no neighbour is missed; what passes is
 /// computed anew in f64.
-struct Screen {
+pub(super) struct Screen {
     means: Vec<f64>,
     /// Makes the largest number 1, so that no square is out of range.
     scale: f64,
     /// Twice the relative error, for (‖a‖ + ‖b‖)² ≤ 2‖a‖² + 2‖b‖².
     slack: f64,
     /// n × (d + 1): b, and ‖b‖² less its share of the error.
-    points: Vec<f32>,
+    pub points: Vec<f32>,
 }
 
 impl Screen {
-    fn new(x: &Matrix) -> Self {
+    pub(super) fn new(x: &Matrix) -> Self {
         let (n, d) = (x.n_rows(), x.n_cols());
         // Centred, for far from 0 the small distances would drown in the rounding of large squares.
         let mut means = vec![0.0; d];
@@ -224,27 +273,25 @@ impl Screen {
         screen
     }
 
-    /// The `k` nearest rows of `x` to each row of a block of `queries`: (squared distance, row),
+    /// The `k` nearest rows to each row of a block of `queries`, among the rows of `x` in `tiles`,
+    /// none of them longer than [`TILE`], of which it may be asked for: (squared distance, row),
     /// nearest first.
-    fn nearest_of_block(
+    pub(super) fn nearest_of_block(
         &self,
         x: &Matrix,
         queries: &Matrix,
-        block: std::ops::Range<usize>,
+        block: Range<usize>,
+        tiles: impl Iterator<Item = Range<usize>>,
         k: usize,
-        skip_self: bool,
+        may_ask: impl Fn(usize, usize) -> bool,
     ) -> Vec<Vec<(f64, u32)>> {
-        let (n, width) = (x.n_rows(), x.n_cols() + 1);
+        let width = x.n_cols() + 1;
         let (sides, squares) = self.prepared(queries, block.clone());
         let left = MatRef::from_row_major_slice(&sides, block.len(), width);
         let mut best: Vec<Vec<(f64, u32)>> = vec![Vec::with_capacity(k + 1); block.len()];
         let mut products = vec![0.0f32; block.len() * TILE];
-        let n_tiles = n.div_ceil(TILE);
-        // Rows that stand together are often alike: beginning with its own tile, a row soon knows
-        // what is too far.
-        let own_tile = if skip_self { block.start / TILE } else { 0 };
-        for tile in (own_tile..n_tiles).chain(0..own_tile) {
-            let (start, len) = (tile * TILE, TILE.min(n - tile * TILE));
+        for tile in tiles {
+            let (start, len) = (tile.start, tile.len());
             let right = MatRef::from_row_major_slice(
                 &self.points[start * width..(start + len) * width],
                 len,
@@ -268,7 +315,7 @@ impl Screen {
                     }
                     for (offset, &v) in values.iter().enumerate() {
                         let j = start + chunk * 16 + offset;
-                        if v <= limit && !(skip_self && i == j) {
+                        if v <= limit && may_ask(i, j) {
                             keep(
                                 &mut best[at],
                                 k,
@@ -284,7 +331,7 @@ impl Screen {
     }
 
     /// −2a and 1 for each row of the block, and its ‖a‖².
-    fn prepared(&self, queries: &Matrix, block: std::ops::Range<usize>) -> (Vec<f32>, Vec<f64>) {
+    fn prepared(&self, queries: &Matrix, block: Range<usize>) -> (Vec<f32>, Vec<f64>) {
         let mut sides = Vec::with_capacity(block.len() * (queries.n_cols() + 1));
         let mut squares = Vec::with_capacity(block.len());
         for i in block {
@@ -308,7 +355,7 @@ impl Screen {
 }
 
 /// Puts `candidate` in its place among the `k` best, by distance and then by row.
-fn keep(best: &mut Vec<(f64, u32)>, k: usize, candidate: (f64, u32)) {
+pub(super) fn keep(best: &mut Vec<(f64, u32)>, k: usize, candidate: (f64, u32)) {
     let place = best.partition_point(|kept| {
         kept.0
             .total_cmp(&candidate.0)

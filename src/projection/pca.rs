@@ -28,6 +28,7 @@ pub(crate) fn pca_2d(x: &Matrix) -> Projection {
         stopped: false,
         explained: Some(plane.explained),
         n_neighbors: None,
+        neighbours_found: None,
     }
 }
 

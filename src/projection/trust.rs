@@ -93,11 +93,20 @@ pub fn trust(x: &Matrix, xy: &Matrix, k: usize, seed: u64, reporter: &Reporter) 
     })
 }
 
-fn songs_to_look_at(n: usize, seed: u64) -> Vec<usize> {
+/// How many songs are looked at to judge a picture of `n`.
+pub(crate) fn n_looked_at(n: usize) -> usize {
     if n <= ALL_SONGS {
+        n
+    } else {
+        (MOST_PAIRS / n).clamp(FEWEST_SAMPLED, N_SAMPLED)
+    }
+}
+
+fn songs_to_look_at(n: usize, seed: u64) -> Vec<usize> {
+    let n_sampled = n_looked_at(n);
+    if n_sampled == n {
         return (0..n).collect();
     }
-    let n_sampled = (MOST_PAIRS / n).clamp(FEWEST_SAMPLED, N_SAMPLED);
     let mut songs = index::sample(&mut ChaCha8Rng::seed_from_u64(seed), n, n_sampled).into_vec();
     songs.sort_unstable();
     songs
@@ -117,10 +126,8 @@ fn misplaced(x: &Matrix, xy: &Matrix, i: usize, k: usize) -> Misplaced {
     let (truth, picture) = (distances(x, i), distances(xy, i));
     let (in_truth, in_picture) = (nearest(&truth, k), nearest(&picture, k));
     let beyond = |neighbours: &[usize], distances: &[f64]| {
-        neighbours
-            .iter()
-            .map(|&j| rank(distances, j).saturating_sub(k))
-            .sum()
+        let ranks = ranks(distances, neighbours).into_iter();
+        ranks.map(|rank| rank.saturating_sub(k)).sum()
     };
     Misplaced {
         intruders: beyond(&in_picture, &truth),
@@ -154,17 +161,19 @@ fn nearest(distances: &[f64], k: usize) -> Vec<usize> {
         .collect()
 }
 
-/// The place of row `j` by distance, from 1; ties by index.
-fn rank(distances: &[f64], j: usize) -> usize {
-    let own = distances[j];
-    let before = distances[..j]
-        .iter()
-        .map(|&d| usize::from(d <= own))
-        .sum::<usize>();
-    before
-        + distances[j..]
-            .iter()
-            .map(|&d| usize::from(d < own))
-            .sum::<usize>()
-        + 1
+/// The place of each of some rows by distance, from 1; ties by index.
+fn ranks(distances: &[f64], rows: &[usize]) -> Vec<usize> {
+    /// Distances that stay in the first cache while all rows are held against them.
+    const PART: usize = 2048;
+    let mut ranks = vec![1; rows.len()];
+    for (p, part) in distances.chunks(PART).enumerate() {
+        let first = p * PART;
+        for (rank, &j) in ranks.iter_mut().zip(rows) {
+            let own = distances[j];
+            let (before, after) = part.split_at(j.saturating_sub(first).min(part.len()));
+            *rank += before.iter().map(|&d| usize::from(d <= own)).sum::<usize>();
+            *rank += after.iter().map(|&d| usize::from(d < own)).sum::<usize>();
+        }
+    }
+    ranks
 }

@@ -110,6 +110,8 @@ pub struct Drawn {
     stopped: bool,
     explained: Option<[f32; 2]>,
     n_neighbors: Option<usize>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    neighbours_found: Option<f32>,
 }
 
 /// What a person has written on a run.
@@ -178,6 +180,7 @@ impl Drawn {
             stopped: map.stopped,
             explained: map.explained,
             n_neighbors: map.n_neighbors,
+            neighbours_found: map.neighbours_found,
         }
     }
 
@@ -190,6 +193,7 @@ impl Drawn {
             stopped: self.stopped,
             explained: self.explained,
             n_neighbors: self.n_neighbors,
+            neighbours_found: self.neighbours_found,
         }
     }
 }

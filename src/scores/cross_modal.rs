@@ -1,16 +1,13 @@
 //! Agreement of neighbours by sound and by words.
 
 use super::chance::{N_SHUFFLES, over_shuffles, quantile, sample};
-use super::effort;
-use super::nearest::nearest;
+use super::effort::{self, MOST_BY_TWO_MODALITIES};
 use crate::error::Result;
 use crate::features::{BlockKind, Fused, View};
 use crate::job::{Reporter, Stage};
 use crate::matrix::Matrix;
+use crate::projection::nearest_of_some;
 use crate::words::id;
-
-/// Above so many songs a sample of them is compared, and above fewer where they have many columns.
-const MOST_SONGS: usize = 10_000;
 
 /// Do songs that sound alike have words alike?
 #[derive(Debug, Clone, PartialEq)]
@@ -78,7 +75,7 @@ pub fn cross_modal(
         .filter(|&song| audio.present[song] && lyrics.present[song])
         .collect();
     let n_columns = audio.columns.len() + lyrics.columns.len();
-    let most = effort::among_themselves(both.len(), n_columns).min(MOST_SONGS);
+    let most = effort::among_themselves(both.len(), n_columns).min(MOST_BY_TWO_MODALITIES);
     let songs: Vec<usize> = sample(both.len(), most, seed)
         .into_iter()
         .map(|i| both[i])
@@ -89,9 +86,9 @@ pub fn cross_modal(
     }
     let k = k.clamp(1, n - 2);
     reporter.step(Stage::Scores, 0, 2, id::SCORES_NEIGHBOURS_SOUND);
-    let by_sound = nearest(&columns(fused, audio, &songs), k, |_, _| true, reporter)?;
+    let by_sound = nearest_of_some(&columns(fused, audio, &songs), k, |_, _| true, reporter)?;
     reporter.step(Stage::Scores, 1, 2, id::SCORES_NEIGHBOURS_WORDS);
-    let by_words = nearest(&columns(fused, lyrics, &songs), k, |_, _| true, reporter)?;
+    let by_words = nearest_of_some(&columns(fused, lyrics, &songs), k, |_, _| true, reporter)?;
     let as_they_are: Vec<u32> = (0..n as u32).collect();
     let shares = overlap(&by_sound, &by_words, &as_they_are);
     let mean = |shares: &[f64]| shares.iter().sum::<f64>() / n as f64;

@@ -1,6 +1,14 @@
 //! How many songs a score looks at where every song would be held against every other: so many that
 //! pairs × columns stay within a bound, which takes some ten seconds of one core.
 
+use crate::words::{Text, id};
+
+/// Above so many songs a sample of them is told apart by their labels; of fewer when they are wide.
+pub(super) const MOST_TOLD_APART: usize = 10_000;
+/// Above so many songs a sample of them is clustered again and again.
+pub(super) const MOST_CLUSTERED_AGAIN: usize = 20_000;
+/// Above so many songs a sample of them is compared by sound and by words.
+pub(super) const MOST_BY_TWO_MODALITIES: usize = 10_000;
 /// Pairs of songs × columns: all pairs of 4,000 songs of 1,000 columns, or 16,000 of 60.
 const MOST_PRODUCTS: usize = 16_000_000_000;
 /// Pairs of songs, however few columns they have.
@@ -18,6 +26,21 @@ pub(super) fn against_all(n: usize, d: usize) -> usize {
 pub(super) fn among_themselves(n: usize, d: usize) -> usize {
     let most = MOST_PAIRS.min(MOST_PRODUCTS / d.max(1));
     most.isqrt().max(FEWEST).min(n)
+}
+
+/// What the scores of `n` songs of `d` columns will look at in place of all of them, and how many:
+/// what compares songs with each other would else grow with the square of their number.
+pub fn samples(n: usize, d: usize) -> Vec<(Text, usize)> {
+    let all = [
+        (id::SCORES_SAMPLE_SILHOUETTE, against_all(n, d)),
+        (id::SCORES_SAMPLE_LABELS, MOST_TOLD_APART),
+        (id::SCORES_SAMPLE_STABILITY, MOST_CLUSTERED_AGAIN),
+        (
+            id::SCORES_SAMPLE_MODALITIES,
+            MOST_BY_TWO_MODALITIES.min(among_themselves(n, d)),
+        ),
+    ];
+    all.into_iter().filter(|(_, most)| *most < n).collect()
 }
 
 #[cfg(test)]

@@ -6,9 +6,9 @@ use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use super::chance::{N_SHUFFLES, over_shuffles, sample};
+use super::effort::MOST_TOLD_APART;
 use super::folds::{Folds, folds};
 use super::logistic::{Logistic, Standardised, within_span};
-use super::nearest::nearest;
 use super::{AgainstChance, Caution, Labels};
 use crate::config::ScoresConfig;
 use crate::error::Result;
@@ -16,6 +16,7 @@ use crate::features::Kin;
 use crate::job::{Reporter, Stage};
 use crate::library::LabelColumn;
 use crate::matrix::Matrix;
+use crate::projection::nearest_of_some;
 use crate::random::splitmix64;
 use crate::words::{Text, id, say};
 
@@ -23,10 +24,8 @@ use crate::words::{Text, id, say};
 const N_LOGISTIC_SHUFFLES: usize = 20;
 /// Where a regression stops; its predictions do not change any more.
 const TOLERANCE: f64 = 1e-5;
-/// Above so many songs a sample of them is told apart…
-const MOST_SONGS: usize = 10_000;
-/// … of fewer when they are so wide, and of so many classes, that songs × columns × classes is more
-/// than this, …
+/// Fewer are told apart than [`MOST_TOLD_APART`] when they are so wide, and of so many classes, that
+/// songs × columns × classes is more than this, …
 const MOST_PRODUCTS: usize = 10_000_000;
 /// … but never of fewer.
 const FEWEST_SONGS: usize = 1_000;
@@ -192,7 +191,7 @@ impl Task {
             .filter(|&song| column.of_song[song].is_some())
             .collect();
         let products = (x.n_cols() * column.classes.len()).max(1);
-        let most = (MOST_PRODUCTS / products).clamp(FEWEST_SONGS, MOST_SONGS);
+        let most = (MOST_PRODUCTS / products).clamp(FEWEST_SONGS, MOST_TOLD_APART);
         let drawn = sample(known.len(), most, seed)
             .into_iter()
             .map(|i| known[i]);
@@ -262,7 +261,7 @@ impl Task {
 
     fn neighbours(&self, k: usize, reporter: &Reporter) -> Result<Vec<Vec<u32>>> {
         let fold = &self.folds.of_song;
-        nearest(&self.x, k, |i, j| fold[i] != fold[j], reporter)
+        nearest_of_some(&self.x, k, |i, j| fold[i] != fold[j], reporter)
     }
 
     fn by_neighbours(&self, neighbours: &[Vec<u32>], classes: &[u32]) -> f64 {

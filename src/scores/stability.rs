@@ -12,6 +12,7 @@ use strum::{VariantArray, VariantNames};
 
 use super::agreement::ari;
 use super::chance::sample;
+use super::effort::MOST_CLUSTERED_AGAIN;
 use super::metric::ScoreMap;
 use crate::clustering::cluster;
 use crate::config::{ClusteringConfig, ClusteringMethod};
@@ -24,8 +25,6 @@ use crate::words::id;
 /// Up to so many songs clusterings run side by side; above, one after the other, as some hold all
 /// pairs of songs.
 const SIDE_BY_SIDE: usize = 5_000;
-/// Above so many songs a sample of them is clustered again and again.
-const MOST_SONGS: usize = 20_000;
 
 /// Does the clustering come out the same again? Adjusted Rand index between runs; noise is a
 /// cluster of its own.
@@ -121,7 +120,7 @@ pub fn stability(
     if config.method == ClusteringMethod::Model || n_runs < 2 || x.n_rows() < 3 {
         return Ok(None);
     }
-    let drawn = sample(x.n_rows(), MOST_SONGS, seed);
+    let drawn = sample(x.n_rows(), MOST_CLUSTERED_AGAIN, seed);
     let is_sample = drawn.len() < x.n_rows();
     let part = is_sample.then(|| {
         let of_drawn = drawn.iter().filter_map(|&song| shown.get(song).copied());

@@ -439,6 +439,7 @@ pub(crate) fn analysis(config: &Config) -> Analysis {
         stopped: false,
         explained,
         n_neighbors: None,
+        neighbours_found: None,
     };
     let scaler = Scaler {
         columns: (0..N_LATENT).map(|i| format!("mfcc_{i}_mean")).collect(),

@@ -3,6 +3,7 @@ pipeline-k-components-asked-most-hold = { $k }টি উপাংশ চাও�
 pipeline-n-clusters-asked-made-made = { $n }টি ক্লাস্টার চাওয়া হয়েছিল, { $made }টি করা হয়েছে: গান মাত্র { $songs }টি
 pipeline-n-clusters-asked-made-made-2 = { $n }টি ক্লাস্টার চাওয়া হয়েছিল, { $made }টি করা হয়েছে: এর বেশি ভিন্ন গান নেই
 pipeline-n-songs-around-core-asked = কেন্দ্রের চারপাশে { $n }টি গান চাওয়া হয়েছিল, { $k }টি ব্যবহৃত: গান মাত্র { $songs }টি
+pipeline-neighbours-found = মানচিত্র আঁকার প্রতিবেশী: নিকটতমদের { $percent } % পাওয়া গেছে, { $n }টি গানে মাপা; { $most }টির বেশি গানে সব জোড়া মেলানো হয় না
 pipeline-no-song-held-out-judge = বিচারের জন্য কোনো গান আলাদা রাখা হয়নি: { $n }টি গানের { $share } % দুটির কম
 pipeline-not-told-apart-without-clusters = ক্লাস্টার ছাড়া আলাদা চেনা হয়নি: তার জন্য অন্তত { $n }টি করে গানের দুটি শ্রেণি লাগে, প্রতি ভাঁজে একটি
 pipeline-silhouette-of-sample = সিলুয়েট ({ $space }): দৈবভাবে তোলা { $n }টি গানের, প্রতিটি সব গানের মধ্যে; গড়ের প্রমাণ ত্রুটি { $error }
@@ -48,3 +49,4 @@ pipeline-no-new-song = বসানোর মতো কোনো গান ন�
 pipeline-nothing-to-place-by = বসানো যায়নি: মডেলকে যেসব বৈশিষ্ট্য দেখানো হয়েছে ({ $modality }) তার কোনোটি এতে নেই
 pipeline-none-can-be-placed = { $n }টি নতুন গানের কোনোটিই বসানো যায় না:
     { $why }
+pipeline-samples-ahead = { $n }টি গান: যা গানে গানে মেলায় তা নমুনায় করা হবে, কারণ সময় বাড়ত গানের সংখ্যার বর্গের সাথে: { $parts }

@@ -3,6 +3,7 @@ pipeline-k-components-asked-most-hold = { $k } components asked for, { $most } h
 pipeline-n-clusters-asked-made-made = { $n } clusters asked for, { $made } made: there are only { $songs } songs
 pipeline-n-clusters-asked-made-made-2 = { $n } clusters asked for, { $made } made: the songs differ in no more
 pipeline-n-songs-around-core-asked = { $n } songs around a core asked for, { $k } used: there are only { $songs } songs
+pipeline-neighbours-found = neighbours to draw the map by: { $percent } % of the nearest were found, measured on { $n } songs; above { $most } songs not all pairs are compared
 pipeline-no-song-held-out-judge = no song is held out to judge it: { $share } % of { $n } songs are fewer than two
 pipeline-not-told-apart-without-clusters = not told apart without clusters: that takes two classes of at least { $n ->
         [one] { $n } song
@@ -54,3 +55,4 @@ pipeline-no-new-song = There is no song to place.
 pipeline-nothing-to-place-by = not placed: it has none of the features that the model was shown ({ $modality })
 pipeline-none-can-be-placed = None of the { $n } new songs can be placed:
     { $why }
+pipeline-samples-ahead = { $n } songs: what compares songs with each other is done on samples, as its time would grow with the square of their number: { $parts }

@@ -763,6 +763,7 @@ mod tests {
             stopped: false,
             explained,
             n_neighbors: None,
+            neighbours_found: None,
         };
         let pca = MapAxes::of(&picture(ProjectionMethod::Pca, Some([0.375, 0.25])));
         assert_eq!(pca.names[0], "principal component 1 (38 % of the variance)");

@@ -23,7 +23,8 @@ use rand::{RngExt, SeedableRng};
 use rand_chacha::ChaCha8Rng;
 use rayon::prelude::*;
 
-use super::{Projection, neighbours, pca_2d};
+use super::cells::nearly_nearest;
+use super::{Projection, k_nearest, pca_2d};
 use crate::config::{ProjectionConfig, ProjectionMethod};
 use crate::error::{Error, Result};
 use crate::job::{Progress, Reporter};
@@ -53,7 +54,8 @@ const EXACT_DIVERGENCE: usize = 20_000;
 /// - As in openTSNE 1.0, a first phase exaggerates 12 times (250 iterations, or a third of them
 ///   where that is less) with a learning rate of n/12, and the rest has n; momentum is 0.8, and no
 ///   point moves farther than 5 at once.
-/// - Up to 200 songs all pairs attract each other, above 3 × perplexity neighbours do. Up to 1,000
+/// - Up to 200 songs all pairs attract each other, above 3 × perplexity neighbours do: the nearest,
+///   and above 20,000 songs nearly all of these (see `cells`). Up to 1,000
 ///   songs all pairs repel each other exactly; above, a grid does it (see `grid`), whose time grows
 ///   with the songs and not with their pairs.
 /// - `seed` jitters the start by a hundredth of its size, which parts songs with the same features.
@@ -74,12 +76,13 @@ pub fn tsne(
     check(x)?;
     let perplexity = perplexity_for(n, config.perplexity);
     let start = start(x, seed);
-    let Some(table) = neighbours::table(x, n_neighbours(n, perplexity), reporter) else {
+    let Some(found) = nearly_nearest(x, n_neighbours(n, perplexity), reporter) else {
         reporter.checkpoint()?;
         return Ok(projection(matrix(&start), perplexity, None, true));
     };
-    let p = affinities(x, &table, perplexity)?;
-    drop(table);
+    let p = affinities(x, &found.neighbours.table(), perplexity)?;
+    let neighbours_found = found.share;
+    drop(found);
     let (xy, stopped) = optimise(&p, start, config.n_iterations, reporter);
     reporter.checkpoint()?;
     let picture = matrix(&xy);
@@ -87,12 +90,10 @@ pub fn tsne(
         return Err(stage(id::PROJECTION_MAP_RAN_AWAY_INFINITY));
     }
     let divergence = divergence(&p, &xy, xy.len() <= EXACT_DIVERGENCE);
-    Ok(projection(
-        picture,
-        perplexity,
-        Some(divergence as f32),
-        stopped,
-    ))
+    Ok(Projection {
+        neighbours_found,
+        ..projection(picture, perplexity, Some(divergence as f32), stopped)
+    })
 }
 
 /// The Kullback-Leibler divergence in nats that t-SNE minimises, of any picture of `x`, summed over
@@ -112,9 +113,8 @@ pub fn kl_divergence(x: &Matrix, xy: &Matrix, perplexity: f32, reporter: &Report
         ));
     }
     let perplexity = perplexity_for(n, perplexity);
-    let table =
-        neighbours::table(x, n_neighbours(n, perplexity), reporter).ok_or(Error::Cancelled)?;
-    let p = affinities(x, &table, perplexity)?;
+    let found = k_nearest(x, n_neighbours(n, perplexity), reporter).ok_or(Error::Cancelled)?;
+    let p = affinities(x, &found.table(), perplexity)?;
     Ok(divergence(&p, xy.as_slice().as_chunks().0, true))
 }
 
@@ -153,6 +153,7 @@ fn projection(
         stopped,
         explained: None,
         n_neighbors: None,
+        neighbours_found: None,
     }
 }
 

@@ -5,10 +5,11 @@ use rayon::prelude::*;
 
 use super::grid::{Grid, corners};
 use super::repulsion::{ALL_PAIRS, from_all};
-use super::{neighbours, stage};
+use super::stage;
 use crate::error::{Error, Result};
 use crate::job::{Reporter, Stage};
 use crate::matrix::Matrix;
+use crate::projection::k_nearest_among;
 use crate::words::id;
 
 const PERPLEXITY: f32 = 5.0;
@@ -42,7 +43,7 @@ pub(in crate::projection) fn place(
         .ok_or_else(|| stage(id::PROJECTION_THERE_NO_MAP_PLACE_SONGS))?;
     let perplexity = PERPLEXITY.min(x.n_rows() as f32 / 3.0).max(1.0);
     let k = (3.0 * perplexity).ceil() as usize;
-    let table = neighbours::k_nearest_among(x, new, k, reporter).ok_or(Error::Cancelled)?;
+    let table = k_nearest_among(x, new, k, reporter).ok_or(Error::Cancelled)?;
     let mut placed = Vec::with_capacity(new.n_rows());
     for start in (0..new.n_rows()).step_by(GROUP) {
         reporter.checkpoint()?;

@@ -104,7 +104,7 @@ fn divergence_is_within_two_per_cent_of_that_of_opentsne() {
 #[test]
 fn a_map_by_the_grid_diverges_no_more_than_one_by_all_pairs() {
     let x = digits(1000);
-    let table = neighbours::table(&x, 90, &Reporter::silent()).unwrap();
+    let table = k_nearest(&x, 90, &Reporter::silent()).unwrap().table();
     let p = affinities(&x, &table, 30.0).unwrap();
     let mut descent = Descent::new(&p, start(&x, 1));
     descent.repel_by_grid();

@@ -55,6 +55,7 @@ fn picture(xy: Matrix, method: ProjectionMethod) -> Projection {
         stopped: false,
         explained,
         n_neighbors,
+        neighbours_found: None,
     }
 }
 

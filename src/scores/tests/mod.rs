@@ -424,6 +424,43 @@ fn the_sampled_silhouette_keeps_within_its_error() {
 }
 
 #[test]
+fn silhouettes_do_not_drown_far_from_zero() {
+    // Whole numbers, which f32 holds at either place; twins, and more than a block of points.
+    let number = |i: u64| (splitmix64(i / 2) % 50) as f32 + 40.0 * (i / 6 % 3) as f32;
+    let near = Matrix::new(700, 3, (0..2100).map(number).collect());
+    let shifted = near.as_slice().iter().map(|v| v + 8_000_000.0).collect();
+    let far = Matrix::new(700, 3, shifted);
+    let found: Vec<Option<u32>> = (0..700).map(|i| Some(i / 2 % 3)).collect();
+    let of = |x: &Matrix| scored(x, &found, &vec![None; 700], 1);
+    let (near_scores, far_scores) = (of(&near), of(&far));
+    // By the definition, pair by pair.
+    let distance = |i: usize, j: usize| {
+        let squares = near.row(i).iter().zip(near.row(j));
+        squares
+            .map(|(a, b)| f64::from(a - b).powi(2))
+            .sum::<f64>()
+            .sqrt()
+    };
+    for i in (0..700).step_by(13) {
+        let mean = |c: u32| {
+            let others = (0..700).filter(|&j| j != i && found[j] == Some(c));
+            let distances: Vec<f64> = others.map(|j| distance(i, j)).collect();
+            distances.iter().sum::<f64>() / distances.len() as f64
+        };
+        let own = found[i].unwrap();
+        let other = (0..3)
+            .filter(|&c| c != own)
+            .map(mean)
+            .fold(f64::INFINITY, f64::min);
+        let plain = (other - mean(own)) / other.max(mean(own));
+        for got in [&near_scores, &far_scores] {
+            let got = f64::from(got.silhouette_of_song[i]);
+            assert!((got - plain).abs() < 1e-6, "song {i}: {got}, {plain}");
+        }
+    }
+}
+
+#[test]
 fn one_seed_one_answer() {
     let x = Matrix::new(
         90,

@@ -1,7 +1,6 @@
 //! Scores of a space, and of many clusterings of it.
 
 use super::super::folds::{Folds, folds};
-use super::super::nearest::nearest;
 use super::super::tests::{
     assert_close, column, library, matrix, optional, scattered, songs, spaces,
 };
@@ -9,6 +8,7 @@ use super::super::*;
 use crate::config::{ClusteringConfig, ClusteringMethod, ScoresConfig};
 use crate::features::{BlockKind, Fused, Kin, Scaler, View};
 use crate::library::Library;
+use crate::projection::nearest_of_some;
 
 /// `n_clouds` of songs far apart, row i in cloud i mod `n_clouds`, and d columns that do not vary
 /// with the cloud.
@@ -266,7 +266,7 @@ fn neighbours_are_those_of_comparing_every_pair() {
         3,
         (0..3300).map(|i| (splitmix64(i) % 9) as f32).collect(),
     );
-    let got = nearest(&x, 7, |i, j| i % 3 != j % 3, &Reporter::silent()).unwrap();
+    let got = nearest_of_some(&x, 7, |i, j| i % 3 != j % 3, &Reporter::silent()).unwrap();
     for i in (0..1100).step_by(37) {
         let square = |j: usize| crate::matrix::squared_distance(x.row(i), x.row(j));
         let mut others: Vec<usize> = (0..1100).filter(|j| j % 3 != i % 3).collect();

@@ -95,6 +95,8 @@ impl Live {
     pub(super) fn take(&mut self, progress: Progress) {
         let before = self.stage;
         match progress {
+            // The notes of the run say it once there is something to read it beside.
+            Progress::Ahead(_) => {}
             Progress::Step {
                 stage,
                 done,
