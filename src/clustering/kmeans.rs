@@ -2,6 +2,7 @@
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 
+use rand::seq::index;
 use rand::{RngExt, SeedableRng};
 use rand_chacha::ChaCha8Rng;
 use rayon::prelude::*;
@@ -18,6 +19,10 @@ use crate::words::{id, same};
 
 /// Rows whose distances are one matrix product: they and the results stay in the processor's cache.
 const BLOCK: usize = 256;
+/// Above so many rows a sample of them finds where to start from…
+const MOST_FOR_STARTS: usize = 20_000;
+/// … where each cluster has so many of the sample.
+const ROWS_OF_A_CLUSTER: usize = 100;
 
 /// k-means by Lloyd's steps (1982) from greedy k-means++ (Arthur and Vassilvitskii 2007, with the
 /// 2 + ln k trials of scikit-learn), the best of several starts by inertia; clusters numbered by
@@ -28,6 +33,10 @@ const BLOCK: usize = 256;
 /// which songs are clear. (linfa 0.8 has a k-means too. It moves a centroid to the mean of its
 /// songs *and its old place*, so that it ends near the mean rather than at it; linfa serves
 /// DBSCAN.)
+///
+/// Above 20,000 rows the starts are of a sample of 20,000, and Lloyd's steps over all rows go on from
+/// the best of them (Bradley and Fayyad 1998), unless there are more clusters than one for every
+/// hundred rows of the sample.
 ///
 /// There are fewer clusters than asked for when there are fewer distinct rows: `n_clusters` of the
 /// result says how many.
@@ -43,10 +52,42 @@ pub fn kmeans(
 ) -> Result<Clusters> {
     let rows = Rows::for_k(x, config.n_clusters, same("k-means"))?;
     let k = config.n_clusters.min(rows.n_distinct(config.n_clusters));
+    let seeds = match some_of(&rows, x, k, seed)? {
+        Some(some) => {
+            let of_some = best_start(&some, k, config, seed, reporter)?;
+            of_some.centroids_around(&some.mean, &rows.mean)
+        }
+        None => return Ok(best_start(&rows, k, config, seed, reporter)?.clusters(&rows)),
+    };
+    let found = from_centroids(&rows, seeds, config.max_iterations, reporter)?;
+    Ok(found.clusters(&rows))
+}
+
+/// The rows that starts are made from in place of all, where these are too many.
+fn some_of(rows: &Rows, x: &Matrix, k: usize, seed: u64) -> Result<Option<Rows>> {
+    if rows.n <= MOST_FOR_STARTS || k > MOST_FOR_STARTS / ROWS_OF_A_CLUSTER {
+        return Ok(None);
+    }
+    let mut rng = ChaCha8Rng::seed_from_u64(seed);
+    let mut drawn = index::sample(&mut rng, rows.n, MOST_FOR_STARTS).into_vec();
+    drawn.sort_unstable();
+    let some = Rows::new(&x.select_rows(&drawn), same("k-means"))?;
+    // A few rows that differ from thousands of equal ones may not be among them.
+    Ok((some.n_distinct(k) == k).then_some(some))
+}
+
+/// The best of several starts.
+fn best_start(
+    rows: &Rows,
+    k: usize,
+    config: &ClusteringConfig,
+    seed: u64,
+    reporter: &Reporter,
+) -> Result<Partition> {
     let n_done = AtomicUsize::new(0);
     let starts = (0..config.n_init).into_par_iter().map(|start| {
         let found = one_start(
-            &rows,
+            rows,
             k,
             config.max_iterations,
             splitmix64(seed.wrapping_add(start as u64)),
@@ -66,8 +107,7 @@ pub fn kmeans(
         .collect::<Result<Vec<_>>>()?
         .into_iter()
         .min_by(|a, b| a.inertia.total_cmp(&b.inertia));
-    best.map(|partition| partition.clusters(&rows))
-        .ok_or_else(|| Error::stage(same("k-means"), id::CLUSTERING_NO_START_WAS_MADE))
+    best.ok_or_else(|| Error::stage(same("k-means"), id::CLUSTERING_NO_START_WAS_MADE))
 }
 
 /// k-means from one start.
@@ -79,11 +119,21 @@ pub(super) fn one_start(
     reporter: &Reporter,
 ) -> Result<Partition> {
     let seeds = plus_plus(rows, k, &mut ChaCha8Rng::seed_from_u64(seed));
-    let mut centroids: Vec<f64> = seeds
+    let centroids = seeds
         .into_iter()
         .flat_map(|i| rows.exact(i))
         .copied()
         .collect();
+    from_centroids(rows, centroids, max_iterations, reporter)
+}
+
+/// Lloyd's steps from k rows of d numbers, less the mean of all rows.
+fn from_centroids(
+    rows: &Rows,
+    mut centroids: Vec<f64>,
+    max_iterations: usize,
+    reporter: &Reporter,
+) -> Result<Partition> {
     let mut labels = vec![u32::MAX; rows.n];
     for iteration in 0..=max_iterations {
         reporter.checkpoint()?;
@@ -119,6 +169,18 @@ pub(super) struct Partition {
 }
 
 impl Partition {
+    /// The centroids, less another mean than that of the rows they were found from.
+    fn centroids_around(&self, own: &[f64], other: &[f64]) -> Vec<f64> {
+        let shift: Vec<f64> = own
+            .iter()
+            .zip(other)
+            .map(|(own, other)| own - other)
+            .collect();
+        let rows = self.centroids.chunks_exact(shift.len());
+        rows.flat_map(|row| row.iter().zip(&shift).map(|(v, s)| v + s))
+            .collect()
+    }
+
     fn clusters(self, rows: &Rows) -> Clusters {
         let raw: Vec<Option<usize>> = self
             .labels
@@ -376,5 +438,50 @@ impl Assigned {
             sum.iter_mut().for_each(|v| *v /= (*size).max(1) as f64);
         }
         self.sums
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn of_many_rows_a_sample_finds_where_to_start() {
+        let uniform = |at: usize| splitmix64(at as u64) as f32 / u64::MAX as f32;
+        let centre = |c: usize| 3.0 * uniform(1_000_000 + c);
+        let number = |at: usize| centre(at / 2 % 5 * 2 + at % 2) + uniform(at) + uniform(at + 77);
+        let x = Matrix::new(21_000, 2, (0..42_000).map(number).collect());
+        let config = ClusteringConfig {
+            n_clusters: 5,
+            n_init: 4,
+            ..ClusteringConfig::default()
+        };
+        let reporter = Reporter::silent();
+        let found = kmeans(&x, &config, 3, &reporter).unwrap();
+        let rows = Rows::for_k(&x, 5, same("k-means")).unwrap();
+        let of_all = best_start(&rows, 5, &config, 3, &reporter).unwrap();
+        let inertia = found.inertia.unwrap();
+        assert!(
+            inertia < of_all.inertia * 1.0001,
+            "{inertia}, from all rows {}",
+            of_all.inertia
+        );
+        // And it has ended where no row moves: each is in the cluster of its nearest centroid.
+        let centroids = found.centroids.unwrap();
+        for i in (0..21_000).step_by(101) {
+            let to = |c: usize| crate::matrix::squared_distance(x.row(i), centroids.row(c));
+            let nearest = (0..5).min_by(|&a, &b| to(a).total_cmp(&to(b))).unwrap();
+            let own = found.labels[i].unwrap() as usize;
+            assert!(to(own) <= to(nearest) * 1.0001, "row {i}");
+        }
+        // Few rows that differ, of many that are equal, are all that there is to find.
+        let mut equal = vec![0.0; 21_000];
+        equal[20_999] = 1.0;
+        let two = ClusteringConfig {
+            n_clusters: 2,
+            ..config
+        };
+        let x = Matrix::new(21_000, 1, equal);
+        assert_eq!(kmeans(&x, &two, 1, &reporter).unwrap().n_clusters, 2);
     }
 }
