@@ -254,6 +254,13 @@ impl Session {
         given::given!(self, filters).show(song)
     }
 
+    /// True while neither the legend, the search nor a filter leaves a song out.
+    pub fn shows_all(&self) -> bool {
+        self.colour.colouring().shows_all()
+            && !self.search.is_active()
+            && self.filtering.filters().is_empty()
+    }
+
     /// The songs chosen as a set.
     pub fn selection(&self) -> &Selection {
         self.selecting.selection()

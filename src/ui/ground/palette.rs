@@ -2,6 +2,7 @@
 //! colour vision.
 
 use eframe::egui::Color32;
+use rayon::prelude::*;
 
 use crate::export::palette::{self, Ground};
 use crate::session::{Class, Colouring, Values};
@@ -67,6 +68,7 @@ pub fn song_colours(colouring: &Colouring, n: usize, t: &Tokens) -> Vec<[u8; 4]>
             .unwrap_or(unknown)
     };
     (0..n)
+        .into_par_iter()
         .map(|song| colour(of_song.get(song).copied().flatten()))
         .collect()
 }

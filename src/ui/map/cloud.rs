@@ -3,6 +3,8 @@
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, OnceLock};
 
+use rayon::prelude::*;
+
 use crate::matrix::Matrix;
 
 use super::bounds::Bounds;
@@ -269,7 +271,10 @@ impl PointCloud {
     /// The shown points within a closed line by the even-odd rule, ascending. A point on the line
     /// itself may be in or out.
     pub fn within(&self, corners: &[[f64; 2]]) -> Vec<usize> {
-        outline::within(self.layout.xy.as_slice(), corners, |i| self.paint.shown[i])
+        let layout = &self.layout;
+        outline::within(layout.xy.as_slice(), layout.grid(), corners, |i| {
+            self.paint.shown[i]
+        })
     }
 
     /// The shown points within `reach` of an open line, in the order in which it passes them, each
@@ -335,17 +340,7 @@ impl Paint {
             point_scale,
         }: Appearance,
     ) -> Self {
-        let (mut order, mut upon) = (Vec::with_capacity(bright.len()), Vec::new());
-        for i in fair_order(bright.len()).filter(|&i| !gone[i as usize]) {
-            let layer = if bright[i as usize] {
-                &mut upon
-            } else {
-                &mut order
-            };
-            layer.push(i);
-        }
-        let n_greyed = order.len();
-        order.append(&mut upon);
+        let (order, n_greyed) = drawing_order(&bright, &gone);
         Self {
             id: next_id(),
             colors,
@@ -364,20 +359,43 @@ pub(super) fn next_id() -> u64 {
     NEXT.fetch_add(1, Ordering::Relaxed)
 }
 
-/// All of `0..n` once, in strides of about the golden section: libraries are sorted by folder, and
-/// in the order of the library the last folder would cover all others wherever points overlap.
-fn fair_order(n: usize) -> impl Iterator<Item = u32> {
+/// All points that are there, the greyed ones first, and how many these are. Libraries are sorted by folder, and in
+/// the order of the library the last folder would cover all others wherever points overlap: so they
+/// are taken in strides of about the golden section.
+fn drawing_order(bright: &[bool], gone: &[bool]) -> (Vec<u32>, usize) {
+    /// Points that one task puts in order.
+    const PART: usize = 1 << 16;
+    let (n, stride) = (bright.len(), fair_stride(bright.len()));
+    let part = |first: usize| {
+        let (mut greyed, mut upon) = (Vec::new(), Vec::new());
+        let mut at = (first as u64 * stride as u64 % n as u64) as usize;
+        for _ in first..n.min(first + PART) {
+            match (gone[at], bright[at]) {
+                (true, _) => {}
+                (false, true) => upon.push(at as u32),
+                (false, false) => greyed.push(at as u32),
+            }
+            at += stride;
+            at -= if at >= n { n } else { 0 };
+        }
+        (greyed, upon)
+    };
+    let firsts: Vec<usize> = (0..n).step_by(PART).collect();
+    let parts: Vec<(Vec<u32>, Vec<u32>)> = firsts.into_par_iter().map(part).collect();
+    let mut order = Vec::with_capacity(n);
+    parts.iter().for_each(|(greyed, _)| order.extend(greyed));
+    let n_greyed = order.len();
+    parts.iter().for_each(|(_, upon)| order.extend(upon));
+    (order, n_greyed)
+}
+
+/// Shares no factor with `n`, so that its multiples meet each of `0..n` once.
+fn fair_stride(n: usize) -> usize {
     let mut stride = (n as f64 * 0.618) as usize + 1;
     while gcd(stride, n) > 1 {
         stride += 1;
     }
-    let stride = stride % n.max(1);
-    (0..n).scan(0, move |at, _| {
-        let i = *at as u32;
-        *at += stride;
-        *at -= if *at >= n { n } else { 0 };
-        Some(i)
-    })
+    stride % n.max(1)
 }
 
 fn gcd(a: usize, b: usize) -> usize {
@@ -389,9 +407,14 @@ mod tests {
     use super::*;
 
     #[test]
-    fn fair_order_visits_every_point_once() {
-        for n in [0, 1, 2, 3, 4, 10, 97, 128, 1000] {
-            let mut seen: Vec<u32> = fair_order(n).collect();
+    fn every_point_has_its_place_in_the_order_the_greyed_ones_first() {
+        for n in [0, 1, 2, 3, 4, 10, 97, 128, 1000, 150_000] {
+            let bright: Vec<bool> = (0..n).map(|i| i % 3 == 1).collect();
+            let (order, n_greyed) = drawing_order(&bright);
+            let is_bright = |i: &u32| bright[*i as usize];
+            assert_eq!(order.iter().position(is_bright).unwrap_or(n), n_greyed);
+            assert!(order[n_greyed..].iter().all(is_bright));
+            let mut seen = order;
             seen.sort_unstable();
             assert_eq!(seen, (0..n as u32).collect::<Vec<_>>());
         }

@@ -1,6 +1,8 @@
 //! Which point is under the pointer: a uniform grid over the map, searched outwards from the
 //! pointer's cell.
 
+use std::ops::Range;
+
 use super::bounds::Bounds;
 
 /// About two points a cell where points are spread evenly.
@@ -80,6 +82,36 @@ impl Grid {
         let c = self.coordinates(p.map(f64::from));
         let [column, row] = std::array::from_fn(|d| c[d].clamp(0, self.n_cells[d] - 1));
         Some((row * self.n_cells[0] + column) as usize)
+    }
+
+    /// Columns and rows of cells.
+    pub(super) fn size(&self) -> [usize; 2] {
+        self.n_cells.map(|n| n as usize)
+    }
+
+    /// How wide and high a cell is.
+    pub(super) fn cell(&self) -> f64 {
+        self.cell
+    }
+
+    /// The middle of a cell.
+    pub(super) fn middle(&self, [column, row]: [usize; 2]) -> [f64; 2] {
+        let place = |d: usize, at: usize| self.min[d] + (at as f64 + 0.5) * self.cell;
+        [place(0, column), place(1, row)]
+    }
+
+    /// The columns from one place to another, as far as there are any.
+    pub(super) fn columns(&self, [left, right]: [f64; 2]) -> Range<usize> {
+        let column = |x: f64| ((x - self.min[0]) / self.cell).floor();
+        let within = |c: f64| c.clamp(0.0, self.n_cells[0] as f64) as usize;
+        within(column(left))..within(column(right) + 1.0)
+    }
+
+    /// The points in neighbouring cells of a row.
+    pub(super) fn items(&self, columns: Range<usize>, row: usize) -> &[u32] {
+        let first = row * self.n_cells[0] as usize;
+        let [start, end] = [columns.start, columns.end].map(|c| self.starts[first + c] as usize);
+        &self.items[start..end]
     }
 
     /// See [`super::PointCloud::nearest`].

@@ -2,10 +2,13 @@
 //! open one.
 //!
 //! The edges of the line are sorted into slabs, strips of equal height across the map, so that each
-//! point is held against the few edges of its slab only: the exact answer of the plain test, at a
-//! cost that hardly grows with the number of edges.
+//! point is held against the few edges of its slab only; and where a closed line does not pass a
+//! cell of the map's grid, its points are taken or left together. The answer is that of the plain
+//! test, at a cost that hardly grows with the number of edges.
 
 use rayon::prelude::*;
+
+use super::grid::Grid;
 
 /// A place on the map.
 type Place = [f64; 2];
@@ -74,12 +77,16 @@ fn point(xy: &[f32], i: usize) -> Place {
 /// The points within a closed line by the even-odd rule, ascending, of those that `takes` allows.
 /// The line closes itself; with fewer than three corners nothing is within.
 ///
+/// Cells that no edge passes are wholly within or wholly without: only of the others each point is
+/// held against the line.
+///
 /// # Shapes
-/// `xy` is n × 2, row-major.
+/// `xy` is n × 2, row-major, and `grid` that of its points.
 pub(super) fn within(
     xy: &[f32],
+    grid: &Grid,
     corners: &[Place],
-    takes: impl Fn(usize) -> bool + Sync,
+    takes: impl Fn(usize) -> bool,
 ) -> Vec<usize> {
     if corners.len() < 3 {
         return Vec::new();
@@ -98,10 +105,56 @@ pub(super) fn within(
                 % 2
                 == 1
     };
-    (0..xy.len() / 2)
-        .into_par_iter()
-        .filter(|&i| inside(point(xy, i)) && takes(i))
-        .collect()
+    let [n_columns, n_rows] = grid.size();
+    let of_row = |row: usize| {
+        let mut taken = Vec::new();
+        let passed = passed(&slabs, grid, row);
+        let mut first = 0;
+        for run in passed.chunk_by(|a, b| a == b) {
+            let items = grid.items(first..first + run.len(), row);
+            if run[0] {
+                let is_inside = |&&i: &&u32| inside(point(xy, i as usize));
+                taken.extend(items.iter().filter(is_inside));
+            } else if !items.is_empty() && inside(grid.middle([first, row])) {
+                taken.extend(items);
+            }
+            first += run.len();
+        }
+        debug_assert_eq!(first, n_columns);
+        taken
+    };
+    let rows: Vec<Vec<u32>> = (0..n_rows).into_par_iter().map(of_row).collect();
+    let mut is_taken = vec![false; xy.len() / 2];
+    for i in rows.into_iter().flatten() {
+        is_taken[i as usize] = takes(i as usize);
+    }
+    (0..is_taken.len()).filter(|&i| is_taken[i]).collect()
+}
+
+/// Of each cell of a row, whether an edge passes it, or may do so but for rounding.
+fn passed(slabs: &Slabs, grid: &Grid, row: usize) -> Vec<bool> {
+    let mut passed = vec![false; grid.size()[0]];
+    let middle = grid.middle([0, row])[1];
+    let reach = grid.cell() * 0.501;
+    let span = [middle - reach, middle + reach];
+    for [a, b] in &slabs.edges {
+        let (low, high) = (a[1].min(b[1]), a[1].max(b[1]));
+        if high < span[0] || low > span[1] {
+            continue;
+        }
+        let share = |y: f64| ((y - a[1]) / (b[1] - a[1])).clamp(0.0, 1.0);
+        let at = |y: f64| a[0] + share(y) * (b[0] - a[0]);
+        // Level edges lie in the row with both ends.
+        let ends = if high > low {
+            span.map(at)
+        } else {
+            [a[0], b[0]]
+        };
+        let slack = 0.001 * grid.cell() + 1e-9 * (a[0].abs() + b[0].abs());
+        let (left, right) = (ends[0].min(ends[1]) - slack, ends[0].max(ends[1]) + slack);
+        passed[grid.columns([left, right])].fill(true);
+    }
+    passed
 }
 
 /// Whether a ray from `p` to the right crosses an edge (W. R. Franklin, PNPOLY). Of an edge's ends
@@ -160,7 +213,9 @@ mod tests {
     use rand::{RngExt, SeedableRng};
     use rand_chacha::ChaCha8Rng;
 
+    use super::super::bounds::Bounds;
     use super::*;
+    use crate::matrix::Matrix;
 
     /// PNPOLY as it is published, over every edge.
     fn even_odd(corners: &[Place], p: Place) -> bool {
@@ -174,6 +229,12 @@ mod tests {
             j = i;
         }
         inside
+    }
+
+    fn taken(xy: &[f32], corners: &[Place], takes: impl Fn(usize) -> bool) -> Vec<usize> {
+        let places = Matrix::new(xy.len() / 2, 2, xy.to_vec());
+        let grid = Grid::new(xy, &Bounds::of(&places));
+        within(xy, &grid, corners, takes)
     }
 
     fn points(rng: &mut ChaCha8Rng, n: usize) -> Vec<f32> {
@@ -216,7 +277,7 @@ mod tests {
             xy[8] = f32::NAN;
             // On the lattice of the corners: on edges, and level with corners.
             xy[20..600].iter_mut().for_each(|v| *v = v.round());
-            let taken = within(&xy, &corners, |i| i % 7 != 0);
+            let taken = taken(&xy, &corners, |i| i % 7 != 0);
             let plain: Vec<usize> = (0..500)
                 .filter(|&i| i % 7 != 0 && i != 4 && even_odd(&corners, point(&xy, i)))
                 .collect();
@@ -242,9 +303,9 @@ mod tests {
             [0.0, 3.0],
         ];
         let xy = [0.5, 2.0, 1.5, 2.0, 2.5, 2.0, 1.5, 0.5, 9.0, 0.5];
-        assert_eq!(within(&xy, &horseshoe, |_| true), [0, 2, 3]);
-        assert_eq!(within(&xy, &horseshoe[..2], |_| true), [0; 0]);
-        assert_eq!(within(&[], &horseshoe, |_| true), [0; 0]);
+        assert_eq!(taken(&xy, &horseshoe, |_| true), [0, 2, 3]);
+        assert_eq!(taken(&xy, &horseshoe[..2], |_| true), [0; 0]);
+        assert_eq!(taken(&[], &horseshoe, |_| true), [0; 0]);
     }
 
     #[test]

@@ -134,10 +134,19 @@ impl MapState {
 
 fn appearance(session: &Session, n: usize, t: &Tokens) -> Appearance {
     let selection = session.selection();
-    Appearance::new(palette::song_colours(session.colouring(), n, t))
-        .keep_shown(|i| session.is_shown(i))
-        .without(|i| session.hides(i))
-        .keep_bright(|i| selection.is_empty() || selection.contains(i))
+    let mut look = Appearance::new(palette::song_colours(session.colouring(), n, t));
+    // Songs are asked one by one only where some are left out, or some chosen: there may be a
+    // million.
+    if !session.shows_all() {
+        look = look.keep_shown(|i| session.is_shown(i));
+    }
+    if session.own().n_hidden() > 0 {
+        look = look.without(|i| session.hides(i));
+    }
+    if !selection.is_empty() {
+        look = look.keep_bright(|i| selection.contains(i));
+    }
+    look
 }
 
 /// Of each class of the colouring; none of those that the legend leaves out.
