@@ -3,7 +3,7 @@
 //!
 //! `cargo bench --bench umap -- TABLE.f32 COLUMNS [ROWS…]` takes little-endian f32, row after row,
 //! and its first 1,000, 10,000 and 60,000 rows (or as many as named); without arguments,
-//! overlapping clouds. `PYTHON` names a Python that has `benches/peers/umap-requirements.txt`. The
+//! rows on curved sheets of six dimensions in 64. `--neighbours` stops after the neighbours. `PYTHON` names a Python that has `benches/peers/umap-requirements.txt`. The
 //! quality of both maps is measured by one function, ours.
 
 mod support;
@@ -14,8 +14,9 @@ use std::time::Instant;
 use latentune::config::ProjectionConfig;
 use latentune::job::Reporter;
 use latentune::matrix::Matrix;
-use latentune::projection::{Trust, k_nearest, trust, umap};
-use support::{Peer, clouds, write};
+use latentune::projection::{Trust, k_nearest, nearly_nearest, trust, umap};
+use latentune::random::splitmix64;
+use support::{Peer, write};
 
 const SIZES: [usize; 3] = [1_000, 10_000, 60_000];
 const K: usize = 15;
@@ -41,8 +42,9 @@ fn main() {
             Path::new(table),
             columns.parse().expect("a number of columns"),
         ),
-        _ => clouds(60_000, 50, 20, 1.0),
+        _ => sheets(60_000),
     };
+    let neighbours_alone = std::env::args().any(|a| a == "--neighbours");
     let mut peer = Peer::start(
         "umap_peer.py",
         "umap",
@@ -52,11 +54,12 @@ fn main() {
         println!("no umap-learn: set PYTHON to compare with it");
     }
     for n in sizes.into_iter().filter(|&n| n <= all.n_rows()) {
-        compare(&all.select_rows(&(0..n).collect::<Vec<_>>()), &mut peer);
+        let x = all.select_rows(&(0..n).collect::<Vec<_>>());
+        compare(&x, &mut peer, neighbours_alone);
     }
 }
 
-fn compare(x: &Matrix, peer: &mut Option<Peer>) {
+fn compare(x: &Matrix, peer: &mut Option<Peer>, neighbours_alone: bool) {
     println!(
         "{} x {}, {} threads",
         x.n_rows(),
@@ -80,7 +83,28 @@ fn compare(x: &Matrix, peer: &mut Option<Peer>) {
         );
         secs
     });
-    told("neighbours", ours, theirs);
+    told("neighbours, all", ours, theirs);
+    let (ours, nearly) = timed(|| nearly_nearest(x, K, &silent).expect("nobody presses Stop"));
+    let n_found = |i: usize| {
+        let nearest = found.of(i).0;
+        nearly
+            .neighbours
+            .of(i)
+            .0
+            .iter()
+            .filter(|j| nearest.contains(j))
+            .count()
+    };
+    let n_found: usize = (0..x.n_rows()).map(n_found).sum();
+    println!(
+        "  recall of ours {:.4}, told {:?}",
+        n_found as f64 / (K * x.n_rows()) as f64,
+        nearly.share
+    );
+    told("neighbours, for maps", ours, theirs);
+    if neighbours_alone {
+        return;
+    }
 
     let (ours, map) =
         timed(|| umap(x, &ProjectionConfig::default(), 1, &silent).expect("finite rows"));
@@ -108,6 +132,26 @@ fn compare(x: &Matrix, peer: &mut Option<Peer>) {
         .filter(|_| x.n_rows() <= 10_000)
         .map(|peer| ask(peer, "trust", x).0);
     told("trustworthiness, continuity", secs, theirs);
+}
+
+/// As spectra do, these lie on sheets of few dimensions, with a little noise beside them.
+fn sheets(n: usize) -> Matrix {
+    const N_DIMS: usize = 64;
+    let uniform = |at: usize| splitmix64(at as u64) as f64 / u64::MAX as f64;
+    let row = |i: usize| {
+        let at: [f64; 6] = std::array::from_fn(|j| uniform(128 * i + j));
+        let sheet = i % 8;
+        let number = move |c: usize| {
+            let turn = 2.0 * uniform(1 << 40 | (sheet * N_DIMS + c)) + 1.0;
+            let place = turn * at[c % 6] + at[(c + 1) % 6] * at[(c + 2) % 6] + sheet as f64;
+            place.sin() + 0.05 * uniform(128 * i + 6 + c)
+        };
+        (0..N_DIMS)
+            .map(number)
+            .map(|v| v as f32)
+            .collect::<Vec<f32>>()
+    };
+    Matrix::from_rows(&(0..n).map(row).collect::<Vec<_>>())
 }
 
 fn quality(x: &Matrix, xy: &Matrix) -> String {

@@ -7,6 +7,8 @@
 //! to picture" what lies between it and the next frame being ready to be drawn. "brush to picture"
 //! is the same from a movement of the hand over a histogram, with map, charts and legend drawn.
 
+#![allow(dead_code, reason = "each benchmark takes what it needs of this")]
+
 use std::cell::RefCell;
 use std::path::PathBuf;
 use std::rc::Rc;
@@ -28,7 +30,7 @@ use latentune::ui::ground::theme;
 use latentune::ui::map::{Appearance, MapRenderer, PointCloud};
 use latentune::ui::{Prefs, Tab, View, window_ui};
 
-use super::{Case, clumps};
+use super::case::{Case, clumps};
 
 const LANGUAGES: [&str; 8] = [
     "bangla",
@@ -44,15 +46,7 @@ const LANGUAGES: [&str; 8] = [
 pub(crate) fn measure() {
     println!("\nthe whole window, ms                          median      max   goal");
     for (n, goal_ms) in [(100_000, 8.0), (1_000_000, 16.0)] {
-        let desk = Rc::new(RefCell::new(Desk::open(n)));
-        let mut window = Case::new("window", frame(desk.clone()));
-        theme::install(&window.ctx);
-        desk.borrow_mut()
-            .session
-            .apply(choose((0..n).step_by(2).collect()));
-        for i in 0..300 {
-            window.frame(i);
-        }
+        let (desk, mut window) = half_selected(n);
         let [median, _, max] = window.quantiles();
         tell(
             &format!("{n} songs, half of them selected"),
@@ -62,9 +56,29 @@ pub(crate) fn measure() {
         );
         match n {
             100_000 => brush(&desk, &mut window),
-            _ => lasso(&desk, &mut window),
+            _ => {
+                recolour(&desk, &mut window);
+                lasso(&desk, &mut window);
+            }
         }
     }
+}
+
+/// Median and most of a frame's milliseconds with `n` songs on show and half of them selected.
+pub(crate) fn frame_ms(n: usize) -> [f64; 2] {
+    let [median, _, max] = half_selected(n).1.quantiles();
+    [median, max]
+}
+
+/// A window that has drawn 300 frames.
+fn half_selected<'a>(n: usize) -> (Rc<RefCell<Desk>>, Case<'a>) {
+    let desk = Rc::new(RefCell::new(Desk::open(n)));
+    let mut window = Case::new("window", frame(desk.clone()));
+    theme::install(&window.ctx);
+    let half = choose((0..n).step_by(2).collect());
+    desk.borrow_mut().session.apply(half);
+    (0..300).for_each(|i| window.frame(i));
+    (desk, window)
 }
 
 /// A drag over the years, a year more in each frame, while other charts and a label filter too.
@@ -90,6 +104,23 @@ fn brush(desk: &Rc<RefCell<Desk>>, window: &mut Case<'_>) {
     let (median, most) = (to_picture[30], to_picture[59]);
     tell("100000 songs, brush to picture", median, most, 16.7);
     session(Command::Filtering(Filtering::Clear));
+}
+
+/// The frame after other songs were chosen, in which every colour is made anew.
+fn recolour(desk: &Rc<RefCell<Desk>>, window: &mut Case<'_>) {
+    let n = desk.borrow().session.places().map_or(0, Matrix::n_rows);
+    let mut ms: Vec<f64> = (0..30)
+        .map(|i| {
+            let songs = (0..n).skip(i % 2).step_by(2 + i % 3).collect();
+            desk.borrow_mut().session.apply(choose(songs));
+            let start = Instant::now();
+            window.frame(500 + i);
+            start.elapsed().as_secs_f64() * 1e3
+        })
+        .collect();
+    ms.sort_by(f64::total_cmp);
+    let what = format!("{n} songs, colours made anew");
+    tell(&what, ms[ms.len() / 2], ms[ms.len() - 1], 16.0);
 }
 
 /// A lasso of 400 corners, as concave as a star, around about half of the songs.
@@ -161,10 +192,11 @@ impl Desk {
     /// A window with `n` songs on show, searched through and at rest.
     fn open(n: usize) -> Self {
         let work = Work {
-            analyze: if n > 100_000 {
-                endless::<1_000_000>
-            } else {
-                endless::<100_000>
+            analyze: match n {
+                ..=1_000 => endless::<1_000>,
+                ..=10_000 => endless::<10_000>,
+                ..=100_000 => endless::<100_000>,
+                _ => endless::<1_000_000>,
             },
             ..Work::default()
         };
