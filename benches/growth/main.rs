@@ -89,6 +89,8 @@ fn measure(n: usize, tells_steps: bool) {
 }
 
 fn run(folder: &Path, reporter: &Reporter) -> latentune::error::Result<Analysis> {
+    // As on the command line: nobody looks at maps that move.
+    let reporter = &reporter.without_maps();
     let mut config = Config::default();
     config.embeddings.file = Some(folder.join(made::VECTORS));
     config.embeddings.by_row = true;

@@ -123,7 +123,7 @@ impl Reporter {
     }
 
     /// The same, for work whose pictures nobody looks at while it runs.
-    pub(crate) fn without_maps(&self) -> Self {
+    pub fn without_maps(&self) -> Self {
         Self {
             shows_maps: false,
             ..self.clone()
