@@ -410,7 +410,7 @@ mod tests {
     fn every_point_has_its_place_in_the_order_the_greyed_ones_first() {
         for n in [0, 1, 2, 3, 4, 10, 97, 128, 1000, 150_000] {
             let bright: Vec<bool> = (0..n).map(|i| i % 3 == 1).collect();
-            let (order, n_greyed) = drawing_order(&bright);
+            let (order, n_greyed) = drawing_order(&bright, &vec![false; n]);
             let is_bright = |i: &u32| bright[*i as usize];
             assert_eq!(order.iter().position(is_bright).unwrap_or(n), n_greyed);
             assert!(order[n_greyed..].iter().all(is_bright));
