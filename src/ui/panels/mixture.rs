@@ -15,11 +15,14 @@ use crate::words::{fill, id, tr};
 
 const HEIGHT: f32 = 44.0;
 
+/// The run on show, and the state of the shelf that others lie on.
+type Of = (Option<String>, u64);
+
 /// What is remembered of runs from other seeds.
 #[derive(Default)]
 pub(crate) struct MixtureView {
-    /// The sentence on them, by the run on show and the state of the shelf.
-    seeds: Option<((Option<String>, u64), Option<String>)>,
+    /// The sentence on them, where there are any.
+    seeds: Option<(Of, Option<String>)>,
 }
 
 impl MixtureView {

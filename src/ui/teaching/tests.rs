@@ -270,7 +270,10 @@ fn a_lesson_of_a_teacher_asks_before_it_answers_and_is_remembered() {
     }
     click(&mut harness, "Close the lesson");
     assert!(!shows(&harness, "Do you hear them?"));
-    assert_eq!(harness.state().view.prefs.recent_lessons, [path.clone()]);
+    assert_eq!(
+        harness.state().view.prefs.recent_lessons,
+        std::slice::from_ref(&path)
+    );
     click(&mut harness, "Lessons");
     click(&mut harness, "genres");
     let again = Command::Teaching(Teaching::Open(path));
