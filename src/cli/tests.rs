@@ -204,9 +204,9 @@ fn what_is_wrong_with_a_command_line_is_told_in_its_language() {
             "--help",
         ),
         (
-            "latentune fetch",
-            "এখনো দরকার: <NAME>",
-            "latentune fetch <NAME>",
+            "latentune agree a",
+            "এখনো দরকার: <B.latentune>",
+            "latentune agree",
         ),
     ];
     with_locale(Locale::BN, || {
