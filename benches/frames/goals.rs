@@ -194,8 +194,8 @@ impl Desk {
         let work = Work {
             analyze: match n {
                 ..=1_000 => endless::<1_000>,
-                ..=10_000 => endless::<10_000>,
-                ..=100_000 => endless::<100_000>,
+                1_001..=10_000 => endless::<10_000>,
+                10_001..=100_000 => endless::<100_000>,
                 _ => endless::<1_000_000>,
             },
             ..Work::default()

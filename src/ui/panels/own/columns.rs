@@ -26,14 +26,15 @@ pub(super) struct ColumnsView {
     focus: bool,
 }
 
-pub(super) fn columns_ui(ui: &mut Ui, cx: &mut Cx, view: &mut ColumnsView) {
+/// True when a column was made.
+pub(super) fn columns_ui(ui: &mut Ui, cx: &mut Cx, view: &mut ColumnsView) -> bool {
     let made = cx.session.curating().made().clone();
     let Some(now) = cx.session.curating().column() else {
         let what = caption(tr(id::GLOSSARY_OWN_LABELS_ARE_KEPT), tokens(ui.ctx()));
         ui.add(Label::new(what).wrap());
-        new_ui(ui, cx, &mut view.first, &mut view.focus);
+        let is_made = new_ui(ui, cx, &mut view.first, &mut view.focus);
         action_button_ui(ui, cx, Action::EditClusters);
-        return;
+        return is_made;
     };
     ui.horizontal(|ui| {
         let name = made.column(now).map_or("", |column| column.name.as_str());
@@ -75,11 +76,12 @@ pub(super) fn columns_ui(ui: &mut Ui, cx: &mut Cx, view: &mut ColumnsView) {
             view.renamed = None;
         }
     }
-    if let Some(text) = &mut view.new
-        && new_ui(ui, cx, text, &mut view.focus)
-    {
+    let new = view.new.as_mut();
+    let is_made = new.is_some_and(|text| new_ui(ui, cx, text, &mut view.focus));
+    if is_made {
         view.new = None;
     }
+    is_made
 }
 
 /// A field for the name of a new column; true when one was made.

@@ -42,7 +42,9 @@ impl Panel for OwnView {
                 ui.spacing_mut().item_spacing.y = S1;
                 target_ui(ui, cx.session);
                 ui.add_space(S1);
-                columns::columns_ui(ui, cx, &mut self.columns);
+                if columns::columns_ui(ui, cx, &mut self.columns) {
+                    self.values.await_value();
+                }
                 if let Some(key) = cx.session.curating().column() {
                     values::values_ui(ui, cx, &mut self.values, key);
                 }

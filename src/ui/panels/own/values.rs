@@ -21,6 +21,16 @@ pub(super) struct ValuesView {
     new: String,
     renamed: Option<(OwnKey, u32, String)>,
     focus: bool,
+    /// Put the caret into the field of a new value: whoever has named a column goes on with its
+    /// first value.
+    focus_new: bool,
+}
+
+impl ValuesView {
+    /// The next thing that is typed is a new value.
+    pub(super) fn await_value(&mut self) {
+        self.focus_new = true;
+    }
 }
 
 pub(super) fn values_ui(ui: &mut Ui, cx: &mut Cx, view: &mut ValuesView, key: OwnKey) {
@@ -36,7 +46,7 @@ pub(super) fn values_ui(ui: &mut Ui, cx: &mut Cx, view: &mut ValuesView, key: Ow
             _ => value_ui(ui, cx, view, (key, &values), (place, *value, text, *n)),
         }
     }
-    new_ui(ui, cx, &mut view.new, key);
+    new_ui(ui, cx, view, key);
     if cx.session.curating().is_splitting() {
         ui.horizontal(|ui| {
             ui.add(Spinner::new().size(12.0));
@@ -166,7 +176,8 @@ fn rename_ui(ui: &mut Ui, cx: &mut Cx, view: &mut ValuesView) {
 }
 
 /// A value that is typed.
-fn new_ui(ui: &mut Ui, cx: &mut Cx, text: &mut String, key: OwnKey) {
+fn new_ui(ui: &mut Ui, cx: &mut Cx, view: &mut ValuesView, key: OwnKey) {
+    let text = &mut view.new;
     let has_songs = !cx.session.songs_to_label().is_empty();
     ui.add_enabled_ui(has_songs, |ui| {
         ui.horizontal(|ui| {
@@ -178,6 +189,9 @@ fn new_ui(ui: &mut Ui, cx: &mut Cx, text: &mut String, key: OwnKey) {
                     .desired_width((ui.available_width() - 96.0).max(80.0)),
             );
             field.widget_info(|| WidgetInfo::labeled(Role::TextInput, has_songs, name));
+            if std::mem::take(&mut view.focus_new) && has_songs {
+                field.request_focus();
+            }
             let is_entered = field.lost_focus() && ui.input(|i| i.key_pressed(Key::Enter));
             let is_filled = !text.trim().is_empty();
             let give = ui.add_enabled(is_filled, Button::new(tr(id::OWN_GIVE)));
