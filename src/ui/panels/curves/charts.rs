@@ -1,5 +1,8 @@
 //! One loss over the epochs, of training and of held-out songs.
 
+use std::fmt::Debug;
+use std::hash::Hash;
+
 use eframe::egui::{FontId, Rangef, RichText, Stroke, Ui, Vec2b, vec2};
 use egui_plot::{AxisHints, GridInput, GridMark, Line, LineStyle, Plot, PlotPoints, VLine};
 
@@ -41,19 +44,10 @@ fn heading_ui(ui: &mut Ui, cache: &CurveCache, chart: usize, t: &Tokens) {
     }
 }
 
-/// `at` is the epoch that is replayed.
-pub(super) fn chart_ui(
-    ui: &mut Ui,
-    cache: &CurveCache,
-    chart: usize,
-    at: Option<usize>,
-    t: &Tokens,
-) {
-    ui.spacing_mut().item_spacing.y = 2.0;
-    ui.spacing_mut().interact_size.y = 16.0;
-    heading_ui(ui, cache, chart, t);
-    let plot = Plot::new(("losses", chart))
-        .height(ui.available_height().max(40.0))
+/// A plot of curves by epoch that fills the height and stays as it is.
+pub(super) fn still_plot<'a>(id: impl Hash + Debug, height: f32, t: &Tokens) -> Plot<'a> {
+    Plot::new(id)
+        .height(height.max(40.0))
         .allow_drag(false)
         .allow_zoom(false)
         .allow_scroll(false)
@@ -68,6 +62,20 @@ pub(super) fn chart_ui(
         .y_grid_spacer(|input| marks(&input))
         .custom_y_axes(vec![axis(AxisHints::new_y(), t)])
         .custom_x_axes(vec![axis(AxisHints::new_x(), t)])
+}
+
+/// `at` is the epoch that is replayed.
+pub(super) fn chart_ui(
+    ui: &mut Ui,
+    cache: &CurveCache,
+    chart: usize,
+    at: Option<usize>,
+    t: &Tokens,
+) {
+    ui.spacing_mut().item_spacing.y = 2.0;
+    ui.spacing_mut().interact_size.y = 16.0;
+    heading_ui(ui, cache, chart, t);
+    let plot = still_plot(("losses", chart), ui.available_height(), t)
         .cursor_color(t.faint)
         .label_formatter(|at| {
             let (name, point) = match at {
@@ -112,7 +120,7 @@ pub(super) fn chart_ui(
 }
 
 /// Marks at 1, 2 or 5 times a power of ten, about four of them.
-pub(super) fn marks(input: &GridInput) -> Vec<GridMark> {
+fn marks(input: &GridInput) -> Vec<GridMark> {
     let (low, high) = input.bounds;
     let rough = (high - low) / 4.0;
     if !rough.is_finite() || rough <= 0.0 {
@@ -137,7 +145,7 @@ pub(super) fn marks(input: &GridInput) -> Vec<GridMark> {
 }
 
 /// Ticks in the small size, close enough together that even a low chart has some.
-pub(super) fn axis<'a>(hints: AxisHints<'a>, t: &Tokens) -> AxisHints<'a> {
+fn axis<'a>(hints: AxisHints<'a>, t: &Tokens) -> AxisHints<'a> {
     let font = FontId::proportional(10.5);
     hints
         .label_spacing(Rangef::new(10.0, 16.0))

@@ -1,10 +1,10 @@
 //! The mixture of VaDE over the epochs that were looked at: the weight of each component, and the
 //! entropy of the songs' responsibilities.
 
-use eframe::egui::{RichText, Stroke, Ui, Vec2b, vec2};
-use egui_plot::{AxisHints, Line, LineStyle, Plot, PlotPoint, PlotPoints, VLine};
+use eframe::egui::{RichText, Stroke, Ui};
+use egui_plot::{Line, LineStyle, PlotPoint, PlotPoints, VLine};
 
-use super::charts::{axis, marks};
+use super::charts::still_plot;
 use crate::export::palette::{Ground, categorical};
 use crate::job::{MixtureMoment, Stage};
 use crate::session::{Frame, Session};
@@ -61,23 +61,8 @@ pub(super) fn mixture_chart_ui(ui: &mut Ui, curves: &MixtureCurves, at: Option<u
     ui.label(RichText::new(tr(id::MIXTURE_BY_EPOCH)).font(theme::semibold(12.0)))
         .on_hover_text(tr(id::MIXTURE_BY_EPOCH_SAYS));
     let ground = if t.dark { Ground::Dark } else { Ground::Light };
-    let plot = Plot::new("mixture")
-        .height(ui.available_height().max(40.0))
-        .allow_drag(false)
-        .allow_zoom(false)
-        .allow_scroll(false)
-        .allow_boxed_zoom(false)
-        .allow_axis_zoom_drag(false)
-        .allow_double_click_reset(false)
-        .show_background(false)
-        .show_grid(Vec2b::new(false, true))
-        .grid_color(t.line)
+    let plot = still_plot("mixture", ui.available_height(), t)
         .include_y(0.0)
-        .set_margin_fraction(vec2(0.06, 0.08))
-        .x_grid_spacer(|input| marks(&input))
-        .y_grid_spacer(|input| marks(&input))
-        .custom_y_axes(vec![axis(AxisHints::new_y(), t)])
-        .custom_x_axes(vec![axis(AxisHints::new_x(), t)])
         .cursor_color(t.faint)
         .label_formatter(|at| match at {
             egui_plot::HoverPosition::NearDataPoint {
