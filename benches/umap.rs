@@ -3,8 +3,9 @@
 //!
 //! `cargo bench --bench umap -- TABLE.f32 COLUMNS [ROWS…]` takes little-endian f32, row after row,
 //! and its first 1,000, 10,000 and 60,000 rows (or as many as named); without arguments,
-//! rows on curved sheets of six dimensions in 64. `--neighbours` stops after the neighbours. `PYTHON` names a Python that has `benches/peers/umap-requirements.txt`. The
-//! quality of both maps is measured by one function, ours.
+//! rows on curved sheets of six dimensions in 64. `--neighbours` stops after the neighbours. `PYTHON`
+//! names a Python that has `benches/peers/umap-requirements.txt`. The quality of both maps is
+//! measured by one function, ours.
 
 mod support;
 

@@ -162,7 +162,7 @@ mod tests {
         assert_eq!(place(&silent, RATE_HZ, 10.0), 0..10 * RATE_HZ as usize);
         // Rates that no music has.
         for rate_hz in [10, 4000, 192_000] {
-            let place = place(&silent, rate_hz, 1.0);
+            let place = place(&silent[..2 * rate_hz as usize], rate_hz, 1.0);
             assert_eq!(place.len(), rate_hz as usize);
         }
     }

@@ -42,7 +42,6 @@ pub fn agree(ask: &AgreeOptions) -> anyhow::Result<Ended> {
 }
 
 fn column_told(column: &ColumnAgreement) {
-    let percent = 100.0 * column.n_same as f64 / column.n_both.max(1) as f64;
     let kappa = match column.kappa {
         Some(kappa) => format!("{kappa:.3}"),
         None => tr(id::COMMON_UNDEFINED).to_string(),
@@ -51,7 +50,7 @@ fn column_told(column: &ColumnAgreement) {
         id::OWN_KAPPA_LINE,
         &[
             ("kappa", &kappa),
-            ("percent", &format!("{percent:.0}")),
+            ("percent", &format!("{:.0}", column.percent_same())),
             ("same", &column.n_same),
             ("n", &column.n_both),
         ],

@@ -11,7 +11,7 @@ use crate::features::Cache;
 use crate::lessons::{self, Judged, Outcome};
 use crate::library::{self, ColumnMap};
 use crate::pipeline;
-use crate::words::{fill, id, tr};
+use crate::words::{id, tr};
 
 /// What `latentune lesson` is asked.
 #[derive(Debug, Args)]
@@ -81,17 +81,10 @@ fn tell(outcome: &Outcome) {
 
 /// What was promised, whether it was kept, and what was found.
 fn line(judged: &Judged) -> String {
-    let verdict = match judged.kept {
-        Some(true) => id::LESSONS_KEPT,
-        Some(false) => id::LESSONS_NOT_KEPT,
-        None => id::LESSONS_CANNOT_TELL,
-    };
-    let found = judged.found.as_ref();
-    let found = found.map(|found| fill(id::LESSONS_FOUND, &[("found", found)]));
     let told = [
         Some(judged.promised.clone()),
-        Some(tr(verdict).into()),
-        found,
+        Some(tr(judged.verdict()).into()),
+        judged.found_in_words(),
     ];
     told.into_iter().flatten().collect::<Vec<_>>().join("  ·  ")
 }

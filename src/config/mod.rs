@@ -16,6 +16,7 @@ mod picture;
 mod check;
 mod overrides;
 mod typed;
+mod lines;
 #[cfg(test)]
 mod tests;
 
@@ -27,15 +28,16 @@ use crate::error::{Error, Result};
 use crate::file;
 use crate::job::Stage;
 use crate::random::stream;
-use crate::words::{Message, id, say};
+use crate::words::id;
 
 pub use about::About;
 pub use audio::{AudioConfig, FusionConfig, Modality, TrainedConfig, Window};
 pub use clustering::{ChooseK, ClusteringConfig, ClusteringMethod, Linkage};
 pub use embeddings::{EmbeddingsConfig, VECTORS_FILE};
 pub use keyed::Keyed;
+pub(crate) use lines::Lines;
 pub use model::{BetaSchedule, Compute, Learns, ModelConfig, ModelKind, Needs, PatchConfig};
-pub use network::{MelScale, NETWORK_FILE, NetworkConfig, NetworkInput};
+pub use network::{MelScale, NETWORK_ENDING, NETWORK_FILE, NetworkConfig, NetworkInput};
 pub use overrides::Overrides;
 pub use picture::{ProjectionConfig, ProjectionMethod, ScoresConfig};
 pub use text::{SentencesConfig, TextConfig, VectorsConfig, Weighting};
@@ -117,16 +119,7 @@ impl Config {
     pub fn load(path: &Path) -> Result<Self> {
         let text = file::read_given(path, MOST_BYTES)
             .map_err(|e| Error::io(id::ERROR_CANNOT_READ_SETTINGS, path, e))?;
-        toml::from_str(&text).map_err(|e| {
-            let cause = Message::verbatim(e.message().replace('\n', "; "));
-            let cause = match e.span() {
-                Some(at) => say(id::CONFIG_LINE_CAUSE)
-                    .with("line", 1 + text[..at.start].matches('\n').count())
-                    .with("cause", cause),
-                None => cause,
-            };
-            Error::file(cause, path)
-        })
+        toml::from_str(&text).map_err(|e| Error::file(Lines(&text).fault(&e), path))
     }
 
     /// Settings that [`Config::to_toml`] has written; `None` of what is none.

@@ -13,6 +13,9 @@ use super::knob::{Group, Knob, choice, number, text};
 /// The name of the setting that says where the network is.
 pub const NETWORK_FILE: &str = "network.file";
 
+/// The ending of files that hold one.
+pub const NETWORK_ENDING: &str = "onnx";
+
 /// What a network is shown of a recording.
 #[derive(
     Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, VariantArray, IntoStaticStr,

@@ -117,12 +117,7 @@ impl Config {
     /// When a setting does not exist, or is of another kind. Ranges are checked by
     /// [`Config::check`].
     pub fn with(&self, overrides: &Overrides) -> Result<Self> {
-        let refuse = |cause: String| {
-            Error::config(
-                "settings",
-                Message::verbatim(cause.trim_end().replace('\n', "; ")),
-            )
-        };
+        let refuse = |cause: String| Error::config("settings", Message::of_others(cause));
         let mut table = toml::Table::try_from(self).map_err(|e| refuse(e.to_string()))?;
         lay(&mut table, &overrides.0);
         let mut config: Self = table

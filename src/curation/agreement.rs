@@ -33,6 +33,13 @@ pub struct ColumnAgreement {
     pub differing: Vec<Disagreement>,
 }
 
+impl ColumnAgreement {
+    /// Songs that have the same value, of 100 that both have labelled.
+    pub fn percent_same(&self) -> f64 {
+        100.0 * self.n_same as f64 / self.n_both.max(1) as f64
+    }
+}
+
 /// A song of which two people say other things.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Disagreement {

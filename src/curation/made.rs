@@ -97,15 +97,13 @@ impl Curation {
         Some(key)
     }
 
-    /// The name, or the first of "name 2", "name 3", … that no column has.
+    /// The first of "name", "name 2", "name 3", … that no column has.
     fn free_name(&self, name: &str) -> String {
-        let numbered = (2..).map(|n: u32| format!("{name} {n}"));
-        let mut names = std::iter::once(name.to_string()).chain(numbered);
         let is_free = |name: &String| {
             let mut columns = self.columns.iter();
             columns.all(|column| fold(&column.name) != fold(name))
         };
-        names.find(is_free).unwrap_or_default()
+        numbered(name).find(is_free).unwrap_or_default()
     }
 
     /// Nothing happens where another column has that name, or there is none.
@@ -230,14 +228,18 @@ impl From<Saved> for Curation {
     }
 }
 
+/// "name", "name 2", "name 3", …
+fn numbered(name: &str) -> impl Iterator<Item = String> {
+    let others = (2..).map(move |n: u32| format!("{name} {n}"));
+    std::iter::once(name.to_string()).chain(others)
+}
+
 /// Values of which no two read the same: the second "rock" is "rock 2".
 fn distinct(values: Vec<String>) -> Vec<String> {
     let mut seen: BTreeSet<String> = BTreeSet::new();
     let name = |value: String| {
         let value = tidy(&value).unwrap_or_else(|| "–".to_string());
-        let numbered = (2..).map(|n: u32| format!("{value} {n}"));
-        let mut names = std::iter::once(value.clone()).chain(numbered);
-        let free = names.find(|name| seen.insert(fold(name)));
+        let free = numbered(&value).find(|name| seen.insert(fold(name)));
         free.unwrap_or_default()
     };
     values.into_iter().map(name).collect()

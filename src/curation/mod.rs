@@ -30,4 +30,4 @@ pub use column::{OwnColumn, OwnKey};
 pub use made::Curation;
 pub use scored::{EditedScores, OwnScores, own_scores};
 pub use store::{Store, read_session};
-pub use table::{OwnTable, TableColumn};
+pub use table::{OwnTable, TableColumn, marked_own};

@@ -33,12 +33,12 @@ impl TableColumn {
 
     /// What it is called where it stands among others: one's own is marked.
     pub fn shown_name(&self) -> String {
-        shown_name(&self.label.name)
+        marked_own(&self.label.name)
     }
 }
 
-/// A name marked as one's own.
-pub(super) fn shown_name(name: &str) -> String {
+/// A name marked as one's own, in the language of the thread.
+pub fn marked_own(name: &str) -> String {
     fill(id::OWN_NAME_MARKED, &[("name", &name)])
 }
 

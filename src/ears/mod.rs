@@ -30,7 +30,7 @@ mod foreign;
 #[cfg(test)]
 mod tests;
 
-pub use foreign::{ENDING, Foreign, foreign_fingerprint};
+pub use foreign::{Foreign, foreign_fingerprint};
 pub use listen::{fingerprint, hear};
 pub use network::{N_EMBEDDING, N_HEARD, columns};
 pub use tag::{MARK, N_TAGS, Tag};

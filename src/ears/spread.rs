@@ -3,8 +3,8 @@
 use std::ops::Range;
 
 /// Patches of `size`, at most `most`, spread evenly over all parts and none over another: part and
-/// place. Where no part is as long, all of the longest (of several the last), which is shorter then; none where there is
-/// nothing at all.
+/// place. Where no part is as long, all of the longest (of several the last), which is shorter then;
+/// none where there is nothing at all.
 ///
 /// # Shapes
 /// `lengths` of each part, in samples or frames, as `size` is.

@@ -60,7 +60,7 @@ impl Source<'_> {
 
     /// Of another's reader, which says what is wrong in its own words.
     fn damaged(&self, cause: impl std::fmt::Display) -> Error {
-        let cause = Message::verbatim(cause.to_string().replace('\n', "; "));
+        let cause = Message::of_others(cause);
         self.fault(say(id::EMBEDDINGS_DAMAGED).with("cause", cause))
     }
 

@@ -100,10 +100,8 @@ impl Plan {
     pub fn load(path: &Path) -> Result<Self> {
         let text = file::read_given(path, MOST_BYTES)
             .map_err(|e| Error::io(id::ERROR_CANNOT_READ_GRID, path, e))?;
-        let plan: Self = toml::from_str(&text).map_err(|e| {
-            let cause = e.to_string().trim_end().replace('\n', "; ");
-            Error::file(Message::verbatim(cause), path)
-        })?;
+        let plan: Self =
+            toml::from_str(&text).map_err(|e| Error::file(Message::of_others(e), path))?;
         if plan.grids.is_empty() || plan.seeds.is_empty() {
             return Err(Error::file(
                 id::EXPERIMENT_COMPARISON_NEEDS_LEAST_ONE_GRID,

@@ -1,6 +1,7 @@
 //! Which settings decide what is extracted of a single song: those of how recordings are measured
-//! and heard, by a network of one's own as well, and of sentence vectors. What is fitted over all songs (TF-IDF, word vectors) follows
-//! from their words afterwards, and its settings change nothing of them.
+//! and heard, by a network of one's own as well, and of sentence vectors. What is fitted over all
+//! songs (TF-IDF, word vectors) follows from their words afterwards, and its settings change nothing
+//! of them.
 
 use crate::config::{Config, knobs};
 use crate::error::Warning;

@@ -18,7 +18,8 @@ const TOP_NATS: f32 = 18.420_68;
 const NATS_PER_DB: f32 = std::f32::consts::LN_10 / 10.0;
 
 /// Crops of every song's log-mel spectrogram, spread evenly over its recording from its first
-/// sample to its last, or over its most typical part where the settings ask for that, and a warning for each recording that cannot be decoded.
+/// sample to its last, or over its most typical part where the settings ask for that, and a warning
+/// for each recording that cannot be decoded.
 ///
 /// A crop's frames see nothing beyond the crop's own stretch of sound but half an FFT window on
 /// either side. Where a recording is too short for its crops to lie side by side they overlap; one

@@ -19,6 +19,8 @@ mod unfinished;
 mod sums;
 mod source;
 #[cfg(test)]
+pub(crate) mod test_kit;
+#[cfg(test)]
 mod tests;
 
 use std::fs::{self, File};
@@ -27,7 +29,7 @@ use std::path::{Path, PathBuf};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
-use crate::config::cache_folder;
+use crate::config::{NETWORK_ENDING, cache_folder};
 use crate::error::{Error, Result};
 use crate::file;
 use crate::job::Reporter;
@@ -207,8 +209,15 @@ pub(crate) fn network(named: &Path) -> Option<PathBuf> {
     }
     let folder = folder(named.to_str()?)?;
     let sums = sums_of(&folder).ok()?;
-    let is_network = |path: &&Path| path.extension().is_some_and(|e| e == "onnx");
-    sums.paths().find(is_network).map(|path| folder.join(path))
+    let mut paths = sums.paths();
+    paths
+        .find(|path| holds_network(path))
+        .map(|path| folder.join(path))
+}
+
+/// Whether a path is that of a network, by its name.
+fn holds_network(path: &Path) -> bool {
+    path.extension().is_some_and(|e| e == NETWORK_ENDING)
 }
 
 /// Files of a model that was fetched, each with its size in bytes and its BLAKE3 hash; none of one

@@ -10,7 +10,7 @@ use serde::Deserialize;
 use super::download::{Cause, Download, Head, Part};
 use super::known::advice;
 use super::unfinished::Unfinished;
-use super::{is_name, read_json};
+use super::{holds_network, is_name, read_json};
 use crate::error::{Error, Result};
 use crate::file;
 use crate::job::{Reporter, Stage};
@@ -62,7 +62,7 @@ impl Source<'_> {
         let listing: Listing = read_json(&to)?;
         let _ = fs::remove_file(&to);
         let names = listing.siblings.into_iter().map(|file| file.rfilename);
-        let networks = names.filter(|name| name.ends_with(".onnx") && is_name(name));
+        let networks = names.filter(|name| holds_network(Path::new(name)) && is_name(name));
         networks
             .min_by_key(|name| (name.len(), name.clone()))
             .ok_or_else(|| {
@@ -135,7 +135,7 @@ impl Source<'_> {
         head: &Head,
     ) -> Result<()> {
         let io = |e| Error::io(id::ERROR_CANNOT_WRITE_MODEL, &to.path, e);
-        let most = match file.ends_with(".safetensors") || file.ends_with(".onnx") {
+        let most = match file.ends_with(".safetensors") || holds_network(Path::new(file)) {
             true => MOST_WEIGHTS,
             false => MOST_TEXT,
         };

@@ -1,43 +1,16 @@
 //! Networks of sound by name, from a server of our own. Sentence transformers, and what breaks off or
 //! lies, are tried in `text::sentences`.
 
-use std::io::{BufRead, BufReader, Write};
-use std::net::TcpListener;
-use std::thread::JoinHandle;
-
+use super::test_kit::{self, Hub};
 use super::*;
 use crate::config::Keyed;
 
-/// A hub that answers requests for these paths, until so many were answered, and gives what it was
-/// asked.
-fn hub(files: Vec<(String, Vec<u8>)>, n_requests: usize) -> (String, JoinHandle<Vec<String>>) {
-    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
-    let address = format!("http://{}", listener.local_addr().unwrap());
-    let thread = std::thread::spawn(move || {
-        let mut asked = Vec::new();
-        for stream in listener.incoming().take(n_requests) {
-            let mut stream = stream.unwrap();
-            let lines = BufReader::new(stream.try_clone().unwrap()).lines();
-            let lines: Vec<String> = lines
-                .map(|line| line.unwrap())
-                .take_while(|line| !line.is_empty())
-                .collect();
-            let path = lines[0].split(' ').nth(1).unwrap().to_string();
-            let found = files.iter().find(|(name, _)| *name == path);
-            let (status, body) = match found {
-                Some((_, body)) => ("200 OK", body.as_slice()),
-                None => ("404 Not Found", &[][..]),
-            };
-            let n = body.len();
-            asked.push(path);
-            let head =
-                format!("HTTP/1.1 {status}\r\nContent-Length: {n}\r\nConnection: close\r\n\r\n");
-            let sent = stream.write_all(head.as_bytes());
-            sent.and_then(|()| stream.write_all(body)).unwrap();
-        }
-        asked
-    });
-    (address, thread)
+/// A hub of files by their paths, until so many requests were answered.
+fn hub(files: Vec<(String, Vec<u8>)>, n_requests: usize) -> Hub {
+    test_kit::hub("", n_requests, move |path| {
+        let found = files.iter().find(|(name, _)| name == path);
+        found.map(|(_, body)| body.clone())
+    })
 }
 
 fn listing(names: &[&str]) -> Vec<u8> {

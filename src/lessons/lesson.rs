@@ -81,16 +81,17 @@ pub struct Outcome {
 }
 
 impl Hue {
-    pub(super) const OWN: [(&str, Self); 4] = [
-        ("cluster", Self::Cluster),
-        ("silhouette", Self::Silhouette),
-        ("trust", Self::Trust),
-        ("agreement", Self::Agreement),
+    /// Those that every run has.
+    pub(super) const OWN: [Self; 4] = [
+        Self::Cluster,
+        Self::Silhouette,
+        Self::Trust,
+        Self::Agreement,
     ];
 
     pub(super) fn of(text: &str) -> Self {
-        let own = Self::OWN.into_iter().find(|(key, _)| *key == text);
-        own.map_or_else(|| Self::Column(text.to_string()), |(_, hue)| hue)
+        let own = Self::OWN.into_iter().find(|hue| hue.key() == text);
+        own.unwrap_or_else(|| Self::Column(text.to_string()))
     }
 
     /// As a lesson's file has it.

@@ -8,7 +8,7 @@ use super::run_number::{RunNumber, Written};
 use crate::config::Keyed;
 use crate::pipeline::{Analysis, Baseline};
 use crate::scores::{AgainstChance, External, Internal, Metric, Scores};
-use crate::words::{Message, fill, id, say, tr};
+use crate::words::{Message, decimal, fill, id, say, tr};
 
 /// A number that a run may have.
 #[derive(Debug, Clone, PartialEq)]
@@ -82,11 +82,14 @@ impl Measure {
         let (side, rest) = prefixed::<Side>(rest, Side::Value);
         let Some((name, column)) = rest.split_once('.') else {
             let is_bare = side == Side::Value;
-            let points = internal(rest).filter(|_| is_bare);
+            let points = Internal::of_key(rest).filter(|_| is_bare);
             if let Some(score) = points {
                 return Ok(Self::Points(space, score));
             }
-            if external(rest).is_some() || Teller::of_key(rest).is_some() || rest == MAJORITY {
+            if External::of_key(rest).is_some()
+                || Teller::of_key(rest).is_some()
+                || rest == MAJORITY
+            {
                 return Err(say(id::LESSONS_NEEDS_COLUMN).with("name", key));
             }
             return RunNumber::of_key(rest)
@@ -95,7 +98,7 @@ impl Measure {
                 .ok_or_else(unknown);
         };
         let column = Column::of(column);
-        if let Some(score) = external(name) {
+        if let Some(score) = External::of_key(name) {
             return Ok(Self::Labels(space, side, score, column));
         }
         match (Teller::of_key(name), space, side) {
@@ -217,15 +220,15 @@ impl Measure {
     pub fn digits(&self, value: f64) -> String {
         match self.written() {
             Written::Count => format!("{value:.0}"),
-            Written::Decimals(n) => rounded(value, n),
-            Written::Share => rounded(value, 2),
+            Written::Decimals(n) => decimal(value, n),
+            Written::Share => decimal(value, 2),
         }
     }
 
     /// A value of it as it stands in a sentence.
     pub(super) fn in_words(&self, value: f64) -> String {
         match self.written() {
-            Written::Share => format!("{} %", rounded((100.0 * value).max(0.0), 0)),
+            Written::Share => format!("{} %", decimal((100.0 * value).max(0.0), 0)),
             Written::Count | Written::Decimals(_) => self.digits(value),
         }
     }
@@ -233,15 +236,6 @@ impl Measure {
 
 /// The key of the share of the most frequent class.
 const MAJORITY: &str = "majority";
-
-/// So many decimals, with a true minus sign and none before nought.
-fn rounded(value: f64, decimals: usize) -> String {
-    let text = format!("{value:.decimals$}");
-    match text.strip_prefix('-') {
-        Some(rest) if rest.bytes().all(|b| matches!(b, b'0' | b'.')) => rest.to_string(),
-        _ => text.replace('-', "−"),
-    }
-}
 
 /// What stands before the first point, where it is one of the list that has a word.
 fn prefixed<T: Keyed + PartialEq>(key: &str, none: T) -> (T, &str) {
@@ -252,16 +246,6 @@ fn prefixed<T: Keyed + PartialEq>(key: &str, none: T) -> (T, &str) {
         },
         None => (none, key),
     }
-}
-
-fn internal(key: &str) -> Option<Internal> {
-    let mut all = Internal::ALL.iter().copied();
-    all.find(|score| score.key() == key)
-}
-
-fn external(key: &str) -> Option<External> {
-    let mut all = External::ALL.iter().copied();
-    all.find(|score| score.key() == key)
 }
 
 /// Every key there is, those of label columns with the place of the column.

@@ -4,7 +4,7 @@ use std::fmt;
 
 use super::measure::Measure;
 use crate::pipeline::Analysis;
-use crate::words::{Message, id, say};
+use crate::words::{Message, Text, fill, id, say};
 
 /// A number of the run stands so to another, or to one that is given: `nmi.language >= 0.5`.
 #[derive(Debug, Clone, PartialEq)]
@@ -40,6 +40,22 @@ pub struct Judged {
     pub found: Option<String>,
     /// `None` where it cannot be told.
     pub kept: Option<bool>,
+}
+
+impl Judged {
+    pub fn verdict(&self) -> Text {
+        match self.kept {
+            Some(true) => id::LESSONS_KEPT,
+            Some(false) => id::LESSONS_NOT_KEPT,
+            None => id::LESSONS_CANNOT_TELL,
+        }
+    }
+
+    /// What was found, in the language of the thread; `None` where the run has no such number.
+    pub fn found_in_words(&self) -> Option<String> {
+        let found = self.found.as_ref()?;
+        Some(fill(id::LESSONS_FOUND, &[("found", found)]))
+    }
 }
 
 impl Relation {

@@ -11,7 +11,7 @@ use super::lesson::{Hue, Lesson, Panel, Sheet};
 use super::measure::Measure;
 use super::promise::Promise;
 use super::wording::{Numbers, Telling, Wording};
-use crate::config::{Config, Keyed, MOST_BYTES, Overrides};
+use crate::config::{Config, Keyed, Lines, MOST_BYTES, Overrides};
 use crate::error::{Error, Result};
 use crate::file;
 use crate::words::{Message, id, say};
@@ -103,7 +103,7 @@ pub(super) fn read(text: &str, folder: &Path) -> std::result::Result<Lesson, Mes
         let text = text.filter(|text| !text.is_empty());
         text.ok_or_else(|| lacks(name))
     };
-    let shell = shell(&raw, &file.numbers, &file.settings, folder, &lines, &at)?;
+    let shell = shell(&raw, &file.numbers, &file.settings, folder, lines, &at)?;
     let telling = |text: &Spanned<String>| {
         Telling::parse(text.get_ref().trim(), &shell.numbers)
             .map_err(|cause| lines.at(&text.span(), cause))
@@ -140,7 +140,7 @@ pub(super) fn read_shell(text: &str) -> std::result::Result<Shell, Message> {
     let Parts { file, lines } = parts(text)?;
     let at = file.lesson.span();
     let (raw, numbers) = (file.lesson.get_ref(), &file.numbers);
-    shell(raw, numbers, &file.settings, Path::new(""), &lines, &at)
+    shell(raw, numbers, &file.settings, Path::new(""), lines, &at)
 }
 
 struct Parts<'a> {
@@ -150,13 +150,7 @@ struct Parts<'a> {
 
 fn parts(text: &str) -> std::result::Result<Parts<'_>, Message> {
     let lines = Lines(text);
-    let file = toml::from_str(text).map_err(|e| {
-        let cause = Message::verbatim(e.message().replace('\n', "; "));
-        match e.span() {
-            Some(at) => lines.at(&at, cause),
-            None => cause,
-        }
-    })?;
+    let file = toml::from_str(text).map_err(|e| lines.fault(&e))?;
     Ok(Parts { file, lines })
 }
 
@@ -165,7 +159,7 @@ fn shell(
     numbers: &BTreeMap<String, Spanned<String>>,
     settings: &Overrides,
     folder: &Path,
-    lines: &Lines,
+    lines: Lines,
     at: &Range<usize>,
 ) -> std::result::Result<Shell, Message> {
     let measure = |(name, key): (&String, &Spanned<String>)| {
@@ -196,7 +190,7 @@ fn shell(
     })
 }
 
-fn sheet(raw: &RawLesson, lines: &Lines) -> std::result::Result<Sheet, Message> {
+fn sheet(raw: &RawLesson, lines: Lines) -> std::result::Result<Sheet, Message> {
     let refused = |at: Range<usize>, given: &str, keys: Vec<&str>| {
         let cause = say(id::LESSONS_NOT_AMONG)
             .with("given", given)
@@ -219,7 +213,7 @@ fn sheet(raw: &RawLesson, lines: &Lines) -> std::result::Result<Sheet, Message> 
 }
 
 /// Tries each setting by itself, so that the one that is none is found, and then all together.
-fn check(settings: &Overrides, lines: &Lines) -> std::result::Result<(), Message> {
+fn check(settings: &Overrides, lines: Lines) -> std::result::Result<(), Message> {
     let plain = Config::plain();
     let cause = |error: Error| {
         if let Error::Config { cause, .. } = error {
@@ -233,47 +227,34 @@ fn check(settings: &Overrides, lines: &Lines) -> std::result::Result<(), Message
             let cause = say(id::LESSONS_NO_SETTING)
                 .with("name", path.as_str())
                 .with("cause", cause(error));
-            return Err(lines.of_setting(&path, cause));
+            return Err(of_setting(lines, &path, cause));
         }
     }
     let whole = plain.with(settings).and_then(|config| config.check());
     let Err(error) = whole else { return Ok(()) };
     Err(if let Error::Config { field, .. } = error {
-        lines.of_setting(field, error.message())
+        of_setting(lines, field, error.message())
     } else {
         error.message()
     })
 }
 
-/// The text of a file, by whose lines is told what is wrong.
-#[derive(Clone, Copy)]
-struct Lines<'a>(&'a str);
-
-impl Lines<'_> {
-    fn at(self, span: &Range<usize>, cause: impl Into<Message>) -> Message {
-        let before = &self.0[..span.start.min(self.0.len())];
-        say(id::CONFIG_LINE_CAUSE)
-            .with("line", 1 + before.matches('\n').count())
-            .with("cause", cause.into())
-    }
-
-    /// At the line of a setting; where the file does not tell that one, at that of what it is in.
-    fn of_setting(self, path: &str, cause: Message) -> Message {
-        let read = toml::de::DeTable::parse(self.0);
-        let Ok(table) = read else { return cause };
-        let (mut table, mut span) = (table.get_ref(), None);
-        for name in std::iter::once("settings").chain(path.split('.')) {
-            let Some((key, value)) = table.get_key_value(name) else {
-                break;
-            };
-            span = Some(key.span());
-            match value.get_ref().as_table() {
-                Some(inner) => table = inner,
-                None => break,
-            }
+/// At the line of a setting; where the file does not tell that one, at that of what it is in.
+fn of_setting(lines: Lines, path: &str, cause: Message) -> Message {
+    let read = toml::de::DeTable::parse(lines.0);
+    let Ok(table) = read else { return cause };
+    let (mut table, mut span) = (table.get_ref(), None);
+    for name in std::iter::once("settings").chain(path.split('.')) {
+        let Some((key, value)) = table.get_key_value(name) else {
+            break;
+        };
+        span = Some(key.span());
+        match value.get_ref().as_table() {
+            Some(inner) => table = inner,
+            None => break,
         }
-        span.map_or(cause.clone(), |span| self.at(&span, cause))
     }
+    span.map_or(cause.clone(), |span| lines.at(&span, cause))
 }
 
 impl Lesson {

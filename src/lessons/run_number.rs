@@ -5,7 +5,7 @@ use strum::{IntoStaticStr, VariantArray};
 use crate::config::Keyed;
 use crate::features::{BlockId, BlockKind};
 use crate::pipeline::Analysis;
-use crate::reading::n_dead;
+use crate::reading::Mixture;
 use crate::scores::Repeated;
 use crate::words::{Text, id};
 
@@ -56,6 +56,7 @@ impl RunNumber {
         let (n_latent, diagnostics) = (analysis.latents().n_cols(), &analysis.model.diagnostics);
         let count = |n: usize| Some(n as f64);
         let trust = analysis.trust.as_ref();
+        let mixture = || analysis.occupancy.as_deref().map(Mixture::of);
         let stability = |what| {
             let found = analysis.probes.stability.as_ref()?;
             found.again.mean(what)
@@ -76,10 +77,10 @@ impl RunNumber {
             Self::StabilityOverSeeds => stability(Repeated::OverSeeds),
             Self::StabilityOverSamples => stability(Repeated::OverSamples),
             Self::SoundWords => analysis.probes.cross_modal.as_ref().map(|c| c.mean),
-            Self::Components => count(analysis.occupancy.as_ref()?.n_components()),
-            Self::DeadComponents => count(n_dead(analysis.occupancy.as_ref()?)),
-            Self::LargestComponent => Some(analysis.occupancy.as_ref()?.largest()),
-            Self::ResponsibilityEntropy => Some(analysis.occupancy.as_ref()?.entropy),
+            Self::Components => count(mixture()?.n_components),
+            Self::DeadComponents => count(mixture()?.n_dead),
+            Self::LargestComponent => Some(mixture()?.largest),
+            Self::ResponsibilityEntropy => Some(mixture()?.entropy),
         }
     }
 

@@ -205,7 +205,7 @@ fn class_names(
 }
 
 fn damaged(cause: impl std::fmt::Display, path: &Path) -> Error {
-    let cause = Message::verbatim(cause.to_string().replace('\n', "; "));
+    let cause = Message::of_others(cause);
     Error::file(say(id::LIBRARY_PARQUET_DAMAGED).with("cause", cause), path)
 }
 

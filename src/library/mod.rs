@@ -234,8 +234,14 @@ impl LabelColumn {
         ))
     }
 
+    /// The class of a song, as its index; `None` where it is unknown, or there is no such song.
+    pub fn class(&self, song: usize) -> Option<u32> {
+        self.of_song.get(song).copied().flatten()
+    }
+
+    /// The class of a song by its name.
     pub fn value(&self, song: usize) -> Option<&str> {
-        self.of_song[song].map(|c| self.classes[c as usize].as_str())
+        self.class(song).map(|c| self.classes[c as usize].as_str())
     }
 }
 

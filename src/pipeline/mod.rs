@@ -93,7 +93,8 @@ pub struct Analysis {
     pub probes: Arc<Probes>,
     /// How much use VaDE makes of its components; `None` of another model.
     pub model_occupancy: Option<Arc<Occupancy>>,
-    /// The same of the mixture that the songs are clustered by, else VaDE's; `None` where there is none.
+    /// The same of the mixture that the songs are clustered by, else VaDE's; `None` where there is
+    /// none.
     pub occupancy: Option<Arc<Occupancy>>,
     /// The picture that was asked for.
     pub map: Arc<Projection>,

@@ -1,5 +1,7 @@
 //! Whether a mixture makes use of its components.
 
+use serde::{Deserialize, Serialize};
+
 use super::rules::Weight;
 use crate::clustering::Occupancy;
 
@@ -9,6 +11,19 @@ const DEAD: f64 = 0.1;
 const NEXT_TO_ALL: f64 = 0.9;
 /// From this share of the greatest entropy on songs are not told apart by the components.
 const BLURRED: f64 = 0.5;
+
+/// How much use a mixture makes of its components.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Mixture {
+    pub n_components: usize,
+    /// Those that hold next to nothing.
+    pub n_dead: usize,
+    /// The largest share of the weight in one.
+    pub largest: f64,
+    /// Mean entropy of the songs' responsibilities, as a share of the greatest.
+    pub entropy: f64,
+}
 
 /// What is to be said of a mixture's use of its components, the gravest first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -23,33 +38,47 @@ pub enum MixtureUse {
     Sound,
 }
 
-impl MixtureUse {
+impl Mixture {
     pub fn of(occupancy: &Occupancy) -> Self {
-        if occupancy.n_components() > 1 && occupancy.largest() >= NEXT_TO_ALL {
+        Self::of_weights(occupancy.of_weight.iter().copied(), occupancy.entropy)
+    }
+
+    /// By the weight of each component.
+    pub fn of_weights(weights: impl ExactSizeIterator<Item = f64>, entropy: f64) -> Self {
+        let n_components = weights.len();
+        let (mut n_dead, mut largest) = (0, 0.0_f64);
+        for weight in weights {
+            n_dead += usize::from(is_dead(weight, n_components));
+            largest = largest.max(weight);
+        }
+        Self {
+            n_components,
+            n_dead,
+            largest,
+            entropy,
+        }
+    }
+
+    pub fn means(&self) -> MixtureUse {
+        if self.n_components > 1 && self.largest >= NEXT_TO_ALL {
             MixtureUse::OneTakesAll
-        } else if n_dead(occupancy) > 0 {
+        } else if self.n_dead > 0 {
             MixtureUse::Dead
-        } else if occupancy.entropy >= BLURRED {
+        } else if self.entropy >= BLURRED {
             MixtureUse::Blurred
         } else {
             MixtureUse::Sound
         }
     }
+}
 
+impl MixtureUse {
     pub fn weight(self) -> Weight {
         match self {
             MixtureUse::OneTakesAll | MixtureUse::Dead | MixtureUse::Blurred => Weight::Caution,
             MixtureUse::Sound => Weight::Note,
         }
     }
-}
-
-/// Components that are dead.
-pub fn n_dead(occupancy: &Occupancy) -> usize {
-    let weights = occupancy.of_weight.iter();
-    weights
-        .filter(|&&weight| is_dead(weight, occupancy.n_components()))
-        .count()
 }
 
 /// Whether a component of so much weight, one of `k`, holds next to nothing.

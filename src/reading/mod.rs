@@ -32,7 +32,7 @@ pub(crate) use difference::{Taken, difference, difference_of_seeds, holm};
 pub use geometry::{Distances, Sizes};
 pub use labels::{AgainstLabel, LabelReading};
 pub use map::{Explained, Kept, Lean, MapRemark, Perplexity};
-pub use mixture::{MixtureUse, is_dead, n_dead};
+pub use mixture::{Mixture, MixtureUse, is_dead};
 pub use rules::{Recall, Repeat, Separability, Standing, Structure, Weight, languages_confound};
 pub use scores::{Disagreement, ScoreRemark};
 

@@ -1,7 +1,7 @@
 //! What may be read from scores.
 
 use super::labels::{AgainstLabel, SAME};
-use super::mixture::{MixtureUse, n_dead};
+use super::mixture::Mixture;
 use super::rules::{Recall, Repeat, Standing, Structure, Weight};
 use crate::clustering::{Clusters, Occupancy};
 use crate::config::{ChooseK, ClusteringConfig, ClusteringMethod, ModelKind};
@@ -109,15 +109,7 @@ pub enum ScoreRemark {
     /// Songs that lack a modality stand at the mean of it.
     Incomplete { n: usize, n_songs: usize },
     /// How much use the mixture makes of its components.
-    Mixture {
-        n_components: usize,
-        n_dead: usize,
-        /// The largest share of the weight in one of them.
-        largest: f64,
-        /// Mean entropy of the songs' responsibilities, as a share of the greatest.
-        entropy: f64,
-        means: MixtureUse,
-    },
+    Mixture(Mixture),
 }
 
 impl ScoreRemark {
@@ -151,7 +143,7 @@ impl ScoreRemark {
             }
             ScoreRemark::Noise { much, .. } => caution_if(*much),
             ScoreRemark::Stability { means, .. } => means.weight(),
-            ScoreRemark::Mixture { means, .. } => means.weight(),
+            ScoreRemark::Mixture(mixture) => mixture.means().weight(),
             ScoreRemark::Collapsed { .. }
             | ScoreRemark::OneCluster { .. }
             | ScoreRemark::Trivial { .. }
@@ -190,7 +182,7 @@ impl ScoreRemark {
             | ScoreRemark::KChosen { .. }
             | ScoreRemark::KStoodNotOut { .. }
             | ScoreRemark::Drowned { .. }
-            | ScoreRemark::Mixture { .. }
+            | ScoreRemark::Mixture(_)
             | ScoreRemark::Stability { .. } => false,
         }
     }
@@ -275,7 +267,7 @@ fn of_clusters(input: &ScoresInput) -> Vec<ScoreRemark> {
     all.extend(noise(input.clusters));
     all.extend(input.stability.and_then(stability));
     let several = input.occupancy.filter(|o| o.n_components() > 1);
-    all.extend(several.map(mixture));
+    all.extend(several.map(|o| ScoreRemark::Mixture(Mixture::of(o))));
     let n = input.incomplete.iter().filter(|lacks| **lacks).count();
     if n > 0 {
         all.push(ScoreRemark::Incomplete {
@@ -401,16 +393,6 @@ fn noise(clusters: &Clusters) -> Option<ScoreRemark> {
         share,
         much: share >= MUCH_NOISE,
     })
-}
-
-fn mixture(occupancy: &Occupancy) -> ScoreRemark {
-    ScoreRemark::Mixture {
-        n_components: occupancy.n_components(),
-        n_dead: n_dead(occupancy),
-        largest: occupancy.largest(),
-        entropy: occupancy.entropy,
-        means: MixtureUse::of(occupancy),
-    }
 }
 
 /// `None` where no sample was clustered.

@@ -25,7 +25,7 @@ mod seeds;
 #[cfg(test)]
 mod tests;
 
-pub use record::{Drawn, Marks, Mixture, Record, Songs};
+pub use record::{Drawn, Marks, Record, Songs};
 pub use seeds::{Row, rank, rows};
 pub use store::{KeptRun, MOST_RUNS, Store};
 pub use table::{Cell, Classifier, Doubt, Measure, Over, RunMeasure};

@@ -4,14 +4,13 @@ use std::time::{SystemTime, UNIX_EPOCH};
 
 use serde::{Deserialize, Serialize};
 
-use crate::clustering::Occupancy;
 use crate::config::{Config, ProjectionMethod};
 use crate::job::Stage;
 use crate::matrix::Matrix;
 use crate::model::Ended;
 use crate::pipeline::Analysis;
 use crate::projection::Projection;
-use crate::reading::n_dead;
+use crate::reading::Mixture;
 use crate::scores::{
     ExternalScores, Internal, Repeats, ScoreMap, Scores, Separation, read_repeats,
 };
@@ -74,30 +73,6 @@ pub struct Record {
     /// Where there is a mixture; earlier versions have not told.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub mixture: Option<Mixture>,
-}
-
-/// How much use a mixture makes of its components.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Mixture {
-    pub n_components: usize,
-    /// Those that hold next to nothing.
-    pub n_dead: usize,
-    /// The largest share of the weight in one.
-    pub largest: f64,
-    /// Mean entropy of the songs' responsibilities, as a share of the greatest.
-    pub entropy: f64,
-}
-
-impl Mixture {
-    fn of(occupancy: &Occupancy) -> Self {
-        Self {
-            n_components: occupancy.n_components(),
-            n_dead: n_dead(occupancy),
-            largest: occupancy.largest(),
-            entropy: occupancy.entropy,
-        }
-    }
 }
 
 /// How the map was drawn; its places are in [`Songs`].

@@ -16,6 +16,7 @@ use crate::library::{ColumnMap, Library, load_table};
 use crate::model::Ended;
 use crate::pipeline::{Analysis, analyze};
 use crate::random::splitmix64;
+use crate::reading::Mixture;
 use crate::scores::{Better, Caution, External, Internal, Metric, ScoreMap};
 
 const NO_CACHE: Cache = Cache { folder: None };

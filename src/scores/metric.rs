@@ -229,6 +229,10 @@ pub trait Metric: Copy + PartialEq + 'static {
     fn key(self) -> &'static str {
         Self::KEYS[self.index()]
     }
+
+    fn of_key(key: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|score| score.key() == key)
+    }
 }
 
 impl<M: Copy + PartialEq + VariantArray + VariantNames> Metric for M {

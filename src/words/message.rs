@@ -47,6 +47,11 @@ impl Message {
         Message(Said::Verbatim(words.to_string()))
     }
 
+    /// What a library says is wrong, in its own words: its lines become one.
+    pub fn of_others(cause: impl Display) -> Self {
+        Self::verbatim(cause.to_string().trim_end().replace('\n', "; "))
+    }
+
     /// Gives the place `name` in the text its value.
     #[must_use]
     pub fn with(mut self, name: &'static str, value: impl Into<Value>) -> Self {

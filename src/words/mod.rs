@@ -15,6 +15,7 @@ mod texts;
 mod locale;
 mod catalogue;
 mod line;
+mod number;
 mod message;
 #[cfg(test)]
 pub(crate) mod test_kit;
@@ -26,6 +27,7 @@ pub use line::shown;
 pub(crate) use locale::with_locale;
 pub use locale::{Locale, locale, set_locale};
 pub use message::{Message, Value, say};
+pub(crate) use number::decimal;
 
 use std::fmt::{self, Display};
 

@@ -1,6 +1,7 @@
 //! The one place that knows the engine: rten reads the operators and runs them.
 
 use std::collections::BTreeSet;
+use std::fmt::Display;
 use std::sync::Arc;
 
 use rten::{LoadError, Model, ModelOptions, NodeId, RunOptions, ThreadPool};
@@ -29,7 +30,8 @@ impl Engine {
         let model = ModelOptions::with_all_ops()
             .load(bytes)
             .map_err(|e| refused(&e, operators))?;
-        let refused = |e: rten::RunError| say(id::NETWORK_REFUSED).with("cause", one_line(&e));
+        let refused =
+            |e: rten::RunError| say(id::NETWORK_REFUSED).with("cause", Message::of_others(e));
         Ok(Self {
             input: model.node_id(&fit.input).map_err(refused)?,
             output: model.node_id(&fit.output).map_err(refused)?,
@@ -52,10 +54,10 @@ impl Engine {
                 &[self.output],
                 Some(options),
             )
-            .map_err(|e| failed(&e))?;
+            .map_err(failed)?;
         let output = outputs.into_iter().next();
-        let output = output.ok_or_else(|| failed(&self.output))?;
-        let output: Tensor<f32> = output.try_into().map_err(|e| failed(&e))?;
+        let output = output.ok_or_else(|| failed(self.output))?;
+        let output: Tensor<f32> = output.try_into().map_err(failed)?;
         Ok((output.shape().to_vec(), output.to_vec()))
     }
 }
@@ -70,21 +72,17 @@ fn own_thread() -> Arc<ThreadPool> {
 }
 
 fn refused(error: &LoadError, operators: &BTreeSet<String>) -> Message {
-    let cause = one_line(error);
+    let cause = error.to_string();
     let is_named = |operator: &&String| {
         let bare = operator.rsplit('.').next().unwrap_or(operator);
         cause.contains(&format!("{bare} operator not"))
     };
     match operators.iter().find(is_named) {
         Some(name) => say(id::NETWORK_OPERATOR).with("name", name.as_str()),
-        None => say(id::NETWORK_REFUSED).with("cause", cause),
+        None => say(id::NETWORK_REFUSED).with("cause", Message::of_others(cause)),
     }
 }
 
-fn failed(cause: &impl ToString) -> Message {
-    say(id::NETWORK_FAILED).with("cause", one_line(cause))
-}
-
-fn one_line(cause: &impl ToString) -> String {
-    cause.to_string().replace('\n', "; ")
+fn failed(cause: impl Display) -> Message {
+    say(id::NETWORK_FAILED).with("cause", Message::of_others(cause))
 }

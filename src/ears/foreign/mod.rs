@@ -27,10 +27,7 @@ use crate::matrix::Matrix;
 use crate::words::{Message, id, say};
 use engine::Engine;
 use fit::{Fit, Patch};
-use outline::Outline;
-
-/// Ending of files that hold such a network.
-pub const ENDING: &str = "onnx";
+use outline::{Outline, by};
 
 /// Raised whenever anything else is heard in the same sound by the same file.
 const VERSION: u32 = 1;
@@ -154,10 +151,9 @@ impl Foreign {
         let (shape, values) = guarded(|| self.engine.run(patch))?;
         let n_dims = shape.last().copied().unwrap_or(values.len());
         if n_dims == 0 || n_dims > MOST_DIMS || values.is_empty() {
-            let sizes: Vec<String> = shape.iter().map(usize::to_string).collect();
             return Err(say(id::NETWORK_ODD_OUTPUT)
                 .with("name", &self.fit.output)
-                .with("shape", sizes.join(" × "))
+                .with("shape", by(&shape))
                 .with("most", MOST_DIMS));
         }
         let n = (values.len() / n_dims) as f64;

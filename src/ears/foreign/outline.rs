@@ -82,7 +82,7 @@ impl Outline {
         }
         match too_large {
             Some(shape) => Err(say(id::NETWORK_TOO_LARGE)
-                .with("shape", product(&shape))
+                .with("shape", by(&shape))
                 .with("most", MOST_NUMBERS)),
             None => Ok(outline),
         }
@@ -197,7 +197,7 @@ impl Port {
             Some(n) => n.to_string(),
             None => "?".to_string(),
         });
-        format!("`{}` ({})", self.name, dims.collect::<Vec<_>>().join(" × "))
+        format!("`{}` ({})", self.name, by(&dims.collect::<Vec<_>>()))
     }
 }
 
@@ -232,7 +232,8 @@ fn no_onnx(bytes: &[u8]) -> Message {
     }
 }
 
-fn product(shape: &[u64]) -> String {
-    let sizes: Vec<String> = shape.iter().map(u64::to_string).collect();
+/// `1 × 96 × 64`.
+pub(super) fn by(sizes: &[impl ToString]) -> String {
+    let sizes: Vec<String> = sizes.iter().map(ToString::to_string).collect();
     sizes.join(" × ")
 }

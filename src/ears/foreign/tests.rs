@@ -254,13 +254,7 @@ fn stop_ends_between_two_patches() {
     )
     .unwrap();
     job.stop().cancel();
-    let outcome = loop {
-        match job.poll() {
-            Some(outcome) => break outcome,
-            None => std::thread::sleep(std::time::Duration::from_millis(5)),
-        }
-    };
-    assert!(matches!(outcome, crate::job::Outcome::Cancelled));
+    assert!(matches!(job.wait(), crate::job::Outcome::Cancelled));
 }
 
 fn heard_by(network: &Foreign, reporter: &Reporter) -> Result<Option<Vec<f32>>> {

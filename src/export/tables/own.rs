@@ -1,8 +1,14 @@
 //! What a person made of the songs, as columns of the tables of songs.
 
 use super::frame::{Column, Frame};
-use crate::curation::OwnTable;
+use crate::curation::{OwnTable, marked_own};
 use crate::words::{Locale, with_locale};
+
+/// A name marked as one's own: in English, as programs read the table in whichever language it was
+/// made.
+pub(super) fn marked(name: &str) -> String {
+    with_locale(Locale::EN, || marked_own(name))
+}
 
 /// Columns of a person's own, with the text of each song; each is marked as one's own.
 pub(in crate::export) fn own_columns(own: &OwnTable, n_songs: usize) -> Vec<(String, Vec<String>)> {
@@ -13,20 +19,16 @@ pub(in crate::export) fn own_columns(own: &OwnTable, n_songs: usize) -> Vec<(Str
     };
     let mut columns = Vec::new();
     for column in &own.columns {
-        let label = &column.label;
-        let class = |song: usize| label.of_song.get(song).copied().flatten();
-        let value = |song| class(song).map(|class| label.classes[class as usize].clone());
-        // Programs read the table, in whichever language it was made.
-        let name = with_locale(Locale::EN, || column.shown_name());
-        columns.push((name, texts(&value)));
+        let value = |song| column.label.value(song).map(str::to_string);
+        columns.push((marked(&column.label.name), texts(&value)));
     }
     if own.has_notes() {
         let note = |song| own.note(song).map(str::to_string);
-        columns.push(("note (own)".to_string(), texts(&note)));
+        columns.push((marked("note"), texts(&note)));
     }
     if own.n_hidden() > 0 {
         let hidden = |song| Some(own.is_hidden(song).to_string());
-        columns.push(("hidden (own)".to_string(), texts(&hidden)));
+        columns.push((marked("hidden"), texts(&hidden)));
     }
     columns
 }

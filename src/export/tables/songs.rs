@@ -1,6 +1,7 @@
 //! Everything there is on each song in one wide table, and the scores in one long one.
 
 use super::frame::{Column, Frame};
+use super::own::marked;
 use super::{external, in_words};
 use crate::curation::OwnScores;
 use crate::export::figures::Subject;
@@ -96,7 +97,7 @@ pub fn scores(analysis: &Analysis, own: Option<&OwnScores>) -> Frame {
     let model = analysis.config.model.label();
     let mut spaces = vec![(model, own.map_or(&*analysis.scores, |own| &own.model))];
     for edited in own.into_iter().flat_map(|own| &own.edited) {
-        let name = format!("{} (own), {} songs moved", edited.name, edited.n_moved);
+        let name = format!("{}, {} songs moved", marked(&edited.name), edited.n_moved);
         spaces.push((name, &edited.scores));
     }
     for (i, baseline) in analysis.baselines.iter().enumerate() {
@@ -155,7 +156,7 @@ impl Rows {
         for (i, e) in scores.external.iter().enumerate() {
             let label = match i < n_given {
                 true => e.column.clone(),
-                false => format!("{} (own)", e.column),
+                false => marked(&e.column),
             };
             let cautions = Some(in_words(&e.cautions)).filter(|c| !c.is_empty());
             let values = |s: AgainstChance| [s.value, s.chance, s.band[0], s.band[1]];

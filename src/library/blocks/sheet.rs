@@ -250,7 +250,7 @@ fn parsed<T>(path: &Path, read: impl FnOnce(&Reader) -> Parsed<T>) -> Result<T> 
     // The crate believes what a file says of its pages.
     let found = fenced(|| SerializedFileReader::new(file).and_then(|reader| read(&reader)));
     let damaged = |cause: String| {
-        let cause = Message::verbatim(cause.replace('\n', "; "));
+        let cause = Message::of_others(cause);
         Error::file(say(id::LIBRARY_TABLE_DAMAGED).with("cause", cause), path)
     };
     match found {

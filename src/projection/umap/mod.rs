@@ -40,7 +40,8 @@ const SHOWN_AT_MOST_EVERY: Duration = Duration::from_millis(33);
 /// - `n_neighbors` counts the song itself, as in umap-learn, and is at most n.
 /// - An `n_epochs` of 0 means 500 up to 10,000 songs and 200 above. Spread and learning rate are 1,
 ///   and each pull comes with 5 random pushes.
-/// - The neighbours are the nearest, above 20,000 songs nearly all of them (see `cells`). The start is PCA, both axes 10 long, jittered by `seed`.
+/// - The neighbours are the nearest, above 20,000 songs nearly all of them (see `cells`). The start
+///   is PCA, both axes 10 long, jittered by `seed`.
 /// - Edges are dealt out among threads in a fixed order (see `layout`): the same seed gives the
 ///   same bytes whatever the number of threads.
 ///

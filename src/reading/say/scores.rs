@@ -120,21 +120,14 @@ pub fn sentence(remark: &ScoreRemark) -> String {
             id::TRUST_N_ALL_SONGS_LACK_SOUND,
             &[("n", n), ("all", n_songs)],
         ),
-        ScoreRemark::Mixture {
-            n_components,
-            n_dead,
-            largest,
-            entropy,
-            means,
-        } => {
-            let (largest, entropy) = (percent(*largest), percent(*entropy));
+        ScoreRemark::Mixture(mixture) => {
             let values: [(&str, &dyn Display); 4] = [
-                ("n", n_dead),
-                ("all", n_components),
-                ("largest", &largest),
-                ("entropy", &entropy),
+                ("n", &mixture.n_dead),
+                ("all", &mixture.n_components),
+                ("largest", &percent(mixture.largest)),
+                ("entropy", &percent(mixture.entropy)),
             ];
-            let text = match means {
+            let text = match mixture.means() {
                 MixtureUse::OneTakesAll => id::MIXTURE_ONE_TAKES_ALL,
                 MixtureUse::Dead => id::MIXTURE_N_DEAD,
                 MixtureUse::Blurred => id::MIXTURE_BLURRED,

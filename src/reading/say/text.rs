@@ -2,7 +2,7 @@
 
 use crate::config::Keyed;
 use crate::features::{BlockId, BlockKind};
-use crate::words::{fill, id};
+use crate::words::{decimal, fill, id};
 
 /// What a block of features, or the baseline of all of them, is called; others by their own name.
 pub fn block_name(key: &str) -> &str {
@@ -39,22 +39,12 @@ pub fn chance([mean, low, high]: [f64; 3]) -> String {
 
 /// A score with two digits and a proper minus.
 pub(super) fn two(value: f64) -> String {
-    let text = format!("{value:.2}");
-    if text == "-0.00" {
-        "0.00".to_string()
-    } else {
-        text.replace('-', "−")
-    }
+    decimal(value, 2)
 }
 
 /// A share in hundredths, without the sign for it.
 pub(super) fn percent(share: f64) -> String {
-    let text = format!("{:.0}", 100.0 * share);
-    if text == "-0" {
-        "0".to_string()
-    } else {
-        text.replace('-', "−")
-    }
+    decimal(100.0 * share, 0)
 }
 
 #[cfg(test)]

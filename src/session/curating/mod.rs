@@ -95,7 +95,8 @@ pub struct CuratingState {
     root: Option<PathBuf>,
     disk: Disk,
     table: Derived<Of, OwnTable>,
-    /// As it is handed on: nothing while it is of other songs.
+    /// As it is handed on, and as [`Cx`] has it for whoever changes something: nothing while it is of
+    /// other songs.
     shown: Arc<OwnTable>,
     scores: Derived<Scored, OwnScores>,
     splitting: Slot<Split>,

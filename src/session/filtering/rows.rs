@@ -280,18 +280,8 @@ impl Rows {
                 .get(song)
                 .copied()
                 .flatten(),
-            Column::Label(i) => self
-                .library
-                .labels
-                .get(i)?
-                .of_song
-                .get(song)
-                .copied()
-                .flatten(),
-            Column::Own(key) => {
-                let of_song = &self.own.column(key)?.label.of_song;
-                of_song.get(song).copied().flatten()
-            }
+            Column::Label(i) => self.library.labels.get(i)?.class(song),
+            Column::Own(key) => self.own.column(key)?.label.class(song),
             _ => None,
         }
     }

@@ -6,10 +6,13 @@ use std::path::Path;
 use serde_json::Value;
 
 use super::*;
+use crate::fetch::test_kit::{self, Hub};
 use crate::fetch::{fetch_from, is_name};
 use crate::job::Reporter;
 
 const FOLDER: &str = "tests/golden/text/sentences";
+/// Where the hub has the files of `tiny/mpnet`.
+const RESOLVED: &str = "/tiny/mpnet/resolve/main/";
 const FAMILIES: [&str; 3] = ["bert", "mpnet", "xlm-roberta"];
 
 fn read(path: impl AsRef<Path>) -> Value {
@@ -301,38 +304,10 @@ fn older_and_newer_settings_of_pooling_mean_the_same() {
 }
 
 /// Serves the files of a folder as the hub would, until `n_requests` were answered.
-fn hub(folder: PathBuf, n_requests: usize) -> (String, std::thread::JoinHandle<Vec<String>>) {
-    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
-    let address = format!("http://{}", listener.local_addr().unwrap());
-    let thread = std::thread::spawn(move || {
-        let mut asked = Vec::new();
-        for stream in listener.incoming().take(n_requests) {
-            let mut stream = stream.unwrap();
-            let mut lines = BufReader::new(stream.try_clone().unwrap()).lines();
-            let request = lines.next().unwrap().unwrap();
-            while lines.next().is_some_and(|line| !line.unwrap().is_empty()) {}
-            let file = request
-                .split(' ')
-                .nth(1)
-                .unwrap()
-                .replace("/tiny/mpnet/resolve/main/", "");
-            let (status, body) = match std::fs::read(folder.join(&file)) {
-                Ok(body) => ("200 OK", body),
-                Err(_) => ("404 Not Found", Vec::new()),
-            };
-            asked.push(file);
-            let head = format!(
-                "HTTP/1.1 {status}\r\nContent-Length: {}\r\nConnection: close\r\n\r\n",
-                body.len()
-            );
-            stream
-                .write_all(head.as_bytes())
-                .and_then(|()| stream.write_all(&body))
-                .unwrap();
-        }
-        asked
-    });
-    (address, thread)
+fn hub(folder: PathBuf, n_requests: usize) -> Hub {
+    test_kit::hub(RESOLVED, n_requests, move |path| {
+        std::fs::read(folder.join(path)).ok()
+    })
 }
 
 #[test]
@@ -581,13 +556,7 @@ fn stop_ends_a_fetch_at_once_however_silent_the_server_is() {
         assert!(job.poll().is_none());
         let stopped = std::time::Instant::now();
         job.stop().cancel();
-        let outcome = loop {
-            match job.poll() {
-                Some(outcome) => break outcome,
-                None => std::thread::sleep(std::time::Duration::from_millis(5)),
-            }
-        };
-        assert!(matches!(outcome, crate::job::Outcome::Cancelled));
+        assert!(matches!(job.wait(), crate::job::Outcome::Cancelled));
         assert!(
             stopped.elapsed().as_secs_f32() < 1.0,
             "{:?}",

@@ -4,8 +4,7 @@ use std::path::PathBuf;
 
 use eframe::egui::{Align2, Color32, Context, FontId, Id, LayerId, Order, Stroke, StrokeKind};
 
-use crate::config::{NETWORK_FILE, VECTORS_FILE};
-use crate::ears;
+use crate::config::{NETWORK_ENDING, NETWORK_FILE, VECTORS_FILE};
 use crate::embeddings::ENDINGS;
 use crate::library::is_file_of_songs;
 use crate::session::{Command, Placing};
@@ -41,7 +40,7 @@ fn wish(dropped: Vec<PathBuf>, has_map: bool) -> Option<Command> {
     let ending = first.extension().unwrap_or_default().to_string_lossy();
     let ending = ending.to_lowercase();
     let setting = match ending.as_str() {
-        ears::ENDING => Some(NETWORK_FILE),
+        NETWORK_ENDING => Some(NETWORK_FILE),
         ending => ENDINGS.contains(&ending).then_some(VECTORS_FILE),
     };
     if let Some(name) = setting.filter(|_| has_map) {

@@ -7,6 +7,7 @@ use eframe::egui::{
 
 use crate::ui::ground::icons::{self, Icon};
 use crate::ui::ground::theme::{self, BODY, CAPTION, S1, S2, Tokens, tokens};
+use crate::words::decimal;
 
 /// Text in the small size and the quiet colour.
 pub fn caption(text: impl Into<String>, t: &Tokens) -> RichText {
@@ -334,20 +335,7 @@ pub fn pill(
     rect
 }
 
-/// A number with so many digits after the point and a true minus.
-pub(in crate::ui) fn decimal(value: f64, decimals: usize) -> String {
-    let text = format!("{value:.decimals$}");
-    // What rounds to 0 has no sign.
-    match text.strip_prefix('-') {
-        Some(digits) if digits.bytes().any(|b| b.is_ascii_digit() && b != b'0') => {
-            format!("−{digits}")
-        }
-        Some(digits) => digits.to_string(),
-        None => text,
-    }
-}
-
-/// The same with a plus before what is above 0.
+/// A number with so many digits after the point, and a plus before what is above 0.
 pub(in crate::ui) fn signed(value: f64, decimals: usize) -> String {
     let text = decimal(value, decimals);
     let is_above = value > 0.0 && text.bytes().any(|b| (b'1'..=b'9').contains(&b));

@@ -359,9 +359,9 @@ pub(super) fn next_id() -> u64 {
     NEXT.fetch_add(1, Ordering::Relaxed)
 }
 
-/// All points that are there, the greyed ones first, and how many these are. Libraries are sorted by folder, and in
-/// the order of the library the last folder would cover all others wherever points overlap: so they
-/// are taken in strides of about the golden section.
+/// All points that are there, the greyed ones first, and how many these are. Libraries are sorted by
+/// folder, and in the order of the library the last folder would cover all others wherever points
+/// overlap: so they are taken in strides of about the golden section.
 fn drawing_order(bright: &[bool], gone: &[bool]) -> (Vec<u32>, usize) {
     /// Points that one task puts in order.
     const PART: usize = 1 << 16;

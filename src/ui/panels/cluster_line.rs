@@ -12,9 +12,8 @@ use crate::session::Session;
 use crate::ui::action::Action;
 use crate::ui::cx::Cx;
 use crate::ui::ground::theme::{self, tokens};
-use crate::ui::ground::widgets::decimal;
 use crate::ui::panels::clusters;
-use crate::words::{fill, id, tr};
+use crate::words::{decimal, fill, id, tr};
 
 /// Labels that are told; more would be a second list.
 const MOST_LABELS: usize = 3;

@@ -1,5 +1,6 @@
 //! What columns are called, and what stands in them, as it is read.
 
+use crate::curation::marked_own;
 use crate::session::{Class, Column, Filter, Rows, Session};
 
 use crate::ui::ground::widgets::clock;
@@ -25,10 +26,7 @@ pub(crate) fn name(rows: &Rows, column: Column) -> String {
         Column::Note => tr(id::RUNS_NOTE),
         Column::File => tr(id::COMMON_FILE),
         Column::Tag(tag) => return tag.guessed(),
-        Column::Own(_) => {
-            let name = rows.name(column).unwrap_or_default();
-            return fill(id::OWN_NAME_MARKED, &[("name", &name)]);
-        }
+        Column::Own(_) => return marked_own(rows.name(column).unwrap_or_default()),
         Column::Label(_) | Column::Number(_) => {
             return rows.name(column).unwrap_or_default().to_string();
         }

@@ -26,10 +26,8 @@ pub(crate) fn hover_card_ui(ui: &mut Ui, session: &Session, index: usize) {
         .map(|c| clusters::short_name(session, c))
         .into_iter()
         .collect();
-    facts.extend(library.labels.iter().filter_map(|label| {
-        let class = label.of_song.get(index).copied().flatten()?;
-        Some(label.classes[class as usize].clone())
-    }));
+    let values = library.labels.iter().filter_map(|label| label.value(index));
+    facts.extend(values.map(str::to_string));
     if song.audio.is_none() {
         facts.push(tr(id::HOVER_CARD_NO_RECORDING).to_string());
     }

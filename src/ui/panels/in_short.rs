@@ -11,10 +11,9 @@ use crate::session::Session;
 use crate::ui::action::Action;
 use crate::ui::cx::Cx;
 use crate::ui::ground::theme::{CAPTION, S2, tokens};
-use crate::ui::ground::widgets::decimal;
 use crate::ui::tab::Tab;
 use crate::ui::words::glossary::scores;
-use crate::words::{fill, id, tr};
+use crate::words::{decimal, fill, id, tr};
 
 /// A number with its name, the panel where it stands, and what is to be known of it.
 struct Item {

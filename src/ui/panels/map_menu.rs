@@ -89,7 +89,7 @@ fn groups_of(session: &Session, song: usize) -> Vec<(String, Group)> {
     }
     let labels = session.library().map_or(&[][..], |library| &library.labels);
     for (column, label) in labels.iter().enumerate().take(MOST_LABELS) {
-        if let Some(class) = label.of_song.get(song).copied().flatten() {
+        if let Some(class) = label.class(song) {
             let name = &label.classes[class as usize];
             let text = fill(
                 id::MAP_MENU_SELECT_COLUMN_NAME,

@@ -5,7 +5,7 @@ use eframe::egui::{Rect, RichText, Sense, Stroke, Ui, pos2, vec2};
 
 use crate::clustering::Occupancy;
 use crate::job::MixtureMoment;
-use crate::reading::{MixtureUse, Weight, is_dead, n_dead};
+use crate::reading::{Mixture, Weight, is_dead};
 use crate::runs::{self, Measure, RunMeasure};
 use crate::session::Session;
 
@@ -48,15 +48,14 @@ pub(crate) fn mixture_ui(
 ) {
     let t = tokens(ui.ctx());
     let weights: Vec<f32> = occupancy.of_weight.iter().map(|&w| w as f32).collect();
-    let (dead, largest, entropy) = (n_dead(occupancy), occupancy.largest(), occupancy.entropy);
-    let colour = match MixtureUse::of(occupancy).weight() {
+    let mixture = Mixture::of(occupancy);
+    let colour = match mixture.means().weight() {
         Weight::Caution => t.warning,
         Weight::Note | Weight::Good => t.muted,
     };
-    let text = in_short(dead, weights.len(), largest, entropy);
     title_ui(ui, t);
     bars_ui(ui, &weights, t);
-    ui.label(caption(text, t).color(colour))
+    ui.label(caption(in_short(mixture), t).color(colour))
         .on_hover_text(tr(id::MIXTURE_ENTROPY_SAYS));
     if let Some(seeds) = view.seeds(session) {
         ui.label(caption(seeds, t));
@@ -66,14 +65,11 @@ pub(crate) fn mixture_ui(
 /// The same of a mixture while it learns.
 pub(crate) fn moment_ui(ui: &mut Ui, moment: &MixtureMoment) {
     let t = tokens(ui.ctx());
-    let k = moment.weights.len();
     let weights = moment.weights.iter().map(|&weight| f64::from(weight));
-    let dead = weights.clone().filter(|&weight| is_dead(weight, k)).count();
-    let largest = weights.fold(0.0, f64::max);
+    let mixture = Mixture::of_weights(weights, f64::from(moment.entropy));
     title_ui(ui, t);
     bars_ui(ui, &moment.weights, t);
-    let text = in_short(dead, k, largest, f64::from(moment.entropy));
-    ui.label(caption(text, t));
+    ui.label(caption(in_short(mixture), t));
 }
 
 fn title_ui(ui: &mut Ui, t: &Tokens) {
@@ -83,15 +79,15 @@ fn title_ui(ui: &mut Ui, t: &Tokens) {
         .on_hover_text(tr(id::MIXTURE_OCCUPANCY_SAYS));
 }
 
-fn in_short(dead: usize, k: usize, largest: f64, entropy: f64) -> String {
+fn in_short(mixture: Mixture) -> String {
     let percent = |share: f64| format!("{:.0}", 100.0 * share);
     fill(
         id::MIXTURE_IN_SHORT,
         &[
-            ("dead", &dead),
-            ("all", &k),
-            ("largest", &percent(largest)),
-            ("entropy", &percent(entropy)),
+            ("dead", &mixture.n_dead),
+            ("all", &mixture.n_components),
+            ("largest", &percent(mixture.largest)),
+            ("entropy", &percent(mixture.entropy)),
         ],
     )
 }

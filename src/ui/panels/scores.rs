@@ -8,7 +8,7 @@ use eframe::egui::{
     Align, Label, Layout, Margin, Response, RichText, ScrollArea, Sense, Stroke, Ui, vec2,
 };
 
-use crate::curation::OwnScores;
+use crate::curation::{OwnScores, marked_own};
 use crate::pipeline::Analysis;
 use crate::reading::say::block_name;
 use crate::reading::{Standing, Structure, say};
@@ -18,12 +18,12 @@ use crate::scores::{
 
 use crate::ui::cx::Cx;
 use crate::ui::ground::theme::{self, S2, Tokens, tokens};
-use crate::ui::ground::widgets::{caption, decimal, empty_ui, remark_ui};
+use crate::ui::ground::widgets::{caption, empty_ui, remark_ui};
 use crate::ui::panel::Panel;
 use crate::ui::panels::findings::{self, Findings};
 use crate::ui::panels::probes;
 use crate::ui::words::glossary::{self, Term, pictures, scores};
-use crate::words::{Text, fill, id, tr};
+use crate::words::{Text, decimal, fill, id, tr};
 
 const ROW_HEIGHT: f32 = 24.0;
 
@@ -175,7 +175,7 @@ fn table_ui(ui: &mut Ui, analysis: &Analysis, own: Option<&OwnScores>, t: &Token
         rule_ui(ui, t);
         let name = match i < n_given {
             true => external.column.clone(),
-            false => fill(id::OWN_NAME_MARKED, &[("name", &external.column)]),
+            false => marked_own(&external.column),
         };
         external_ui(ui, &spaces, i, (&name, external), columns, t);
         let own_k = external

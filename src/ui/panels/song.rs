@@ -2,7 +2,6 @@
 
 use eframe::egui::{Align, Frame, Label, Layout, Margin, RichText, ScrollArea, Ui};
 
-use crate::curation::TableColumn;
 use crate::library::Song;
 use crate::session::{Session, SoundState};
 
@@ -172,16 +171,15 @@ fn chips_ui(ui: &mut Ui, session: &Session) {
             chip(ui, &name, Some(palette::of_class(cluster, t)));
         }
         for label in &library.labels {
-            let Some(class) = label.of_song.get(index).copied().flatten() else {
+            let Some(class) = label.value(index) else {
                 continue;
             };
-            let class = &label.classes[class as usize];
             let language = library.songs[index].language.as_ref();
             let detected = label.name == "language" && language.is_some_and(|l| l.detected);
             let text = if detected {
-                fill(id::SONG_CLASS_DETECTED, &[("class", class)])
+                fill(id::SONG_CLASS_DETECTED, &[("class", &class)])
             } else {
-                class.clone()
+                class.to_string()
             };
             let response = chip(ui, &text, None);
             let share = language
@@ -208,14 +206,13 @@ fn own_ui(ui: &mut Ui, session: &Session, t: &Tokens) {
     let (Some(song), own) = (session.selected(), session.own()) else {
         return;
     };
-    let class = |of: &TableColumn| of.label.of_song.get(song).copied().flatten();
-    let labelled = own.columns.iter().filter_map(|of| Some((of, class(of)?)));
+    let columns = own.columns.iter();
+    let labelled = columns.filter_map(|of| Some((of, of.label.value(song)?)));
     let labelled: Vec<_> = labelled.collect();
     if !labelled.is_empty() {
         ui.horizontal_wrapped(|ui| {
             ui.spacing_mut().item_spacing = eframe::egui::vec2(S1, S1);
-            for (of, class) in labelled {
-                let value = &of.label.classes[class as usize];
+            for (of, value) in labelled {
                 chip(ui, value, None).on_hover_text(of.shown_name());
             }
         });

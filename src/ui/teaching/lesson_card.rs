@@ -14,7 +14,7 @@ use crate::ui::ground::place::{self, Place};
 use crate::ui::ground::theme::{self, S1, S2, S3, SUBTITLE, Tokens, tokens};
 use crate::ui::ground::widgets::{caption, remark_ui, small_icon_button};
 use crate::ui::tab::Tab;
-use crate::words::{Locale, fill, id, locale, tr};
+use crate::words::{Locale, id, locale, tr};
 
 const WIDTH: f32 = 300.0;
 
@@ -168,18 +168,17 @@ fn keys(lesson: &Lesson) -> String {
 }
 
 fn promise_ui(ui: &mut Ui, judged: &Judged, t: &Tokens) {
-    let (verdict, colour) = match judged.kept {
-        Some(true) => (id::LESSONS_KEPT, t.accent),
-        Some(false) => (id::LESSONS_NOT_KEPT, t.warning),
-        None => (id::LESSONS_CANNOT_TELL, t.muted),
+    let colour = match judged.kept {
+        Some(true) => t.accent,
+        Some(false) => t.warning,
+        None => t.muted,
     };
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing.y = 0.0;
         ui.spacing_mut().interact_size.y = 18.0;
         ui.label(RichText::new(&judged.promised).color(t.text));
-        ui.label(RichText::new(tr(verdict)).color(colour));
-        if let Some(found) = &judged.found {
-            let found = fill(id::LESSONS_FOUND, &[("found", found)]);
+        ui.label(RichText::new(tr(judged.verdict())).color(colour));
+        if let Some(found) = judged.found_in_words() {
             ui.label(caption(found, t));
         }
     });

@@ -13,8 +13,7 @@ use crate::session::Portrait;
 
 use crate::ui::ground::palette;
 use crate::ui::ground::theme::{Tokens, tokens};
-use crate::ui::ground::widgets::decimal;
-use crate::words::{fill, id, tr};
+use crate::words::{decimal, fill, id, tr};
 
 /// From the loudest value of what is compared down to silence.
 const RANGE_DB: f32 = 60.0;

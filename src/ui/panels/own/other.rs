@@ -14,10 +14,10 @@ use crate::session::{Command, Curating};
 use crate::ui::action::Action;
 use crate::ui::cx::Cx;
 use crate::ui::ground::theme::{S1, tokens};
-use crate::ui::ground::widgets::{bold, caption, decimal};
+use crate::ui::ground::widgets::{bold, caption};
 use crate::ui::request::{FileRequest, FileRequestFor, FileRequestKind};
 use crate::ui::words::glossary;
-use crate::words::{fill, id, tr};
+use crate::words::{decimal, fill, id, tr};
 
 /// So many songs are listed of which two people say other things.
 const LISTED: usize = 50;
@@ -122,14 +122,13 @@ fn agreement_ui(ui: &mut Ui, cx: &mut Cx, agreement: &Agreement, songs: &HashMap
 fn column_ui(ui: &mut Ui, cx: &mut Cx, column: &ColumnAgreement, songs: &HashMap<String, usize>) {
     let t = tokens(ui.ctx());
     ui.label(bold(&column.name));
-    let percent = 100.0 * column.n_same as f64 / column.n_both.max(1) as f64;
     let kappa = match column.kappa {
         Some(kappa) => decimal(kappa, 3),
         None => tr(id::COMMON_UNDEFINED).to_string(),
     };
     let values: [(&str, &dyn std::fmt::Display); 4] = [
         ("kappa", &kappa),
-        ("percent", &format!("{percent:.0}")),
+        ("percent", &format!("{:.0}", column.percent_same())),
         ("same", &column.n_same),
         ("n", &column.n_both),
     ];

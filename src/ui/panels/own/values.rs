@@ -11,9 +11,9 @@ use crate::ui::cx::Cx;
 use crate::ui::ground::icons::Icon;
 use crate::ui::ground::palette;
 use crate::ui::ground::theme::{S1, tokens};
-use crate::ui::ground::widgets::{caption, decimal, small_icon_button};
+use crate::ui::ground::widgets::{caption, small_icon_button};
 use crate::ui::words::glossary;
-use crate::words::{Text, fill, id, tr};
+use crate::words::{Text, decimal, fill, id, tr};
 
 /// What is being typed.
 #[derive(Default)]
@@ -142,8 +142,7 @@ fn is_given(session: &Session, key: OwnKey, value: u32) -> bool {
     let Some(column) = session.own().column(key).filter(|_| !songs.is_empty()) else {
         return false;
     };
-    let of_song = &column.label.of_song;
-    let has_it = |song: &usize| of_song.get(*song).copied().flatten() == Some(value);
+    let has_it = |&song: &usize| column.label.class(song) == Some(value);
     songs.iter().all(has_it)
 }
 

@@ -7,8 +7,7 @@ use crate::runs::{Doubt, KeptRun, Measure, Over};
 use super::made::Line;
 use super::{RunsView, hints};
 use crate::ui::ground::theme::{self, CAPTION, Tokens};
-use crate::ui::ground::widgets::decimal;
-use crate::words::{fill, id, tr};
+use crate::words::{decimal, fill, id, tr};
 
 /// What stands in a cell.
 pub(super) struct CellText {

@@ -12,8 +12,7 @@ use super::made::title;
 use super::{RunsView, hints, table};
 use crate::ui::cx::Cx;
 use crate::ui::ground::theme::{self, CAPTION, S2, Tokens, tokens};
-use crate::ui::ground::widgets::decimal;
-use crate::words::{fill, id, tr};
+use crate::words::{decimal, fill, id, tr};
 
 const LINE: f32 = 30.0;
 const AXIS: f32 = 24.0;

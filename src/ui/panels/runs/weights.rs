@@ -14,10 +14,9 @@ use super::RunsView;
 use crate::ui::cx::Cx;
 use crate::ui::ground::palette::mix;
 use crate::ui::ground::theme::{self, S2, S3, S4, Tokens, tokens};
-use crate::ui::ground::widgets::decimal;
 use crate::ui::ground::widgets::{caption, empty_ui};
 use crate::ui::words::glossary::scores;
-use crate::words::{Text, fill, id, tr};
+use crate::words::{Text, decimal, fill, id, tr};
 
 /// Of the table of scores: a cell's width, a line's height.
 const CELL: f32 = 64.0;

@@ -15,13 +15,11 @@ use crate::session::{Command, Explained, Pending, SoundState, Why};
 
 use crate::ui::cx::Cx;
 use crate::ui::ground::theme::{S1, S2, S3, tokens};
-use crate::ui::ground::widgets::{
-    beside_bar, bold, caption, decimal, empty_ui, heading_ui, share_bar,
-};
+use crate::ui::ground::widgets::{beside_bar, bold, caption, empty_ui, heading_ui, share_bar};
 use crate::ui::panel::Panel;
 use crate::ui::panels::clusters;
 use crate::ui::panels::waveform::{PictureCache, still_ui};
-use crate::words::{Text, fill, id, tr};
+use crate::words::{Text, decimal, fill, id, tr};
 
 /// Points of a spectrogram's height.
 const PICTURE: f32 = 100.0;
