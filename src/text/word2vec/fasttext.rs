@@ -68,7 +68,9 @@ pub(super) fn load(
             read_i32(file).map_err(truncated)?,
             read_i32(file).map_err(truncated)?,
         );
-        kept.insert(bucket as u32, row as u64);
+        let row = u64::try_from(row)
+            .map_err(|_| Error::file(id::TEXT_DAMAGED_FASTTEXT_FILE_TABLE_LACKS, path))?;
+        kept.insert(bucket as u32, row);
     }
     let mut flag = [0];
     file.read_exact(&mut flag).map_err(truncated)?;

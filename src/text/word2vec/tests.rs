@@ -153,6 +153,30 @@ fn garbled_files_are_told_by_cause() {
     assert!(a_folder.contains("folder"), "{a_folder}");
 }
 
+/// A pruned model says which row each of its buckets has; one below 0 is none.
+#[test]
+fn a_bucket_of_no_row_is_told() {
+    let mut bytes = std::fs::read(format!("{FOLDER}/model.fasttext.bin")).unwrap();
+    // Behind twelve settings, a double, three counts and the number of tokens; then the words.
+    let (n_words_at, n_kept_at) = (4 * 14 + 8 + 4, 4 * 14 + 8 + 12 + 8);
+    let n_words = bytes[n_words_at];
+    let mut at = n_kept_at + 8;
+    for _ in 0..n_words {
+        at += bytes[at..].iter().position(|b| *b == 0).unwrap() + 1 + 9;
+    }
+    bytes[n_kept_at..n_kept_at + 8].copy_from_slice(&1_i64.to_le_bytes());
+    let kept = [0_i32, -1].map(i32::to_le_bytes).concat();
+    bytes.splice(at..at, kept);
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("v.bin");
+    std::fs::write(&path, bytes).unwrap();
+    let error = load(&path).unwrap_err().to_string();
+    assert!(
+        error.starts_with("a damaged fastText file: its table lacks rows"),
+        "{error}"
+    );
+}
+
 #[test]
 fn song_vectors_equal_the_papers() {
     let golden = golden();
