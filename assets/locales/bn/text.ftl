@@ -3,6 +3,7 @@ text-model-family-other-must-bert = `{ $other }` পরিবারের মড
 text-activation-name = সক্রিয়করণ `{ $name }`
 text-positions-not-absolute = আপেক্ষিক অবস্থান
 text-n-heads-heads-width-width = প্রস্থ { $width }, হেড { $n_heads }টি
+text-kinds-of-distance = টোকেনের দূরত্বের ধরন { $n }টি (relative_attention_num_buckets)
 text-no-kinds-tokens-type-vocab = টোকেনের কোনো ধরন নেই (type_vocab_size)
 text-weights-several-files-they-must = এর ওজন কয়েকটি ফাইলে; সব একটিতে থাকতে হবে, model.safetensors
 text-weights-pytorch-s-own-format = এর ওজন PyTorch-এর নিজের ফরম্যাটে; safetensors দিয়ে আবার সংরক্ষণ করুন

@@ -3,6 +3,7 @@ text-model-family-other-must-bert = a model of the family `{ $other }`; it must 
 text-activation-name = the activation `{ $name }`
 text-positions-not-absolute = positions that are not absolute
 text-n-heads-heads-width-width = { $n_heads } heads of a width of { $width }
+text-kinds-of-distance = { $n } kinds of distance between tokens (relative_attention_num_buckets)
 text-no-kinds-tokens-type-vocab = no kinds of tokens (type_vocab_size)
 text-weights-several-files-they-must = its weights are in several files; they must be in one, model.safetensors
 text-weights-pytorch-s-own-format = its weights are in PyTorch's own format; save it again with safetensors

@@ -127,6 +127,13 @@ impl Encoder {
             return Err(unsupported(say(id::TEXT_NO_KINDS_TOKENS_TYPE_VOCAB)));
         }
 
+        let n_buckets = settings.relative_attention_num_buckets.unwrap_or(32);
+        if family == Family::Mpnet && n_buckets < 2 {
+            return Err(unsupported(
+                say(id::TEXT_KINDS_OF_DISTANCE).with("n", n_buckets),
+            ));
+        }
+
         let mut weights = open_weights(folder)?;
         weights.find_prefix("embeddings.word_embeddings.weight");
         let words = weights.tensor(
@@ -147,10 +154,7 @@ impl Encoder {
         let layers = layers.collect::<Result<_>>()?;
         let relative = match family {
             Family::Mpnet => {
-                let shape = [
-                    settings.relative_attention_num_buckets.unwrap_or(32),
-                    n_heads,
-                ];
+                let shape = [n_buckets, n_heads];
                 Some(weights.tensor("encoder.relative_attention_bias.weight", &shape)?)
             }
             _ => None,
@@ -283,7 +287,7 @@ impl Encoder {
 
 /// The bucket of a distance, key less query: half of the buckets for each direction, of those half
 /// one for each small distance and the others for ever wider ranges (transformers'
-/// `MPNetEncoder.relative_position_bucket`).
+/// `MPNetEncoder.relative_position_bucket`). Of at least two buckets.
 fn bucket(distance: i32, n_buckets: usize) -> usize {
     let half = n_buckets / 2;
     let direction = if distance > 0 { half } else { 0 };
@@ -294,7 +298,8 @@ fn bucket(distance: i32, n_buckets: usize) -> usize {
     }
     let scale = (MAX_DISTANCE / n_exact as f32).ln();
     let beyond = (distance as f32 / n_exact as f32).ln() / scale * (half - n_exact) as f32;
-    direction + (n_exact + beyond as usize).min(half - 1)
+    // Beyond all numbers where so many are exact that there are no ranges left.
+    direction + n_exact.saturating_add(beyond as usize).min(half - 1)
 }
 
 fn open_weights(folder: &Path) -> Result<Weights> {
@@ -364,5 +369,10 @@ mod tests {
         ];
         let expected = [0, 17, 1, 23, 24, 8, 24, 25, 26, 10, 27, 28, 30, 31, 31, 15];
         assert_eq!(distances.map(|d| bucket(d, 32)), expected);
+        // However many there are, none is beyond them: with 512 all ranges are one distance wide.
+        for n_buckets in [2, 3, 4, 5, 512, 513, 1000] {
+            let all = (-600..600).map(|d| bucket(d, n_buckets));
+            assert!(all.max() < Some(n_buckets), "{n_buckets}");
+        }
     }
 }

@@ -102,7 +102,8 @@ impl Head {
                 "Transformer" if module.path.is_empty() && steps.is_empty() => {}
                 "Pooling" => {
                     let ways = ways_of_pooling(&inside.join("config.json"))?;
-                    n_dims *= ways.len();
+                    // Whatever came before: it is the encoder's states that are pooled.
+                    n_dims = width * ways.len();
                     steps.push(Step::Pool(ways));
                 }
                 "Dense" => {

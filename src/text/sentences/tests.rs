@@ -277,6 +277,29 @@ fn spoilt_models_are_told_by_cause_and_path() {
         narrow.contains("of shape [40, 24], where [41, 24] is needed"),
         "{narrow}"
     );
+    let near = cause(
+        "config.json",
+        &replaced(
+            "\"relative_attention_num_buckets\": 32",
+            "\"relative_attention_num_buckets\": 1",
+        ),
+    );
+    assert!(
+        near.starts_with("not supported: 1 kinds of distance between tokens"),
+        "{near}"
+    );
+    // The number of what stands at the end of each text, which is none of the vocabulary's.
+    let end = "\"sep\": [\n      \"</s>\",\n      ";
+    let beyond = |bytes: Vec<u8>| {
+        let text = String::from_utf8(bytes).unwrap();
+        let (before, behind) = text.split_once(&format!("{end}2")).unwrap();
+        Some(format!("{before}{end}9000{behind}").into_bytes())
+    };
+    let beyond = cause("tokenizer.json", &beyond);
+    assert!(
+        beyond.starts_with("numbers tokens to 9000, but the weights have "),
+        "{beyond}"
+    );
     let pooling = cause(
         "1_Pooling/config.json",
         &replaced("\"cls\"", "\"lasttoken\""),

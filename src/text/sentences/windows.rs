@@ -56,7 +56,11 @@ impl Windows {
         let mut tokenizer = Tokenizer::from_file(&path).map_err(|e| wrong(&e))?;
         tokenizer.with_truncation(None).map_err(|e| wrong(&e))?;
         tokenizer.with_padding(None);
-        let largest = tokenizer.get_vocab(true).into_values().max().unwrap_or(0);
+        // Any word shows which special tokens stand around a text.
+        let around = tokenizer.encode_fast("a", true).map_err(|e| wrong(&e))?;
+        // Those have numbers of their own, which need not be of the vocabulary.
+        let known = tokenizer.get_vocab(true).into_values();
+        let largest = known.chain(around.get_ids().to_vec()).max().unwrap_or(0);
         if largest as usize >= n_tokens {
             return Err(Error::file(
                 say(id::TEXT_NUMBERS_TOKENS_LARGEST_BUT_WEIGHTS)
@@ -77,8 +81,6 @@ impl Windows {
             .min()
             .unwrap_or(most);
 
-        // Any word shows which special tokens stand around a text.
-        let around = tokenizer.encode_fast("a", true).map_err(|e| wrong(&e))?;
         let is_special = around.get_special_tokens_mask();
         let n_before = is_special.iter().take_while(|s| **s == 1).count();
         let n_after = is_special[n_before..]
