@@ -1,6 +1,6 @@
 //! Recordings that lie as bytes within another file, put into the cache as files of their own.
 
-use std::collections::HashSet;
+use std::collections::HashMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -18,7 +18,8 @@ pub(super) struct Unpacker {
     folder: Option<PathBuf>,
     /// It was not there before.
     is_new: bool,
-    taken: HashSet<String>,
+    /// Names that are taken, and how many recordings have asked for each.
+    taken: HashMap<String, usize>,
     n_bytes: u64,
     /// Recordings that stayed where they are.
     n_left: usize,
@@ -32,7 +33,7 @@ impl Unpacker {
         Self {
             folder: cache.map(|cache| cache.join(state_of(path))),
             is_new: false,
-            taken: HashSet::new(),
+            taken: HashMap::new(),
             n_bytes: 0,
             n_left: 0,
             n_unknown: 0,
@@ -95,12 +96,15 @@ impl Unpacker {
             "" => "song",
             stem => stem,
         };
-        let mut name = format!("{stem}.{ending}");
-        let mut n = 1;
-        while !self.taken.insert(fold(&name)) {
-            n += 1;
+        let wanted = format!("{stem}.{ending}");
+        let mut name = wanted.clone();
+        // All recordings may have one name: none is tried twice.
+        while self.taken.contains_key(&fold(&name)) {
+            let n = self.taken.entry(fold(&wanted)).or_insert(1);
+            *n += 1;
             name = format!("{stem}-{n}.{ending}");
         }
+        self.taken.insert(fold(&name), 1);
         Some(name)
     }
 
@@ -169,6 +173,15 @@ mod tests {
         assert_eq!(fs::read_dir(cache.path()).unwrap().count(), 0);
     }
 
+    /// As where a column of recordings has bytes and no names: each would be tried under the names of
+    /// all before it, thousands of millions here.
+    #[test]
+    fn many_recordings_of_one_name_are_named_at_once() {
+        let mut unpacker = Unpacker::new(Path::new("x.parquet"), None);
+        let names = (0..100_000).map(|_| unpacker.name(b"RIFF", ""));
+        assert_eq!(names.last().flatten().as_deref(), Some("song-100000.wav"));
+    }
+
     #[test]
     fn names_are_safe_and_of_their_own() {
         let cache = tempfile::tempdir().unwrap();
@@ -179,6 +192,8 @@ mod tests {
         };
         assert_eq!(put(b"RIFF1", "../../etc/a.wav"), "a.wav");
         assert_eq!(put(b"RIFF2", "b/A.WAV"), "A-2.wav");
+        assert_eq!(put(b"RIFF3", "a-3.wav"), "a-3.wav");
+        assert_eq!(put(b"RIFF4", "a.wav"), "a-4.wav");
         assert_eq!(put(b"fLaC", ""), "song.flac");
         assert_eq!(put(b"OggS", "what: is \"it\"?"), "what_ is _it__.ogg");
         assert_eq!(put(b"ID3", ".."), "song.mp3");

@@ -1,7 +1,7 @@
 //! What is to be read of each song of a library, before any is: it can be carried to other
 //! machines, a part of the songs to each.
 
-use std::collections::HashSet;
+use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
@@ -97,7 +97,7 @@ impl Listing {
 
     /// Every song, in order.
     pub fn songs(&self) -> Vec<Listed> {
-        let mut taken = HashSet::with_capacity(self.n_songs());
+        let mut taken = HashMap::with_capacity(self.n_songs());
         let songs = self.plan.entries.iter().enumerate();
         songs
             .map(|(i, entry)| {
@@ -257,14 +257,16 @@ impl OpenedSong {
     }
 }
 
-/// The first of `wanted`, `wanted-2`, … that is not taken.
-fn unique(wanted: &str, taken: &mut HashSet<String>) -> String {
+/// The first of `wanted`, `wanted-2`, … that is not taken; `taken` says how many have asked for each,
+/// as all songs may ask for one.
+fn unique(wanted: &str, taken: &mut HashMap<String, usize>) -> String {
     let mut id = wanted.to_string();
-    let mut n = 1;
-    while !taken.insert(id.clone()) {
-        n += 1;
+    while taken.contains_key(&id) {
+        let n = taken.entry(wanted.to_string()).or_insert(1);
+        *n += 1;
         id = format!("{wanted}-{n}");
     }
+    taken.insert(id.clone(), 1);
     id
 }
 
