@@ -1,7 +1,7 @@
 //! Files of several named arrays: one table and the names of its rows, or one array a song.
 
 use super::npy::written;
-use super::{MOST_DIMS, Source, Vectors};
+use super::{MOST_DIMS, Source, Vectors, has_room};
 use crate::error::Result;
 use crate::matrix::Matrix;
 use crate::words::{id, say};
@@ -61,7 +61,8 @@ fn table_of(
     source.check_size(n_rows, n_cols)?;
     let mut names = Vec::new();
     for (i, array) in arrays.iter().enumerate() {
-        if array.holds != Holds::Numbers && array.shape == [n_rows] {
+        let may_name = array.holds != Holds::Numbers && array.shape == [n_rows];
+        if may_name && has_room(&names, n_rows) {
             names.push(archive.texts(i, source)?);
         }
     }

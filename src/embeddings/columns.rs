@@ -1,20 +1,19 @@
 //! Parquet: a column of lists, or one column a dimension, beside columns that name the songs.
 
 use std::fs::File;
-use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use parquet::basic::{LogicalType, Type};
 use parquet::column::reader::{ColumnReader, ColumnReaderImpl};
 use parquet::data_type::DataType;
 use parquet::errors::ParquetError;
-use parquet::file::reader::{FileReader, SerializedFileReader};
+use parquet::file::reader::FileReader;
 use parquet::schema::types::ColumnDescriptor;
 
-use super::{Source, Vectors};
+use super::{MOST_DIMS, Source, Vectors, has_room};
 use crate::error::{Error, Result};
 use crate::file;
-use crate::job::panic_message;
-use crate::library;
+use crate::job::{fenced, panic_message};
+use crate::library::{self, ParquetFile};
 use crate::matrix::Matrix;
 use crate::words::{id, say};
 
@@ -29,7 +28,7 @@ const LONGEST_NAME: usize = 4096;
 pub(super) fn read(source: &Source) -> Result<Vectors> {
     let file = file::open(source.path).map_err(|e| source.io(e))?;
     // The crate believes what a file says of its pages.
-    catch_unwind(AssertUnwindSafe(|| columns(file, source)))
+    fenced(|| columns(file, source))
         .unwrap_or_else(|panic| Err(source.damaged(panic_message(panic.as_ref()))))
 }
 
@@ -59,7 +58,7 @@ fn role(column: &ColumnDescriptor) -> Role {
 }
 
 fn columns(file: File, source: &Source) -> Result<Vectors> {
-    let reader = SerializedFileReader::new(file).map_err(|e| fault(e, source))?;
+    let reader = ParquetFile::new(file).map_err(|e| fault(e, source))?;
     let schema = reader.metadata().file_metadata().schema_descr_ptr();
     let of_role = |wanted| {
         let all = 0..schema.num_columns();
@@ -89,13 +88,15 @@ fn columns(file: File, source: &Source) -> Result<Vectors> {
             ));
         }
     };
-    let left = of_role(Role::Other);
+    let (mut names, mut left) = (Vec::new(), of_role(Role::Other));
+    for column in of_role(Role::Names) {
+        match has_room(&names, values.n_rows()) {
+            true => names.push(texts(&reader, column, values.n_rows(), source)?),
+            false => left.push(column),
+        }
+    }
     if !left.is_empty() {
         notes.push(say(id::EMBEDDINGS_COLUMNS_LEFT).with("columns", named(&left)));
-    }
-    let mut names = Vec::new();
-    for column in of_role(Role::Names) {
-        names.push(texts(&reader, column, n_rows, source)?);
     }
     Ok(Vectors {
         names,
@@ -117,11 +118,9 @@ fn fault(error: ParquetError, source: &Source) -> Error {
     }
 }
 
-type Reader = SerializedFileReader<File>;
-
 /// The parts that a column is in, one for each group of rows.
 fn parts<'a>(
-    reader: &'a Reader,
+    reader: &'a ParquetFile,
     column: usize,
     source: &'a Source,
 ) -> impl Iterator<Item = Result<ColumnReader>> + 'a {
@@ -134,7 +133,7 @@ fn parts<'a>(
 
 /// Calls `take` with the column's levels and numbers, some rows at a time.
 fn each_number(
-    reader: &Reader,
+    reader: &ParquetFile,
     column: usize,
     source: &Source,
     mut take: impl FnMut(Levels, &[f32]) -> Result<()>,
@@ -213,7 +212,7 @@ fn each<T: DataType>(
 }
 
 /// A column of lists, each a vector; one that is empty or null is missing.
-fn lists(reader: &Reader, column: usize, n_rows: usize, source: &Source) -> Result<Matrix> {
+fn lists(reader: &ParquetFile, column: usize, n_rows: usize, source: &Source) -> Result<Matrix> {
     let schema = reader.metadata().file_metadata().schema_descr();
     let present = schema.column(column).max_def_level();
     // A null inside a list is defined one level less, where the file allows for it.
@@ -252,8 +251,12 @@ fn lists(reader: &Reader, column: usize, n_rows: usize, source: &Source) -> Resu
         for (&defined, &repeated) in levels.defined.iter().zip(levels.repeated) {
             if repeated == 0 {
                 close(&mut rows, n)?;
+                source.check_size(rows.len() + 1, 1)?;
                 rows.push(Some(flat.len()));
                 n = 0;
+            }
+            if n > MOST_DIMS {
+                source.check_size(rows.len(), n)?;
             }
             if defined == present {
                 flat.extend(values.next());
@@ -279,7 +282,7 @@ fn lists(reader: &Reader, column: usize, n_rows: usize, source: &Source) -> Resu
 
 /// Columns of numbers, each a dimension.
 fn side_by_side(
-    reader: &Reader,
+    reader: &ParquetFile,
     columns: &[usize],
     n_rows: usize,
     source: &Source,
@@ -306,25 +309,31 @@ fn side_by_side(
     Ok(x)
 }
 
-/// A column of names; those that are missing are empty.
-fn texts(reader: &Reader, column: usize, n_rows: usize, source: &Source) -> Result<Vec<String>> {
+/// A column of names, as many as there are vectors; those that are missing are empty.
+fn texts(
+    reader: &ParquetFile,
+    column: usize,
+    n_rows: usize,
+    source: &Source,
+) -> Result<Vec<String>> {
     let schema = reader.metadata().file_metadata().schema_descr();
     let present = schema.column(column).max_def_level();
     let mut all: Vec<String> = Vec::new();
     fn take<T>(
         all: &mut Vec<String>,
-        (levels, present): (Levels, i16),
+        (levels, present, n_rows): (Levels, i16, usize),
         values: &[T],
         text: impl Fn(&T) -> String,
     ) {
-        let cells = levels.cells(present, values);
+        let room = n_rows.saturating_sub(all.len());
+        let cells = levels.cells(present, values).take(room);
         all.extend(cells.map(|value| value.map_or_else(String::new, &text)));
     }
     for part in parts(reader, column, source) {
         match part? {
             ColumnReader::ByteArrayColumnReader(mut r) => {
                 each(&mut r, source, |levels, values| {
-                    take(&mut all, (levels, present), values, |v| {
+                    take(&mut all, (levels, present, n_rows), values, |v| {
                         let bytes = v.data();
                         String::from_utf8_lossy(&bytes[..bytes.len().min(LONGEST_NAME)])
                             .into_owned()
@@ -333,11 +342,11 @@ fn texts(reader: &Reader, column: usize, n_rows: usize, source: &Source) -> Resu
                 })?
             }
             ColumnReader::Int32ColumnReader(mut r) => each(&mut r, source, |levels, values| {
-                take(&mut all, (levels, present), values, i32::to_string);
+                take(&mut all, (levels, present, n_rows), values, i32::to_string);
                 Ok(())
             })?,
             ColumnReader::Int64ColumnReader(mut r) => each(&mut r, source, |levels, values| {
-                take(&mut all, (levels, present), values, i64::to_string);
+                take(&mut all, (levels, present, n_rows), values, i64::to_string);
                 Ok(())
             })?,
             _ => return Err(source.fault(id::EMBEDDINGS_NO_NUMBERS)),

@@ -32,6 +32,10 @@ pub use matching::{Matched, matched};
 const MOST_DIMS: usize = 1 << 16;
 /// Numbers of all vectors together: a gigabyte in memory.
 const MOST_NUMBERS: usize = 1 << 28;
+/// Vectors of a file: no collection has more songs.
+const MOST_ROWS: usize = 1 << 24;
+/// Names in all columns of names together, of which an empty one takes nothing in the file.
+const MOST_NAMES: usize = 1 << 25;
 
 /// Endings of files that hold vectors and nothing else.
 pub const ENDINGS: [&str; 4] = ["npy", "npz", "parquet", "safetensors"];
@@ -78,17 +82,23 @@ impl Source<'_> {
         if n_rows == 0 || n_cols == 0 {
             return Err(self.fault(id::EMBEDDINGS_EMPTY));
         }
-        if n_cols > MOST_DIMS || n.is_none_or(|n| n > MOST_NUMBERS) {
+        if n_rows > MOST_ROWS || n_cols > MOST_DIMS || n.is_none_or(|n| n > MOST_NUMBERS) {
             return Err(self.fault(
                 say(id::EMBEDDINGS_TOO_LARGE)
                     .with("n", n_rows)
                     .with("d", n_cols)
+                    .with("most_rows", MOST_ROWS)
                     .with("most_dims", MOST_DIMS)
                     .with("most", MOST_NUMBERS),
             ));
         }
         Ok(())
     }
+}
+
+/// Whether there is room for the names of another column beside these.
+fn has_room(names: &[Vec<String>], n_rows: usize) -> bool {
+    names.iter().map(Vec::len).sum::<usize>() + n_rows <= MOST_NAMES
 }
 
 /// The hash of the file of vectors, by which it is known that another stands in its place; `None`

@@ -270,6 +270,7 @@ fn claims_of_headers_are_bounded() {
         ("(1000000, 200)", "ends before its numbers"),
         ("(1000000000, 200)", "more than is read"),
         ("(2, 70000)", "more than is read"),
+        ("(20000000, 1)", "more than is read: at most 16777216 songs"),
         ("(0, 5)", "no vector in it"),
         ("(18446744073709551615, 2)", "more than is read"),
     ] {
@@ -277,4 +278,10 @@ fn claims_of_headers_are_bounded() {
         let error = fault(read(&path, &Reporter::silent()));
         assert!(error.contains(told), "{shape}: {error}");
     }
+}
+
+#[test]
+fn names_that_take_nothing_in_the_file_are_bounded() {
+    assert!(has_room(&[], MOST_ROWS) && has_room(&[], MOST_NAMES));
+    assert!(!has_room(&[vec![String::new()]], MOST_NAMES));
 }

@@ -2,27 +2,30 @@
 //! names in the metadata, and recordings as bytes in a cell.
 
 use std::collections::HashMap;
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 
 use parquet::errors::ParquetError;
-use parquet::file::reader::{FileReader, SerializedFileReader};
+use parquet::file::reader::FileReader;
 use parquet::record::{Field, Row};
 use serde_json::Value;
 
 use super::lists;
+use super::parquet_file::ParquetFile;
 use super::table::{Columns, Table};
 use super::unpack::Unpacker;
 use crate::config::cache_folder;
 use crate::error::{Error, Result, Warning};
 use crate::file;
-use crate::job::{Reporter, Stage, panic_message};
+use crate::job::{Reporter, Stage, fenced, panic_message};
 use crate::words::{Message, id, say};
 
 /// Rows are decoded so many at a time: one may hold a whole recording.
 const AT_ONCE: usize = 16;
 /// Text of all cells together, in bytes.
 const MOST_TEXT: usize = 1 << 30;
+/// Cells, and rows beside them: 24 bytes each in memory where there is nothing in them, and next to
+/// none in the file.
+const MOST_CELLS: usize = 1 << 25;
 
 /// The table, its recordings unpacked into the cache, from where songs are opened.
 ///
@@ -37,17 +40,19 @@ pub(super) fn read(path: &Path, reporter: &Reporter) -> Result<Table> {
 pub(super) fn read_into(path: &Path, cache: Option<&Path>, reporter: &Reporter) -> Result<Table> {
     let file = file::open(path).map_err(|e| Error::io(id::ERROR_CANNOT_READ_MANIFEST, path, e))?;
     // The crate believes what a file says of its pages.
-    let read = AssertUnwindSafe(|| {
-        let reader = SerializedFileReader::new(file).map_err(|e| fault(&e, path))?;
-        rows(&reader, path, Unpacker::new(path, cache), reporter)
-    });
-    catch_unwind(read).unwrap_or_else(|panic| Err(damaged(panic_message(panic.as_ref()), path)))
+    let read = || {
+        let reader = ParquetFile::new(file).map_err(|e| fault(&e, path))?;
+        let unpacker = Unpacker::new(path, cache);
+        rows(&reader, path, unpacker, MOST_CELLS, reporter)
+    };
+    fenced(read).unwrap_or_else(|panic| Err(damaged(panic_message(panic.as_ref()), path)))
 }
 
 fn rows(
     reader: &dyn FileReader,
     path: &Path,
     unpacker: Unpacker,
+    most_cells: usize,
     reporter: &Reporter,
 ) -> Result<Table> {
     let meta = reader.metadata().file_metadata();
@@ -59,14 +64,16 @@ fn rows(
         n_vectors: 0,
     };
     let mut rows: Vec<Vec<String>> = Vec::new();
-    let mut n_bytes = 0;
+    let (mut n_bytes, mut n_cells) = (0, 0);
     let all = reader.get_row_iter(None).map_err(|e| fault(&e, path))?;
     for row in all.with_batch_size(AT_ONCE) {
         reporter.checkpoint()?;
         let row = row.map_err(|e| fault(&e, path))?;
         let row = cells.of(&row)?;
         n_bytes += row.iter().map(String::len).sum::<usize>();
-        if n_bytes > MOST_TEXT {
+        n_cells += 1 + row.len();
+        if n_bytes > MOST_TEXT || n_cells > most_cells {
+            let n_bytes = n_bytes + n_cells * size_of::<String>();
             let cause = say(id::LIBRARY_TOO_LARGE_MANIFEST_N_MB).with("n", n_bytes >> 20);
             return Err(Error::file(cause, path));
         }

@@ -25,6 +25,7 @@ mod table;
 mod json;
 mod stream;
 mod unpack;
+mod parquet_file;
 mod columnar;
 mod reader;
 mod known;
@@ -66,6 +67,7 @@ pub use columns::names_songs;
 pub use known::{KnownSet, SetFacts};
 pub use names::{is_audio, is_file_of_songs};
 pub use numeric::load_table;
+pub use parquet_file::ParquetFile;
 
 use layout::Planned;
 use spelling::{Of, Spellings};

@@ -23,6 +23,6 @@ embeddings-several = এতে { $n }টি অ্যারে আছে, যা
 embeddings-several-lists = এর { $n }টি কলামে ভেক্টর আছে ({ $columns }); যেটি চান শুধু সেটি রেখে সংরক্ষণ করুন
 embeddings-shape = এর আকার { $shape }, অথচ গানপ্রতি একটি সারি ও মাত্রাপ্রতি একটি কলাম দরকার
 embeddings-songs-without = { $all }টি গানের { $n }টির ভেক্টর এতে নেই ({ $ids }); সেগুলো এই ভেক্টরগুলোর গড়ে থাকে
-embeddings-too-large = { $d }টি সংখ্যার { $n }টি ভেক্টর পড়ার সীমার বাইরে: গানপ্রতি বড়জোর { $most_dims }, সব মিলিয়ে { $most }
+embeddings-too-large = { $d }টি সংখ্যার { $n }টি ভেক্টর পড়ার সীমার বাইরে: বড়জোর { $most_rows }টি গান, গানপ্রতি { $most_dims }, সব মিলিয়ে { $most }
 embeddings-twice = যেসব গানের ভেক্টর আগেই পাওয়া গেছে তাদের বাড়তি সারি বাদ গেছে: { $n }
 embeddings-uneven = { $row } নম্বর সারির ভেক্টরে { $n }টি সংখ্যা, আগেরগুলোতে { $wanted }টি

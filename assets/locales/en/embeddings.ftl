@@ -23,6 +23,6 @@ embeddings-several = it holds { $n } arrays that are neither one table nor one v
 embeddings-several-lists = { $n } of its columns hold vectors ({ $columns }); save it with the one that is meant
 embeddings-shape = its shape is { $shape }, where one row a song and one column a dimension are needed
 embeddings-songs-without = { $n } of { $all } songs have no vector in it ({ $ids }); they stand at the mean of these vectors
-embeddings-too-large = { $n } vectors of { $d } numbers are more than is read: at most { $most_dims } numbers a song, { $most } in all
+embeddings-too-large = { $n } vectors of { $d } numbers are more than is read: at most { $most_rows } songs, { $most_dims } numbers a song, { $most } in all
 embeddings-twice = rows of songs that had a vector already were left out: { $n }
 embeddings-uneven = the vector in row { $row } has { $n } numbers, where those before it have { $wanted }

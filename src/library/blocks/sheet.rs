@@ -12,13 +12,14 @@ use parquet::data_type::{ByteArray, ByteArrayType, DataType, DoubleType, FloatTy
 use parquet::errors::{ParquetError, Result as Parsed};
 use parquet::file::metadata::KeyValue;
 use parquet::file::properties::WriterProperties;
-use parquet::file::reader::{FileReader, SerializedFileReader};
+use parquet::file::reader::FileReader;
 use parquet::file::writer::{SerializedFileWriter, SerializedRowGroupWriter};
 use parquet::schema::types::{ColumnPath, Type};
 
 use crate::error::{Error, Result};
 use crate::file;
 use crate::job::{fenced, panic_message};
+use crate::library::parquet_file::ParquetFile;
 use crate::words::{Message, id, say};
 
 /// So many rows are packed together, and read at a time by whoever reads in parallel.
@@ -242,13 +243,11 @@ fn levelled<T: DataType>(
     column.close()
 }
 
-type Reader = SerializedFileReader<std::fs::File>;
-
 /// What `read` finds in the file at `path`.
-fn parsed<T>(path: &Path, read: impl FnOnce(&Reader) -> Parsed<T>) -> Result<T> {
+fn parsed<T>(path: &Path, read: impl FnOnce(&ParquetFile) -> Parsed<T>) -> Result<T> {
     let file = file::open(path).map_err(|e| Error::io(id::ERROR_CANNOT_READ, path, e))?;
     // The crate believes what a file says of its pages.
-    let found = fenced(|| SerializedFileReader::new(file).and_then(|reader| read(&reader)));
+    let found = fenced(|| ParquetFile::new(file).and_then(|reader| read(&reader)));
     let damaged = |cause: String| {
         let cause = Message::of_others(cause);
         Error::file(say(id::LIBRARY_TABLE_DAMAGED).with("cause", cause), path)
@@ -259,7 +258,7 @@ fn parsed<T>(path: &Path, read: impl FnOnce(&Reader) -> Parsed<T>) -> Result<T> 
     }
 }
 
-fn facts(reader: &Reader) -> BTreeMap<String, String> {
+fn facts(reader: &ParquetFile) -> BTreeMap<String, String> {
     let all = reader.metadata().file_metadata().key_value_metadata();
     let all = all.into_iter().flatten();
     all.map(|fact| (fact.key.clone(), fact.value.clone().unwrap_or_default()))
@@ -267,7 +266,7 @@ fn facts(reader: &Reader) -> BTreeMap<String, String> {
 }
 
 /// A column with its name; `None` of a kind that this program does not write.
-fn column(reader: &Reader, i: usize) -> Parsed<Option<(String, Cells)>> {
+fn column(reader: &ParquetFile, i: usize) -> Parsed<Option<(String, Cells)>> {
     let schema = reader.metadata().file_metadata().schema_descr_ptr();
     let described = schema.column(i);
     let name = described.path().parts().first().cloned();
@@ -288,7 +287,7 @@ fn column(reader: &Reader, i: usize) -> Parsed<Option<(String, Cells)>> {
 }
 
 fn flat<T: DataType, C>(
-    reader: &Reader,
+    reader: &ParquetFile,
     column: usize,
     cell: impl Fn(T::T) -> Option<C>,
 ) -> Parsed<Vec<Option<C>>> {
@@ -301,7 +300,7 @@ fn flat<T: DataType, C>(
     Ok(cells)
 }
 
-fn nested(reader: &Reader, column: usize) -> Parsed<Vec<Option<Vec<f32>>>> {
+fn nested(reader: &ParquetFile, column: usize) -> Parsed<Vec<Option<Vec<f32>>>> {
     let mut cells: Vec<Option<Vec<f32>>> = Vec::new();
     each::<FloatType>(reader, column, |defined, repeated, values| {
         let mut values = values.into_iter();
@@ -321,7 +320,7 @@ fn nested(reader: &Reader, column: usize) -> Parsed<Vec<Option<Vec<f32>>>> {
 
 /// Calls `take` with definitions, repetitions and values of some rows after another.
 fn each<T: DataType>(
-    reader: &Reader,
+    reader: &ParquetFile,
     column: usize,
     mut take: impl FnMut(&[i16], &[i16], Vec<T::T>),
 ) -> Parsed<()> {
