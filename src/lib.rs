@@ -59,6 +59,9 @@
 
 // What only the window uses stays in its room where there is none.
 #![cfg_attr(not(feature = "window"), allow(dead_code, unused_imports))]
+// What is added to an enum of ours is shown by the compiler wherever it is missing.
+#![cfg_attr(not(test), warn(clippy::wildcard_enum_match_arm))]
+#![warn(missing_docs)]
 
 pub mod words;
 pub mod error;
@@ -67,25 +70,25 @@ pub mod matrix;
 pub mod random;
 pub mod job;
 pub mod config;
-pub mod fetch;
+pub(crate) mod fetch;
 pub mod text;
 pub mod library;
 pub mod audio;
 pub mod ears;
-pub mod embeddings;
+pub(crate) mod embeddings;
 pub mod features;
-pub mod shards;
+pub(crate) mod shards;
 pub mod model;
 pub mod projection;
 pub mod clustering;
 pub mod scores;
 pub mod pipeline;
-pub mod curation;
-pub mod reading;
+pub(crate) mod curation;
+pub(crate) mod reading;
 pub mod lessons;
-pub mod experiment;
+pub(crate) mod experiment;
 pub mod export;
-pub mod runs;
+pub(crate) mod runs;
 #[cfg(feature = "window")]
 pub mod player;
 #[cfg(feature = "window")]

@@ -51,7 +51,7 @@ pub struct Disagreement {
 
 /// Holds the columns of two people against each other that are called the same, whatever the case.
 /// Songs are known by their ids.
-pub fn agreement(a: &Curation, b: &Curation) -> Agreement {
+pub(crate) fn agreement(a: &Curation, b: &Curation) -> Agreement {
     let named = |of: &Curation, name: &str| {
         let mut columns = of.columns().iter();
         let found = columns.find(|column| fold(&column.name) == fold(name));

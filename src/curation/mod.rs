@@ -13,8 +13,6 @@
 //! ```
 //! `<library>` is a hash of the root's path: songs may come and go.
 
-#![cfg_attr(not(test), warn(clippy::wildcard_enum_match_arm))]
-
 mod column;
 mod saved;
 mod made;
@@ -25,9 +23,9 @@ mod agreement;
 #[cfg(test)]
 mod tests;
 
-pub use agreement::{Agreement, ColumnAgreement, Disagreement, agreement};
-pub use column::{OwnColumn, OwnKey};
-pub use made::Curation;
-pub use scored::{EditedScores, OwnScores, own_scores};
-pub use store::{Store, read_session};
-pub use table::{OwnTable, TableColumn, marked_own};
+pub(crate) use agreement::{Agreement, ColumnAgreement, agreement};
+pub(crate) use column::OwnKey;
+pub(crate) use made::Curation;
+pub(crate) use scored::{EditedScores, OwnScores, own_scores};
+pub(crate) use store::{Store, read_session};
+pub(crate) use table::{OwnTable, TableColumn, marked_own};

@@ -37,7 +37,11 @@ pub struct EditedScores {
 ///
 /// # Errors
 /// [`crate::error::Error::Cancelled`] only.
-pub fn own_scores(analysis: &Analysis, own: &OwnTable, reporter: &Reporter) -> Result<OwnScores> {
+pub(crate) fn own_scores(
+    analysis: &Analysis,
+    own: &OwnTable,
+    reporter: &Reporter,
+) -> Result<OwnScores> {
     let beside = Beside::of(analysis);
     let labels: Vec<&TableColumn> = own
         .columns

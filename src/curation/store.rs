@@ -23,7 +23,7 @@ const BEFORE: &str = "before.json";
 
 /// Where what a person made of one library is kept.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Store {
+pub(crate) struct Store {
     path: PathBuf,
     /// For the person who looks into the file.
     root: PathBuf,
@@ -51,7 +51,7 @@ struct OfSession {
 impl Store {
     /// Under `folder`, of the library that was read from `root`, whether there is something or not.
     /// The demo songs are the same wherever the program has put them.
-    pub fn of(folder: &Path, root: &Path) -> Self {
+    pub(crate) fn of(folder: &Path, root: &Path) -> Self {
         let root = match demo::is_at(root) {
             true => Path::new(DEMO),
             false => root,
@@ -63,7 +63,7 @@ impl Store {
         }
     }
 
-    pub fn path(&self) -> &Path {
+    pub(crate) fn path(&self) -> &Path {
         &self.path
     }
 
@@ -71,7 +71,7 @@ impl Store {
     ///
     /// # Errors
     /// When the file cannot be read, is damaged, or is one of a newer program.
-    pub fn read(&self) -> Result<Curation> {
+    pub(crate) fn read(&self) -> Result<Curation> {
         let text = match file::read_text(&self.path, MOST_BYTES) {
             Err(e) if e.kind() == ErrorKind::NotFound => return Ok(Curation::default()),
             read => read.map_err(|e| Error::io(id::OWN_CANNOT_READ, &self.path, e))?,
@@ -88,7 +88,7 @@ impl Store {
 
     /// # Errors
     /// When it cannot be written; what stood there before is then still there.
-    pub fn write(&self, made: &Curation) -> Result<()> {
+    pub(crate) fn write(&self, made: &Curation) -> Result<()> {
         let cannot = |e| Error::io(id::OWN_CANNOT_WRITE, &self.path, e);
         if let Some(folder) = self.path.parent() {
             fs::create_dir_all(folder).map_err(cannot)?;
@@ -107,7 +107,7 @@ impl Store {
     ///
     /// # Errors
     /// As [`Store::write`], and when what stood there cannot be moved.
-    pub fn replace(&self, made: &Curation) -> Result<()> {
+    pub(crate) fn replace(&self, made: &Curation) -> Result<()> {
         let before = self.path.with_extension(BEFORE);
         match file::rename(&self.path, before) {
             Err(e) if e.kind() != ErrorKind::NotFound => {
@@ -122,7 +122,7 @@ impl Store {
 ///
 /// # Errors
 /// When the file cannot be read, or is no session file.
-pub fn read_session(path: &Path) -> Result<Curation> {
+pub(crate) fn read_session(path: &Path) -> Result<Curation> {
     let text = file::read_text(path, MOST_BYTES)
         .map_err(|e| Error::io(id::ERROR_CANNOT_READ_SESSION, path, e))?;
     let session: OfSession = serde_json::from_str(&text).map_err(|e| {

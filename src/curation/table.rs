@@ -38,7 +38,7 @@ impl TableColumn {
 }
 
 /// A name marked as one's own, in the language of the thread.
-pub fn marked_own(name: &str) -> String {
+pub(crate) fn marked_own(name: &str) -> String {
     fill(id::OWN_NAME_MARKED, &[("name", &name)])
 }
 

@@ -15,7 +15,7 @@ const EXAMPLES: usize = 3;
 
 /// A vector for each song that has one.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Matched {
+pub(crate) struct Matched {
     /// n songs × d; 0 for a song without.
     pub values: Matrix,
     pub present: Vec<bool>,
@@ -28,7 +28,12 @@ pub struct Matched {
 /// # Errors
 /// When `path`, the file that the vectors came from, has no vector for any song; when it names no
 /// songs and `by_row` was not asked for; and when it was, and there are not as many rows as songs.
-pub fn matched(vectors: &Vectors, library: &Library, by_row: bool, path: &Path) -> Result<Matched> {
+pub(crate) fn matched(
+    vectors: &Vectors,
+    library: &Library,
+    by_row: bool,
+    path: &Path,
+) -> Result<Matched> {
     let (n_rows, n_songs) = (vectors.values.n_rows(), library.songs.len());
     if by_row {
         if n_rows != n_songs {

@@ -26,7 +26,7 @@ use crate::job::Reporter;
 use crate::matrix::Matrix;
 use crate::words::{Message, id, say};
 
-pub use matching::{Matched, matched};
+pub(crate) use matching::matched;
 
 /// No network gives more numbers for a song.
 const MOST_DIMS: usize = 1 << 16;
@@ -38,11 +38,11 @@ const MOST_ROWS: usize = 1 << 24;
 const MOST_NAMES: usize = 1 << 25;
 
 /// Endings of files that hold vectors and nothing else.
-pub const ENDINGS: [&str; 4] = ["npy", "npz", "parquet", "safetensors"];
+pub(crate) const ENDINGS: [&str; 4] = ["npy", "npz", "parquet", "safetensors"];
 
 /// The vectors of a file, and what it says of whose they are.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Vectors {
+pub(crate) struct Vectors {
     /// Each column that may name songs, a name for each row; none where the file names nothing.
     pub names: Vec<Vec<String>>,
     /// n × d; a vector that is missing is NaN.
@@ -103,7 +103,7 @@ fn has_room(names: &[Vec<String>], n_rows: usize) -> bool {
 
 /// The hash of the file of vectors, by which it is known that another stands in its place; `None`
 /// without one, and where it cannot be read.
-pub fn fingerprint(config: &EmbeddingsConfig) -> Option<String> {
+pub(crate) fn fingerprint(config: &EmbeddingsConfig) -> Option<String> {
     file::hash(config.file.as_ref()?).ok()
 }
 
@@ -113,7 +113,7 @@ pub fn fingerprint(config: &EmbeddingsConfig) -> Option<String> {
 /// [`Error::File`] with cause and path when it is none of these, damaged, larger than there is room
 /// for, or holds something other than one vector a song; [`Error::Io`] when it cannot be read;
 /// [`Error::Cancelled`].
-pub fn read(path: &Path, reporter: &Reporter) -> Result<Vectors> {
+pub(crate) fn read(path: &Path, reporter: &Reporter) -> Result<Vectors> {
     let source = Source { path, reporter };
     let ending = path.extension().unwrap_or_default().to_string_lossy();
     match ending.to_lowercase().as_str() {

@@ -31,7 +31,7 @@ const SIMPLER: [&str; 3] = ["autoencoder", "PCA", "features"];
 
 /// What is to be said on one grid of a comparison.
 #[derive(Debug, Clone, PartialEq, Default)]
-pub struct Paragraph {
+pub(crate) struct Paragraph {
     /// Index of the grid.
     pub grid: usize,
     pub title: String,
@@ -80,7 +80,7 @@ impl Draft {
 }
 
 /// A paragraph for each grid that has a finished cell.
-pub fn findings(compared: &Compared) -> Vec<Paragraph> {
+pub(crate) fn findings(compared: &Compared) -> Vec<Paragraph> {
     let all = groups(compared);
     let mut drafts: Vec<(usize, &str, Vec<Draft>)> = Vec::new();
     for (grid, plan) in compared.plan.grids.iter().enumerate() {

@@ -18,11 +18,11 @@ mod findings;
 #[cfg(test)]
 mod tests;
 
-pub use findings::{Paragraph, findings};
-pub use plan::{Cell, Fit, Grid, Plan, Variant};
-pub use presets::{Preset, grid_title};
-pub use result::{Clustered, FitResult, Reconstruction, overlap};
-pub use run::{Compared, Failure, run};
-pub use say::plus_minus;
-pub use sharded::{ShardMade, missing, run_shard};
-pub use summary::{Group, Spread, groups};
+pub(crate) use findings::{Paragraph, findings};
+pub(crate) use plan::{Grid, Plan};
+pub(crate) use presets::{Preset, grid_title};
+pub(crate) use result::{Clustered, FitResult, Reconstruction};
+pub(crate) use run::{Compared, Failure, run};
+pub(crate) use say::plus_minus;
+pub(crate) use sharded::{ShardMade, missing, run_shard};
+pub(crate) use summary::{Group, Spread, groups};

@@ -41,7 +41,7 @@ const GRIDS: [Text; 10] = [
 ];
 
 /// The name of a grid in the locale of the thread; a person's own as it is.
-pub fn grid_title(name: &str) -> &str {
+pub(crate) fn grid_title(name: &str) -> &str {
     let known = GRIDS.iter().find(|title| title.english() == name);
     known.map_or(name, |title| title.as_str())
 }

@@ -97,7 +97,7 @@ pub struct Reconstruction {
 }
 
 /// Overlap, its chance, and the band of chance.
-pub fn overlap(c: &CrossModal) -> [f64; 4] {
+pub(crate) fn overlap(c: &CrossModal) -> [f64; 4] {
     [c.mean, c.chance, c.band[0], c.band[1]]
 }
 

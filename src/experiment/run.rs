@@ -83,7 +83,7 @@ impl Shop<'_> {
 /// # Errors
 /// When the plan has a setting that does not exist, no features can be extracted, `folder` cannot
 /// be written, or every single fit fails; or [`Error::Cancelled`], with all finished fits kept.
-pub fn run(
+pub(crate) fn run(
     plan: &Plan,
     base: &Config,
     library: &Arc<Library>,

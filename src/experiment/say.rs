@@ -276,7 +276,7 @@ fn verdicts(n_all: usize, n_here: usize) -> String {
 }
 
 /// The mean, and the deviation where there is one.
-pub fn plus_minus(spread: Spread) -> String {
+pub(crate) fn plus_minus(spread: Spread) -> String {
     let (mean, n) = (digits(spread.mean), spread.n);
     match spread.sd {
         None => mean,

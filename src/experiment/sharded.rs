@@ -15,7 +15,7 @@ use crate::shards::Shard;
 
 /// What a worker of a comparison has made.
 #[derive(Debug, Clone, PartialEq)]
-pub struct ShardMade {
+pub(crate) struct ShardMade {
     pub n_made: usize,
     /// How many of its fits were there before.
     pub n_kept: usize,
@@ -27,7 +27,7 @@ pub struct ShardMade {
 ///
 /// # Errors
 /// As [`run`](super::run()).
-pub fn run_shard(
+pub(crate) fn run_shard(
     plan: &Plan,
     base: &Config,
     library: &Arc<Library>,
@@ -49,7 +49,7 @@ pub fn run_shard(
 ///
 /// # Errors
 /// When the plan has a setting that does not exist.
-pub fn missing(
+pub(crate) fn missing(
     plan: &Plan,
     base: &Config,
     library: &Library,

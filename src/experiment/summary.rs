@@ -9,7 +9,7 @@ use crate::scores::{External, ExternalScores, Internal, Representation, ari, udr
 
 /// A score over seeds.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Spread {
+pub(crate) struct Spread {
     pub n: usize,
     pub mean: f64,
     /// With divisor n − 1; `None` of one seed, where nothing was repeated.
@@ -20,7 +20,7 @@ pub struct Spread {
 
 impl Spread {
     /// `None` of nothing.
-    pub fn of(values: impl IntoIterator<Item = f64>) -> Option<Self> {
+    pub(crate) fn of(values: impl IntoIterator<Item = f64>) -> Option<Self> {
         let values: Vec<f64> = values.into_iter().filter(|v| v.is_finite()).collect();
         let n = values.len();
         if n == 0 {
@@ -57,7 +57,7 @@ fn mean_line(lines: impl Iterator<Item = [f64; 3]>) -> Option<[f64; 3]> {
 
 /// A cell over seeds: what its rows of the table have in common.
 #[derive(Debug, Clone)]
-pub struct Group<'a> {
+pub(crate) struct Group<'a> {
     pub grid: usize,
     pub modality: &'a str,
     pub features: &'a str,
@@ -69,7 +69,7 @@ pub struct Group<'a> {
 
 /// The cells of a comparison, in the plan's order, each over all of its seeds. Cells without one
 /// finished seed are not among them.
-pub fn groups(compared: &Compared) -> Vec<Group<'_>> {
+pub(crate) fn groups(compared: &Compared) -> Vec<Group<'_>> {
     let mut groups: Vec<Group<'_>> = Vec::new();
     for cell in &compared.cells {
         let run = compared.fits.get(&cell.fit).and_then(|fit| {
@@ -109,7 +109,7 @@ impl<'a> Group<'a> {
     }
 
     /// Its names, those that are given, in one line.
-    pub fn title(&self) -> String {
+    pub(crate) fn title(&self) -> String {
         let names = [self.modality, self.features, self.model, self.clustering];
         names
             .into_iter()
@@ -119,13 +119,13 @@ impl<'a> Group<'a> {
     }
 
     /// Label columns that it is scored on, in order.
-    pub fn columns(&self) -> Vec<&'a str> {
+    pub(crate) fn columns(&self) -> Vec<&'a str> {
         self.runs.first().map_or(Vec::new(), |(_, _, c)| {
             c.agreements.iter().map(|a| a.column.as_str()).collect()
         })
     }
 
-    pub fn internal(&self, score: Internal) -> Option<Spread> {
+    pub(crate) fn internal(&self, score: Internal) -> Option<Spread> {
         self.of_clusterings(|c| c.internal[score])
     }
 
@@ -133,45 +133,48 @@ impl<'a> Group<'a> {
         self.runs.iter().filter_map(move |(_, _, c)| c.with(column))
     }
 
-    pub fn external(&self, score: External, column: &str) -> Option<Spread> {
+    pub(crate) fn external(&self, score: External, column: &str) -> Option<Spread> {
         Spread::of(self.agreements(column).map(|a| a[score].value))
     }
 
     /// As [`Group::external`], at as many clusters as the column has classes, where there are such
     /// (see [`ExternalScores::at_own_k`]).
-    pub fn at_own_k(&self, score: External, column: &str) -> Option<Spread> {
+    pub(crate) fn at_own_k(&self, score: External, column: &str) -> Option<Spread> {
         Spread::of(self.agreements(column).map(|a| a.at_own_k()[score].value))
     }
 
     /// Mean over seeds of what shuffled labels give: mean, and 2.5 % and 97.5 % quantiles.
-    pub fn chance(&self, score: External, column: &str) -> Option<[f64; 3]> {
+    pub(crate) fn chance(&self, score: External, column: &str) -> Option<[f64; 3]> {
         mean_line(self.agreements(column).map(|a| a[score].line()))
     }
 
     /// As [`Group::chance`] of [`Group::at_own_k`].
-    pub fn chance_at_own_k(&self, score: External, column: &str) -> Option<[f64; 3]> {
+    pub(crate) fn chance_at_own_k(&self, score: External, column: &str) -> Option<[f64; 3]> {
         mean_line(self.agreements(column).map(|a| a.at_own_k()[score].line()))
     }
 
     /// The agreement of its first seed, for what does not depend on seeds.
-    pub fn agreement(&self, column: &str) -> Option<&'a ExternalScores> {
+    pub(crate) fn agreement(&self, column: &str) -> Option<&'a ExternalScores> {
         self.runs.first().and_then(|(_, _, c)| c.with(column))
     }
 
     /// Over seeds, of something of each fit.
-    pub fn of_fits(&self, pick: impl Fn(&FitResult) -> Option<f64>) -> Option<Spread> {
+    pub(crate) fn of_fits(&self, pick: impl Fn(&FitResult) -> Option<f64>) -> Option<Spread> {
         Spread::of(self.runs.iter().filter_map(|(_, fit, _)| pick(fit)))
     }
 
     /// Over seeds, of something of each clustering.
-    pub fn of_clusterings(&self, pick: impl Fn(&Clustered) -> Option<f64>) -> Option<Spread> {
+    pub(crate) fn of_clusterings(
+        &self,
+        pick: impl Fn(&Clustered) -> Option<f64>,
+    ) -> Option<Spread> {
         Spread::of(self.runs.iter().filter_map(|(_, _, c)| pick(c)))
     }
 
     /// Does the whole run come out the same from another seed, the model trained anew? Adjusted
     /// Rand index of the clusters between each two seeds, over the songs that both have; noise is a
     /// cluster of its own. `None` of one seed.
-    pub fn stability_over_seeds(&self) -> Option<Spread> {
+    pub(crate) fn stability_over_seeds(&self) -> Option<Spread> {
         let labels = |(_, fit, c): &(u64, &FitResult, &Clustered)| -> HashMap<usize, Option<u32>> {
             fit.rows
                 .iter()
@@ -196,7 +199,7 @@ impl<'a> Group<'a> {
 
     /// Do other seeds find the same dimensions? The unsupervised disentanglement ranking of each
     /// seed's model among the others. `None` of one seed, and of models without a posterior.
-    pub fn udr(&self) -> Option<Spread> {
+    pub(crate) fn udr(&self) -> Option<Spread> {
         let models = self
             .runs
             .iter()
@@ -207,7 +210,7 @@ impl<'a> Group<'a> {
 
     /// The number of clusters, as many as it has classes, that [`Group::at_own_k`] looks at; `None`
     /// where it is that of the clusters themselves.
-    pub fn own_k(&self, column: &str) -> Option<usize> {
+    pub(crate) fn own_k(&self, column: &str) -> Option<usize> {
         let (_, _, first) = self.runs.first()?;
         first
             .with(column)?
@@ -217,7 +220,7 @@ impl<'a> Group<'a> {
             .filter(|&k| k != first.n_clusters)
     }
 
-    pub fn n_collapsed(&self) -> usize {
+    pub(crate) fn n_collapsed(&self) -> usize {
         self.runs
             .iter()
             .filter(|(_, fit, _)| fit.is_collapsed)

@@ -5,8 +5,6 @@
 //! kill never leaves half a file where a whole one was, nor half of one run among the results of
 //! another.
 
-#![cfg_attr(not(test), warn(clippy::wildcard_enum_match_arm))]
-
 pub mod palette;
 mod figures;
 mod tables;

@@ -117,7 +117,7 @@ impl Known {
 
 /// How a model of that name is used once it is there, as options of the command line. One that is not
 /// known is a sentence transformer.
-pub fn usage(name: &str) -> String {
+pub(crate) fn usage(name: &str) -> String {
     let about = Known::of(name).map(Known::about);
     let kind = about.map_or(Kind::Sentences, |about| about.kind);
     let own: &[(&str, &str)] = match kind {

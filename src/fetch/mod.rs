@@ -37,7 +37,7 @@ use crate::words::{id, say};
 use source::Source;
 
 pub(crate) use known::advice;
-pub use known::{About, Kind, Known, usage};
+pub(crate) use known::{Kind, Known, usage};
 pub(crate) use sums::{check, holds, sums_of};
 
 const HUB: &str = "https://huggingface.co";
@@ -63,7 +63,7 @@ const FILES: [(&str, bool); 6] = [
 /// # Errors
 /// In one sentence: without network, for a name that is not on the hub, bytes that are not those
 /// that were announced, a folder that cannot be written; and [`Error::Cancelled`].
-pub fn fetch(name: &str, reporter: &Reporter) -> Result<PathBuf> {
+pub(crate) fn fetch(name: &str, reporter: &Reporter) -> Result<PathBuf> {
     let cache = cache_folder().ok_or_else(|| Error::stage(id::ERROR_FETCH, id::FETCH_NO_CACHE))?;
     fetch_from(&hub(), name, &cache, reporter)
 }
@@ -79,7 +79,7 @@ fn hub() -> String {
 }
 
 /// Where a model comes from.
-pub fn address(known: Known) -> String {
+pub(crate) fn address(known: Known) -> String {
     format!("{}/{}", hub(), known.about().repository)
 }
 
@@ -222,7 +222,7 @@ fn holds_network(path: &Path) -> bool {
 
 /// Files of a model that was fetched, each with its size in bytes and its BLAKE3 hash; none of one
 /// that was copied there.
-pub fn fetched_files(folder: &Path) -> Vec<(PathBuf, u64, String)> {
+pub(crate) fn fetched_files(folder: &Path) -> Vec<(PathBuf, u64, String)> {
     let sums = sums_of(folder).unwrap_or_default();
     let file = |path: &Path| {
         let size = fs::metadata(folder.join(path)).map_or(0, |meta| meta.len());

@@ -22,8 +22,6 @@
 //! Settings are laid over the plain ones. A promise compares a [`Measure`] with another or with a
 //! number. `*` in the place of a column is any one label column, the same throughout.
 
-#![cfg_attr(not(test), warn(clippy::wildcard_enum_match_arm))]
-
 mod run_number;
 mod measure;
 mod promise;

@@ -19,7 +19,6 @@
 //! a trained latent space is in [`explore`]. One seed and one config give the same bytes, also with
 //! several threads: no sum is taken across threads anywhere in this room.
 
-#![cfg_attr(not(test), warn(clippy::wildcard_enum_match_arm))]
 #![warn(missing_docs)]
 
 mod device;

@@ -1,7 +1,6 @@
 //! Many dimensions to two: PCA, t-SNE and UMAP; how far a picture can be trusted; and the nearest
 //! neighbours of a song.
 
-#![cfg_attr(not(test), warn(clippy::wildcard_enum_match_arm))]
 #![warn(missing_docs)]
 
 mod align;

@@ -30,13 +30,13 @@ use super::student::{critical, falling_root, two_sided};
 use crate::scores::{ari, ari_without_each};
 
 /// Of fewer seeds nothing is concluded: two of them often are both at the same end.
-pub const FEWEST_SEEDS: usize = 3;
+pub(crate) const FEWEST_SEEDS: usize = 3;
 /// A verdict is wrong this often where there is no difference.
 const LEVEL: f64 = 0.05;
 
 /// What may be said of a difference.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Verdict {
+pub(crate) enum Verdict {
     Higher,
     Lower,
     /// By itself it would be no rare one without a difference.
@@ -53,7 +53,7 @@ pub enum Verdict {
 
 /// a − b, as means over seeds.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Difference {
+pub(crate) struct Difference {
     pub a: f64,
     pub b: f64,
     pub n_seeds: usize,
@@ -69,7 +69,7 @@ pub struct Difference {
 
 impl Difference {
     /// `corrected` is its p-value after correction for all comparisons of a report (see [`holm`]).
-    pub fn verdict(&self, corrected: Option<f64>) -> Verdict {
+    pub(crate) fn verdict(&self, corrected: Option<f64>) -> Verdict {
         let found = self.a - self.b;
         match (self.p, corrected) {
             _ if self.n_seeds < FEWEST_SEEDS => Verdict::TooFewSeeds,

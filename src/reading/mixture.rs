@@ -82,6 +82,6 @@ impl MixtureUse {
 }
 
 /// Whether a component of so much weight, one of `k`, holds next to nothing.
-pub fn is_dead(weight: f64, k: usize) -> bool {
+pub(crate) fn is_dead(weight: f64, k: usize) -> bool {
     weight * (k as f64) < DEAD
 }

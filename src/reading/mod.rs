@@ -5,8 +5,6 @@
 //! command line only turn these into sentences ([`say`]), so that no two of them can judge alike
 //! numbers otherwise. Every threshold of a judgement stands in this room once.
 
-#![cfg_attr(not(test), warn(clippy::wildcard_enum_match_arm))]
-
 mod rules;
 mod collapse;
 mod student;
@@ -16,7 +14,7 @@ mod labels;
 mod map;
 mod mixture;
 mod scores;
-pub mod say;
+pub(crate) mod say;
 #[cfg(test)]
 pub(crate) mod test_kit;
 #[cfg(test)]
@@ -27,14 +25,16 @@ use crate::pipeline::{self, Analysis};
 use crate::scores::Internal;
 
 pub use collapse::Collapse;
-pub use difference::{Difference, FEWEST_SEEDS, Verdict};
+pub(crate) use difference::{Difference, FEWEST_SEEDS, Verdict};
 pub(crate) use difference::{Taken, difference, difference_of_seeds, holm};
-pub use geometry::{Distances, Sizes};
-pub use labels::{AgainstLabel, LabelReading};
-pub use map::{Explained, Kept, Lean, MapRemark, Perplexity};
-pub use mixture::{Mixture, MixtureUse, is_dead};
-pub use rules::{Recall, Repeat, Separability, Standing, Structure, Weight, languages_confound};
-pub use scores::{Disagreement, ScoreRemark};
+pub(crate) use geometry::{Distances, Sizes};
+pub(crate) use labels::{AgainstLabel, LabelReading};
+pub(crate) use map::{Explained, Kept, Lean, MapRemark, Perplexity};
+pub(crate) use mixture::{Mixture, MixtureUse, is_dead};
+pub(crate) use rules::{
+    Recall, Repeat, Separability, Standing, Structure, Weight, languages_confound,
+};
+pub(crate) use scores::{Disagreement, ScoreRemark};
 
 use map::MapInput;
 use scores::ScoresInput;
@@ -71,7 +71,7 @@ pub struct Reading {
 }
 
 /// Reads an analysis. Takes a look at every song's place.
-pub fn reading(analysis: &Analysis) -> Reading {
+pub(crate) fn reading(analysis: &Analysis) -> Reading {
     let config = &analysis.config;
     let collapsed = analysis.is_collapsed();
     let stability = analysis.probes.stability.as_ref();

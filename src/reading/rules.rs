@@ -158,7 +158,7 @@ impl Repeat {
 
 /// True where songs are in several languages, which share few words: then a part of any agreement
 /// of sound with words may be language alone.
-pub fn languages_confound(library: &Library) -> bool {
+pub(crate) fn languages_confound(library: &Library) -> bool {
     let Some(language) = library.label("language") else {
         return false;
     };

@@ -15,7 +15,7 @@ use crate::scores::{
 /// From this share on clusters are a part of the songs only.
 const MUCH_NOISE: f64 = 0.2;
 /// Another way to choose the number of clusters, and what it would choose.
-pub type Disagreement = (ChooseK, usize);
+pub(crate) type Disagreement = (ChooseK, usize);
 
 /// One thing to know before reading scores.
 #[derive(Debug, Clone, PartialEq)]

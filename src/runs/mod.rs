@@ -14,8 +14,6 @@
 //! name that is never read, and renamed when it is whole, so that a kill leaves a whole run or
 //! none.
 
-#![cfg_attr(not(test), warn(clippy::wildcard_enum_match_arm))]
-
 mod record;
 mod telling;
 mod store;
@@ -25,8 +23,8 @@ mod seeds;
 #[cfg(test)]
 mod tests;
 
-pub use record::{Drawn, Marks, Record, Songs};
-pub use seeds::{Row, rank, rows};
-pub use store::{KeptRun, MOST_RUNS, Store};
-pub use table::{Cell, Classifier, Doubt, Measure, Over, RunMeasure};
-pub use telling::differing;
+pub(crate) use record::{Marks, Record, Songs};
+pub(crate) use seeds::{Row, rank, rows};
+pub(crate) use store::{KeptRun, Store};
+pub(crate) use table::{Classifier, Doubt, Measure, Over, RunMeasure};
+pub(crate) use telling::differing;

@@ -9,13 +9,13 @@ const MOST_RANKED: usize = 20;
 
 /// Runs of the same settings from different seeds.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Row {
+pub(crate) struct Row {
     /// Indices into the runs, by seed.
     pub runs: Vec<usize>,
 }
 
 /// The runs by settings: rows in the order of their first run.
-pub fn rows(runs: &[KeptRun]) -> Vec<Row> {
+pub(crate) fn rows(runs: &[KeptRun]) -> Vec<Row> {
     let mut rows: Vec<(Config, bool, Row)> = Vec::new();
     for (i, run) in runs.iter().enumerate() {
         let settings = Config {
@@ -39,7 +39,7 @@ pub fn rows(runs: &[KeptRun]) -> Vec<Row> {
 
 /// Tells of each run that has others beside it from other seeds how far these find the same
 /// dimensions. Reads a file of each of them.
-pub fn rank(runs: &mut [KeptRun]) {
+pub(crate) fn rank(runs: &mut [KeptRun]) {
     for row in rows(runs).into_iter().filter(|row| row.runs.len() > 1) {
         let found = row.runs.iter().take(MOST_RANKED);
         let (at, models): (Vec<usize>, Vec<Representation>) = found
@@ -54,12 +54,12 @@ pub fn rank(runs: &mut [KeptRun]) {
 
 impl Row {
     /// A measure over its runs.
-    pub fn over(&self, measure: &Measure, runs: &[KeptRun]) -> Option<Over> {
+    pub(crate) fn over(&self, measure: &Measure, runs: &[KeptRun]) -> Option<Over> {
         measure.over(self.runs.iter().map(|&i| &runs[i].record))
     }
 
     /// The run of its smallest seed.
-    pub fn first<'a>(&self, runs: &'a [KeptRun]) -> &'a KeptRun {
+    pub(crate) fn first<'a>(&self, runs: &'a [KeptRun]) -> &'a KeptRun {
         &runs[self.runs[0]]
     }
 }

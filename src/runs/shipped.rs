@@ -27,7 +27,7 @@ const FILES: [(&str, &[u8]); 4] = files![
 impl Store {
     /// The id of the run that travels with the demo songs, which then is among the others. `None`
     /// where it is of other settings than these, or cannot be written.
-    pub fn with_shipped(&self, config: &Config) -> Option<String> {
+    pub(crate) fn with_shipped(&self, config: &Config) -> Option<String> {
         let mut record: Record = serde_json::from_slice(FILES[0].1).ok()?;
         if record.config != *config {
             return None;

@@ -22,7 +22,7 @@ use crate::pipeline::{self, Analysis, Kept};
 use crate::scores::Representation;
 
 /// More runs of a library than these are not kept: the oldest that nobody pinned go.
-pub const MOST_RUNS: usize = 200;
+pub(crate) const MOST_RUNS: usize = 200;
 /// The same of all bytes of a library's runs.
 const MOST_BYTES: u64 = 2 << 30;
 
@@ -34,7 +34,7 @@ const MODEL: &str = "model";
 
 /// The runs of one library on disk.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Store {
+pub(crate) struct Store {
     folder: PathBuf,
     most_runs: usize,
     most_bytes: u64,
@@ -146,7 +146,7 @@ impl KeptRun {
 
 impl Store {
     /// Where runs of `library` are kept, under `folder`, whether there are any or not.
-    pub fn of(folder: &Path, library: &Library) -> Self {
+    pub(crate) fn of(folder: &Path, library: &Library) -> Self {
         let mut hasher = blake3::Hasher::new();
         hasher.update(library.root.as_os_str().as_encoded_bytes());
         for song in &library.songs {
@@ -166,12 +166,12 @@ impl Store {
         Self { most_runs, ..self }
     }
 
-    pub fn folder(&self) -> &Path {
+    pub(crate) fn folder(&self) -> &Path {
         &self.folder
     }
 
     /// Every run, oldest first, and a warning for each that cannot be read.
-    pub fn list(&self) -> (Vec<KeptRun>, Vec<Warning>) {
+    pub(crate) fn list(&self) -> (Vec<KeptRun>, Vec<Warning>) {
         let (mut runs, mut warnings): (Vec<KeptRun>, _) = (Vec::new(), Vec::new());
         // Names begin with the id and end with the time, so that of two with one id the later is
         // the newer.
@@ -196,7 +196,7 @@ impl Store {
     ///
     /// # Errors
     /// When the folder cannot be written.
-    pub fn keep(&self, analysis: &Analysis) -> Result<String> {
+    pub(crate) fn keep(&self, analysis: &Analysis) -> Result<String> {
         let songs = to_json(&Songs::of(analysis), &self.folder)?;
         let record = Record::of(analysis, blake3::hash(&songs).to_hex().to_string());
         let earlier: Vec<String> = self
@@ -298,7 +298,7 @@ impl Store {
     ///
     /// # Errors
     /// When there is no such run, or it cannot be written.
-    pub fn mark(&self, id: &str, marks: &Marks) -> Result<()> {
+    pub(crate) fn mark(&self, id: &str, marks: &Marks) -> Result<()> {
         let folder = self.folder_of(id)?;
         file::clear_left(
             &folder,
@@ -314,7 +314,7 @@ impl Store {
     ///
     /// # Errors
     /// When there is no such run, or its folder cannot be renamed.
-    pub fn delete(&self, id: &str) -> Result<()> {
+    pub(crate) fn delete(&self, id: &str) -> Result<()> {
         let place = self.folder_of(id)?;
         let aside = self.folder.join(format!(".{}.deleted", name_of(&place)));
         file::rename(&place, aside).map_err(|e| Error::io(id::ERROR_CANNOT_DELETE_RUN, &place, e))
@@ -324,7 +324,7 @@ impl Store {
     ///
     /// # Errors
     /// When it is gone for good, or its folder cannot be renamed.
-    pub fn bring_back(&self, id: &str) -> Result<()> {
+    pub(crate) fn bring_back(&self, id: &str) -> Result<()> {
         let of_id =
             |name: &String| name.ends_with(".deleted") && id_in(name.trim_start_matches('.')) == id;
         let Some(aside) = self.all_names().into_iter().rfind(of_id) else {
@@ -341,7 +341,7 @@ impl Store {
     }
 
     /// Removes for good what was deleted, and what a kill has left half written.
-    pub fn clear(&self) {
+    pub(crate) fn clear(&self) {
         for name in self
             .all_names()
             .into_iter()

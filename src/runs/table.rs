@@ -10,7 +10,7 @@ use crate::scores::{AgainstChance, Better, External, Internal, Metric, Repeated}
 
 /// A column of the table.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Measure {
+pub(crate) enum Measure {
     /// Of the clusters alone.
     Internal(Internal),
     /// Of clusters and a label column.
@@ -25,14 +25,14 @@ pub enum Measure {
 
 /// Ways to tell a label from the latents without clustering.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, VariantArray)]
-pub enum Classifier {
+pub(crate) enum Classifier {
     Neighbours,
     Logistic,
 }
 
 /// What is told of a run as a whole, whatever its labels, in the order of the table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, VariantArray)]
-pub enum RunMeasure {
+pub(crate) enum RunMeasure {
     /// Stability of the clustering over its own seeds, the model being one.
     Reseeded,
     StabilityBootstrap,
@@ -143,7 +143,7 @@ impl RunMeasure {
 
 /// Why a value is no finding, the gravest first: such a one is marked, and never the best.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Doubt {
+pub(crate) enum Doubt {
     /// The latent space has collapsed.
     Collapsed,
     /// The label is told by its script, or is among the features.
@@ -154,7 +154,7 @@ pub enum Doubt {
 
 /// What one run has in a column.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Cell {
+pub(crate) struct Cell {
     pub value: f64,
     /// Of shuffled labels: mean, and where 95 % of them lie.
     pub chance: Option<[f64; 3]>,
@@ -164,7 +164,7 @@ pub struct Cell {
 /// What runs that differ in the seed alone have in a column. Runs in which it is undefined do not
 /// count.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Over {
+pub(crate) struct Over {
     pub spread: Spread,
     /// Means over the runs.
     pub chance: Option<[f64; 3]>,
@@ -174,7 +174,7 @@ pub struct Over {
 
 impl Measure {
     /// Every column that at least one of the runs has a value in, in a fixed order.
-    pub fn of_all<'a>(records: impl Iterator<Item = &'a Record> + Clone) -> Vec<Self> {
+    pub(crate) fn of_all<'a>(records: impl Iterator<Item = &'a Record> + Clone) -> Vec<Self> {
         let mut columns: Vec<&String> = Vec::new();
         for record in records.clone() {
             let scored = record.agreements.iter().map(|agreement| &agreement.column);
@@ -201,7 +201,7 @@ impl Measure {
     }
 
     /// The label column it is taken against.
-    pub fn column(&self) -> Option<&str> {
+    pub(crate) fn column(&self) -> Option<&str> {
         match self {
             Measure::External(_, column)
             | Measure::OwnK(_, column)
@@ -211,7 +211,7 @@ impl Measure {
     }
 
     /// Which way is better; `None` for what is told and not judged.
-    pub fn better(&self) -> Option<Better> {
+    pub(crate) fn better(&self) -> Option<Better> {
         match self {
             Measure::Internal(score) => Some(score.facts().better),
             Measure::External(score, _) | Measure::OwnK(score, _) => Some(score.facts().better),
@@ -222,7 +222,7 @@ impl Measure {
 
     /// False where each run has it in a latent space of its own, so that none is the best by it:
     /// two epochs of training leave tight clusters of next to nothing.
-    pub fn compares_runs(&self) -> bool {
+    pub(crate) fn compares_runs(&self) -> bool {
         match self {
             Measure::Internal(score) => score.facts().compares_spaces,
             Measure::External(score, _) | Measure::OwnK(score, _) => score.facts().compares_spaces,
@@ -231,7 +231,7 @@ impl Measure {
     }
 
     /// Digits after the point.
-    pub fn decimals(&self) -> usize {
+    pub(crate) fn decimals(&self) -> usize {
         match self {
             Measure::Internal(score) => score.facts().decimals,
             Measure::External(score, _) | Measure::OwnK(score, _) => score.facts().decimals,
@@ -241,7 +241,7 @@ impl Measure {
     }
 
     /// `None` where it is undefined or was not taken.
-    pub fn of(&self, record: &Record) -> Option<Cell> {
+    pub(crate) fn of(&self, record: &Record) -> Option<Cell> {
         let plain = |value: f64| (value, None);
         let against = |a: AgainstChance| (a.value, Some(a.line()));
         let (value, chance) = match self {
@@ -296,13 +296,13 @@ impl Measure {
     }
 
     /// True when the model was told the label, which is therefore not scored.
-    pub fn is_told(&self, record: &Record) -> bool {
+    pub(crate) fn is_told(&self, record: &Record) -> bool {
         self.column()
             .is_some_and(|column| record.not_scored.iter().any(|name| name == column))
     }
 
     /// Over runs; `None` where it is undefined in all of them.
-    pub fn over<'a>(&self, records: impl Iterator<Item = &'a Record>) -> Option<Over> {
+    pub(crate) fn over<'a>(&self, records: impl Iterator<Item = &'a Record>) -> Option<Over> {
         let cells: Vec<Cell> = records.filter_map(|record| self.of(record)).collect();
         let spread = Spread::of(cells.iter().map(|cell| cell.value))?;
         let lines: Vec<[f64; 3]> = cells.iter().filter_map(|cell| cell.chance).collect();
@@ -326,7 +326,7 @@ impl Measure {
 
     /// The best of several, by its mean. What is doubtful or undefined is never the best, nor is
     /// what is alone or the same in all; and there is none by a score that does not compare runs.
-    pub fn best(&self, rows: &[Option<Over>]) -> Option<usize> {
+    pub(crate) fn best(&self, rows: &[Option<Over>]) -> Option<usize> {
         let sign = match self.better().filter(|_| self.compares_runs())? {
             Better::Higher => 1.0,
             Better::Lower => -1.0,

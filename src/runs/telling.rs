@@ -35,7 +35,7 @@ pub(super) fn settings(config: &Config) -> String {
 }
 
 /// For each of several runs what it does otherwise than others of them, beside what titles tell.
-pub fn differing(runs: &[&Config]) -> Vec<String> {
+pub(crate) fn differing(runs: &[&Config]) -> Vec<String> {
     let all: Vec<Vec<Setting>> = runs.iter().map(|config| listed(config)).collect();
     let differs = |setting: &Setting| !all.iter().all(|other| other.contains(setting));
     all.iter()

@@ -16,7 +16,7 @@ use crate::words::{Locale, Message, id, say, with_locale};
 
 /// The table of all songs.
 #[derive(Debug)]
-pub struct Merged {
+pub(crate) struct Merged {
     sheet: Sheet,
     pub n_songs: usize,
     /// Of those, songs of which a file could not be read.
@@ -29,7 +29,7 @@ pub struct Merged {
 impl Merged {
     /// # Errors
     /// When it cannot be written; what stood at `path` before stands there still.
-    pub fn write(&self, path: &Path) -> Result<()> {
+    pub(crate) fn write(&self, path: &Path) -> Result<()> {
         self.sheet.write(path)
     }
 }
@@ -40,7 +40,7 @@ impl Merged {
 /// # Errors
 /// When the plan or a part cannot be read, a part is of other settings, songs or another version,
 /// or a song is in two parts or in none; the message names the commands that make what is missing.
-pub fn merge(plan_path: &Path, folder: &Path, reporter: &Reporter) -> Result<Merged> {
+pub(crate) fn merge(plan_path: &Path, folder: &Path, reporter: &Reporter) -> Result<Merged> {
     let plan = Plan::read(plan_path)?;
     let parts = parts::read(&plan, plan_path, folder, reporter)?;
     reporter.step(Stage::Export, 0, 1, "");

@@ -19,7 +19,7 @@ mod merge;
 #[cfg(test)]
 mod tests;
 
-pub use merge::{Merged, merge};
-pub use part::{Made, extract};
-pub use plan::Plan;
-pub use shard::{Shard, ranges};
+pub(crate) use merge::merge;
+pub(crate) use part::{Made, extract};
+pub(crate) use plan::Plan;
+pub(crate) use shard::{Shard, ranges};

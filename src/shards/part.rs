@@ -28,7 +28,7 @@ pub(super) const SECS: &str = "duration_secs";
 
 /// A part that is there now.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Made {
+pub(crate) struct Made {
     pub path: PathBuf,
     /// True of one that an earlier worker has made of the same plan.
     pub was_there: bool,
@@ -44,7 +44,7 @@ pub struct Made {
 /// # Errors
 /// When a part of another plan is in its place; when `out` cannot be written, or a model of the
 /// settings not be read; [`Error::Cancelled`]. No part is there then that was not before.
-pub fn extract(
+pub(crate) fn extract(
     plan: &Plan,
     shard: Shard,
     root: Option<&Path>,

@@ -15,7 +15,7 @@ const FORMAT: u32 = 1;
 
 /// A plan, as it was made or read.
 #[derive(Debug)]
-pub struct Plan {
+pub(crate) struct Plan {
     pub config: Config,
     pub listing: Listing,
     pub songs: Vec<Listed>,
@@ -28,7 +28,7 @@ impl Plan {
     ///
     /// # Errors
     /// Never, as every path of a listing is Unicode.
-    pub fn new(listing: Listing, config: &Config) -> Result<Self> {
+    pub(crate) fn new(listing: Listing, config: &Config) -> Result<Self> {
         let (library, entries) = listing.to_json()?;
         let root = listing.root().to_string_lossy().into_owned();
         let settings_hash = hash(deciding(config).iter().flat_map(|(k, v)| [*k, v.as_str()]));
@@ -58,7 +58,7 @@ impl Plan {
     ///
     /// # Errors
     /// When it cannot be read, is none, or is one of another version of this program.
-    pub fn read(path: &Path) -> Result<Self> {
+    pub(crate) fn read(path: &Path) -> Result<Self> {
         let sheet = Sheet::read(path)?;
         let told = |name| told(&sheet.facts, name, path);
         if told(fact::KIND)? != fact::PLAN {
@@ -91,7 +91,7 @@ impl Plan {
 
     /// # Errors
     /// When it cannot be written.
-    pub fn write(&self, path: &Path) -> Result<()> {
+    pub(crate) fn write(&self, path: &Path) -> Result<()> {
         let n_bytes = |song: &Listed| song.n_bytes.and_then(|n| i64::try_from(n).ok());
         let sheet = Sheet {
             facts: self.facts.clone(),

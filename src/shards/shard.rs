@@ -79,7 +79,7 @@ impl FromStr for Shard {
 ///
 /// # Shapes
 /// `numbers` ascending.
-pub fn ranges(numbers: impl Iterator<Item = usize>) -> String {
+pub(crate) fn ranges(numbers: impl Iterator<Item = usize>) -> String {
     let mut all: Vec<RangeInclusive<usize>> = Vec::new();
     for n in numbers {
         match all.last_mut() {

@@ -4,7 +4,7 @@ use crate::words::{Text, id, same};
 
 /// Where it is said.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Beside {
+pub(crate) enum Beside {
     Scores,
     Silhouettes,
     Divergences,
@@ -20,7 +20,7 @@ pub enum Beside {
 }
 
 /// What is added there; nothing where it has not collapsed.
-pub fn collapse_note(collapsed: bool, beside: Beside) -> Text {
+pub(crate) fn collapse_note(collapsed: bool, beside: Beside) -> Text {
     match beside {
         _ if !collapsed => same(""),
         Beside::Scores => id::READING_LATENT_SPACE_HAS_COLLAPSED_NO,

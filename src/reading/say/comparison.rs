@@ -8,7 +8,7 @@ use crate::words::{fill, id};
 
 /// What may be said of a difference in `what` between `a` and `b`. `corrected` as in
 /// [`Difference::verdict`].
-pub fn comparison(
+pub(crate) fn comparison(
     found: &Difference,
     corrected: Option<f64>,
     what: &str,
@@ -39,7 +39,7 @@ pub fn comparison(
 
 /// A name with its score. One that holds a comma is put in quotes, or the score would seem to go on
 /// with it: “joint VAE, β = 4” 0.505.
-pub fn scored(name: &str, score: &str) -> String {
+pub(crate) fn scored(name: &str, score: &str) -> String {
     match name.contains(',') {
         true => format!("“{name}” {score}"),
         false => format!("{name} {score}"),

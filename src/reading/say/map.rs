@@ -10,7 +10,7 @@ use crate::words::{fill, id, tr};
 use super::text::{percent, two};
 
 /// A remark about a picture, in the language of the thread.
-pub fn sentence(remark: &MapRemark) -> String {
+pub(crate) fn sentence(remark: &MapRemark) -> String {
     match remark {
         MapRemark::Collapsed => tr(id::TRUST_LATENT_SPACE_HAS_COLLAPSED_WHAT).to_string(),
         MapRemark::Neighbours {

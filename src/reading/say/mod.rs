@@ -11,10 +11,10 @@ mod scores;
 mod separability;
 mod report;
 
-pub use collapse::{Beside, collapse_note};
-pub use comparison::{comparison, scored};
-pub use map::sentence as of_map;
-pub use report::{Topic, topics};
-pub use scores::{doubt, languages_confound, of_cluster, sentence as of_score};
-pub use separability::{Leak, WithoutClusters, without_clusters};
-pub use text::{block_name, chance, digits};
+pub(crate) use collapse::{Beside, collapse_note};
+pub(crate) use comparison::{comparison, scored};
+pub(crate) use map::sentence as of_map;
+pub(crate) use report::{Topic, topics};
+pub(crate) use scores::{doubt, languages_confound, of_cluster, sentence as of_score};
+pub(crate) use separability::{Leak, WithoutClusters, without_clusters};
+pub(crate) use text::{block_name, chance, digits};

@@ -27,13 +27,13 @@ const MOST_CLASSES: usize = 8;
 
 /// What is to be said of one thing. Sentences may hold `**` and backticks, as Markdown has them.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Topic {
+pub(crate) struct Topic {
     pub title: Text,
     pub sentences: Vec<String>,
 }
 
 /// Findings of one run, the most sobering first. `reading` is of `analysis`.
-pub fn topics(analysis: &Analysis, reading: &Reading) -> Vec<Topic> {
+pub(crate) fn topics(analysis: &Analysis, reading: &Reading) -> Vec<Topic> {
     let all = [
         (id::READING_BEFORE_ALL_ELSE, collapsed(analysis, reading)),
         (id::READING_SONGS, songs(analysis)),

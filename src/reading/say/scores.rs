@@ -12,7 +12,7 @@ use crate::words::{fill, id, tr};
 use super::text::{block_name, percent, two};
 
 /// A remark about scores, in the language of the thread.
-pub fn sentence(remark: &ScoreRemark) -> String {
+pub(crate) fn sentence(remark: &ScoreRemark) -> String {
     match remark {
         ScoreRemark::Collapsed {
             n_active,
@@ -139,7 +139,7 @@ pub fn sentence(remark: &ScoreRemark) -> String {
 }
 
 /// What is to be known before any score of a latent space is read; `None` where there is nothing.
-pub fn doubt(collapsed: bool, structure: Option<Structure>) -> Option<&'static str> {
+pub(crate) fn doubt(collapsed: bool, structure: Option<Structure>) -> Option<&'static str> {
     match (collapsed, structure.is_some_and(Structure::is_parted)) {
         (true, true) => Some(tr(id::SCORES_SILHOUETTE_HIGH_BUT_LATENT_SPACE)),
         (true, false) => Some(tr(id::SCORES_LATENT_SPACE_HAS_COLLAPSED_SCORES)),
@@ -148,7 +148,7 @@ pub fn doubt(collapsed: bool, structure: Option<Structure>) -> Option<&'static s
 }
 
 /// How alike a cluster comes out of other samples, by its Jaccard index.
-pub fn of_cluster(jaccard: f64, collapsed: bool) -> String {
+pub(crate) fn of_cluster(jaccard: f64, collapsed: bool) -> String {
     let value = format!("{jaccard:.2}");
     let values: [(&str, &dyn Display); 1] = [("value", &value)];
     match Repeat::of_cluster(jaccard) {
@@ -160,7 +160,7 @@ pub fn of_cluster(jaccard: f64, collapsed: bool) -> String {
 }
 
 /// What agreement of sound with words must not be read as.
-pub fn languages_confound() -> &'static str {
+pub(crate) fn languages_confound() -> &'static str {
     tr(id::AGREEMENT_SONGS_ONE_LANGUAGE_SHARE_WORDS)
 }
 

@@ -7,7 +7,7 @@ use crate::scores::{Separation, Unseen};
 use crate::words::{fill, id};
 
 /// How well a linear classifier tells a label: shares of songs, 0 to 1.
-pub struct WithoutClusters {
+pub(crate) struct WithoutClusters {
     /// What follows from the numbers.
     pub means: Separability,
     /// Share that it tells right, of songs it has not learnt from.
@@ -26,7 +26,7 @@ pub struct WithoutClusters {
 }
 
 /// What copies on both sides would do: shares of songs, 0 to 1.
-pub struct Leak {
+pub(crate) struct Leak {
     /// Of the linear classifier.
     pub linear: f64,
     /// Of the nearest neighbours.
@@ -37,7 +37,7 @@ pub struct Leak {
 
 impl WithoutClusters {
     /// Of one space.
-    pub fn of(found: &Separation, means: Separability) -> Self {
+    pub(crate) fn of(found: &Separation, means: Separability) -> Self {
         let logistic = found.logistic;
         Self {
             means,
@@ -56,7 +56,7 @@ impl WithoutClusters {
 }
 
 /// One or two sentences.
-pub fn without_clusters(found: &WithoutClusters) -> String {
+pub(crate) fn without_clusters(found: &WithoutClusters) -> String {
     let [mean, low, high] = found.chance;
     let shares = [found.accuracy, mean, low, high, found.majority]
         .map(|share| format!("{:.0} %", 100.0 * share));

@@ -5,7 +5,7 @@ use crate::features::{BlockId, BlockKind};
 use crate::words::{decimal, fill, id};
 
 /// What a block of features, or the baseline of all of them, is called; others by their own name.
-pub fn block_name(key: &str) -> &str {
+pub(crate) fn block_name(key: &str) -> &str {
     let block = BlockId::of_key(key).map(BlockId::label);
     let kind = || BlockKind::of_key(key).map(BlockKind::label);
     let all = || (key == "features").then_some(id::CONFIG_FEATURES);
@@ -16,7 +16,7 @@ pub fn block_name(key: &str) -> &str {
 }
 
 /// Three digits, without the sign of what rounds to 0.
-pub fn digits(value: f64) -> String {
+pub(crate) fn digits(value: f64) -> String {
     let text = format!("{value:.3}");
     if text == "-0.000" {
         "0.000".to_string()
@@ -26,7 +26,7 @@ pub fn digits(value: f64) -> String {
 }
 
 /// The mean of chance, with the band that 95 % of it lie in.
-pub fn chance([mean, low, high]: [f64; 3]) -> String {
+pub(crate) fn chance([mean, low, high]: [f64; 3]) -> String {
     fill(
         id::READING_CHANCE_MEAN_95_PERCENT_LOW,
         &[
