@@ -1,5 +1,7 @@
 //! The two doors: the window, and the command line.
 
+#![warn(clippy::wildcard_enum_match_arm)]
+
 use std::path::PathBuf;
 use std::process::ExitCode;
 

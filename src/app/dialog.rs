@@ -38,7 +38,9 @@ pub(super) fn path(
     }
     let start = match request.kind {
         FileRequestKind::Folder if request.path.is_dir() => Some(request.path.as_path()),
-        _ => request.path.parent().filter(|folder| folder.is_dir()),
+        FileRequestKind::SaveFile | FileRequestKind::OpenFile | FileRequestKind::Folder => {
+            request.path.parent().filter(|folder| folder.is_dir())
+        }
     };
     if let Some(start) = start {
         dialog = dialog.set_directory(start);

@@ -36,6 +36,10 @@ pub(super) fn told(error: &Error) -> Option<String> {
     Some(lines.join("\n"))
 }
 
+#[expect(
+    clippy::wildcard_enum_match_arm,
+    reason = "help and the version are no faults, and clap may get further kinds"
+)]
 fn sentence(error: &Error) -> Option<String> {
     let (argument, value) = (
         of(error, ContextKind::InvalidArg),
@@ -71,7 +75,6 @@ fn sentence(error: &Error) -> Option<String> {
         ErrorKind::MissingSubcommand => tr(id::CLI_FAULT_COMMAND_MISSING).to_string(),
         ErrorKind::NoEquals => about(id::CLI_FAULT_NO_EQUALS),
         ErrorKind::InvalidUtf8 => tr(id::CLI_FAULT_NOT_UTF8).to_string(),
-        // Help and the version, which are no faults, and kinds that clap does not have yet.
         _ => return None,
     })
 }

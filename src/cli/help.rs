@@ -87,13 +87,17 @@ fn told_of(arg: Arg) -> Arg {
         false => id::CLI_HELP_OPTIONS,
     };
     let arg = arg.help_heading(tr(heading));
-    match arg.get_action() {
-        ArgAction::Help | ArgAction::HelpShort | ArgAction::HelpLong => {
-            let text = tr(id::CLI_HELP_HELP);
-            arg.help(text).long_help(text)
-        }
-        ArgAction::Version => arg.help(tr(id::CLI_HELP_VERSION)),
-        _ => with_values(arg),
+    let action = arg.get_action();
+    if matches!(
+        action,
+        ArgAction::Help | ArgAction::HelpShort | ArgAction::HelpLong
+    ) {
+        let text = tr(id::CLI_HELP_HELP);
+        arg.help(text).long_help(text)
+    } else if matches!(action, ArgAction::Version) {
+        arg.help(tr(id::CLI_HELP_VERSION))
+    } else {
+        with_values(arg)
     }
 }
 

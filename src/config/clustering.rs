@@ -119,6 +119,15 @@ impl ClusteringMethod {
         }
     }
 
+    /// What clusters points as this does where there is no model that has clusters of its own.
+    pub(crate) fn without_model(self) -> Self {
+        if self == ClusteringMethod::Model {
+            ClusteringMethod::KMeans
+        } else {
+            self
+        }
+    }
+
     /// True when a model of that kind can be clustered by it: only VaDE has clusters of its own.
     pub fn suits(self, model: ModelKind) -> bool {
         self != ClusteringMethod::Model || model == ModelKind::Vade

@@ -13,7 +13,7 @@ use super::{MOST_DIMS, Source, Vectors, has_room};
 use crate::error::{Error, Result};
 use crate::file;
 use crate::job::{fenced, panic_message};
-use crate::library::{self, ParquetFile};
+use crate::library::{self, ParquetFile, unknown_packing};
 use crate::matrix::Matrix;
 use crate::words::{id, say};
 
@@ -106,15 +106,9 @@ fn columns(file: File, source: &Source) -> Result<Vectors> {
 }
 
 fn fault(error: ParquetError, source: &Source) -> Error {
-    /// As the crate begins what it says of a compression that it was built without.
-    const LEFT_OUT: &str = "Disabled feature at compile time: ";
-    let packed = |what: &str| source.fault(say(id::EMBEDDINGS_PACKED).with("what", what));
-    match &error {
-        ParquetError::NYI(what) => packed(what),
-        ParquetError::General(what) if what.starts_with(LEFT_OUT) => {
-            packed(what.trim_start_matches(LEFT_OUT))
-        }
-        _ => source.damaged(error),
+    match unknown_packing(&error) {
+        Some(what) => source.fault(say(id::EMBEDDINGS_PACKED).with("what", what)),
+        None => source.damaged(error),
     }
 }
 
@@ -156,7 +150,13 @@ fn each_number(
                     take(levels, &values.iter().map(half).collect::<Vec<f32>>())
                 })?;
             }
-            _ => return Err(source.fault(id::EMBEDDINGS_NO_NUMBERS)),
+            ColumnReader::BoolColumnReader(_)
+            | ColumnReader::Int32ColumnReader(_)
+            | ColumnReader::Int64ColumnReader(_)
+            | ColumnReader::Int96ColumnReader(_)
+            | ColumnReader::ByteArrayColumnReader(_) => {
+                return Err(source.fault(id::EMBEDDINGS_NO_NUMBERS));
+            }
         }
     }
     Ok(())
@@ -349,7 +349,13 @@ fn texts(
                 take(&mut all, (levels, present, n_rows), values, i64::to_string);
                 Ok(())
             })?,
-            _ => return Err(source.fault(id::EMBEDDINGS_NO_NUMBERS)),
+            ColumnReader::BoolColumnReader(_)
+            | ColumnReader::Int96ColumnReader(_)
+            | ColumnReader::FloatColumnReader(_)
+            | ColumnReader::DoubleColumnReader(_)
+            | ColumnReader::FixedLenByteArrayColumnReader(_) => {
+                return Err(source.fault(id::EMBEDDINGS_NO_NUMBERS));
+            }
         }
     }
     all.resize(n_rows, String::new());

@@ -69,9 +69,10 @@ impl Source<'_> {
     }
 
     fn io(&self, cause: std::io::Error) -> Error {
-        match cause.kind() {
-            std::io::ErrorKind::UnexpectedEof => self.fault(id::EMBEDDINGS_ENDS_EARLY),
-            _ => Error::io(id::ERROR_CANNOT_READ, self.path, cause),
+        if cause.kind() == std::io::ErrorKind::UnexpectedEof {
+            self.fault(id::EMBEDDINGS_ENDS_EARLY)
+        } else {
+            Error::io(id::ERROR_CANNOT_READ, self.path, cause)
         }
     }
 

@@ -10,7 +10,7 @@ use std::time::{Duration, Instant};
 use super::memory;
 use super::plan::{Cell, Fit, Plan};
 use super::result::{Clustered, FitResult, Reconstruction, overlap};
-use crate::config::{Checked, Compute, Config};
+use crate::config::{Checked, Compute, Config, Needs};
 use crate::error::{Error, Result, Warning};
 use crate::features::{self, Cache, FeatureSet, Kin};
 use crate::job::{Reporter, Stage, Stop, fenced, panic_message};
@@ -255,14 +255,12 @@ fn n_parallel(fits: &[&Fit], shop: &Shop) -> usize {
         .values()
         .map(|f| f.blocks.iter().map(|b| b.columns.len()).sum::<usize>())
         .max();
-    let patch_bytes = |fit: &Fit| match fit.config.model.kind {
-        crate::config::ModelKind::ConvVae => {
-            let p = &fit.config.model.patches;
-            4 * n_songs * p.n_crops * p.n_mels * p.n_frames
-        }
-        _ => 0,
-    };
-    let patches = fits.iter().map(|f| patch_bytes(f)).max().unwrap_or(0);
+    let models = fits.iter().map(|fit| &fit.config.model);
+    let patch_bytes = models
+        .filter(|model| model.kind.needs() == Needs::Patches)
+        .map(|model| &model.patches)
+        .map(|p| 4 * n_songs * p.n_crops * p.n_mels * p.n_frames);
+    let patches = patch_bytes.max().unwrap_or(0);
     // The joined matrix, its training part, its reconstruction and a copy; the network, its
     // gradient and moments.
     let bytes = (64 << 20) + 4 * 4 * n_songs * widest.unwrap_or(0) + 2 * patches;

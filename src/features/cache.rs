@@ -105,9 +105,12 @@ impl Cache {
         let entry = [body, blake3::hash(body).as_bytes()].concat();
         let put = || fs::create_dir_all(folder).and_then(|()| file::write_again(&path, &entry));
         // Once more where somebody has emptied the cache between the two.
-        put().or_else(|e| match e.kind() {
-            io::ErrorKind::NotFound => put(),
-            _ => Err(e),
+        put().or_else(|e| {
+            if e.kind() == io::ErrorKind::NotFound {
+                put()
+            } else {
+                Err(e)
+            }
         })
     }
 }

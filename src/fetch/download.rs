@@ -174,9 +174,12 @@ fn send(
                 .header("Range", format!("bytes={}-", held.n_bytes))
                 .header("If-Range", held.etag.as_str());
         }
-        let response = request.call().map_err(|error| match error {
-            ureq::Error::StatusCode(code) => Cause::Status(code),
-            error => Cause::Other(Message::verbatim(error)),
+        let response = request.call().map_err(|error| {
+            if let ureq::Error::StatusCode(code) = error {
+                Cause::Status(code)
+            } else {
+                Cause::Other(Message::verbatim(error))
+            }
         })?;
         let header = |name: &str| response.headers().get(name)?.to_str().ok();
         sha256 = sha256.or_else(|| header("x-linked-etag").and_then(sha256_in));

@@ -452,11 +452,11 @@ fn columns(
     match plan.folders {
         FolderMeaning::Genre => add("genre", folder),
         FolderMeaning::PerhapsGenre if !folders_are_something_else(drafts) => add("genre", folder),
-        _ if plan.tells_genre => add(
+        FolderMeaning::None | FolderMeaning::PerhapsGenre if plan.tells_genre => add(
             "genre",
             drafts.iter().map(|d| d.entry.genre.clone()).collect(),
         ),
-        _ => {
+        FolderMeaning::None | FolderMeaning::PerhapsGenre => {
             add("genre", tagged);
             add("folder", folder);
         }

@@ -116,15 +116,14 @@ impl Cells {
                 "" => name.clone(),
                 above => format!("{above}.{name}"),
             };
-            let cell = match field {
-                Field::Group(inner) => match recording(inner) {
-                    Some((bytes, path)) => self.unpacker.put(bytes, path)?,
-                    None => {
-                        self.fill(inner, &name, cells)?;
-                        continue;
-                    }
-                },
-                field => self.cell(&name, field),
+            let cell = if let Field::Group(inner) = field {
+                let Some((bytes, path)) = recording(inner) else {
+                    self.fill(inner, &name, cells)?;
+                    continue;
+                };
+                self.unpacker.put(bytes, path)?
+            } else {
+                self.cell(&name, field)
             };
             let column = self.columns.place(&name);
             cells.resize(cells.len().max(column + 1), String::new());
@@ -133,6 +132,10 @@ impl Cells {
         Ok(())
     }
 
+    #[expect(
+        clippy::wildcard_enum_match_arm,
+        reason = "the format's kinds of numbers, dates and truth values are read alike"
+    )]
     fn cell(&mut self, name: &str, field: &Field) -> String {
         match field {
             Field::Null => String::new(),
@@ -170,14 +173,15 @@ impl Cells {
 fn recording(group: &Row) -> Option<(Option<&[u8]>, &str)> {
     let field = |wanted: &str| group.get_column_iter().find(|(n, _)| *n == wanted);
     let (_, bytes) = field("bytes")?;
-    let path = match field("path")?.1 {
-        Field::Str(path) => path.as_str(),
-        _ => "",
+    let path = if let Field::Str(path) = field("path")?.1 {
+        path.as_str()
+    } else {
+        ""
     };
-    match bytes {
-        Field::Bytes(bytes) => Some((Some(bytes.data()), path)),
-        Field::Null => Some((None, path)),
-        _ => None,
+    if let Field::Bytes(bytes) = bytes {
+        Some((Some(bytes.data()), path))
+    } else {
+        (*bytes == Field::Null).then_some((None, path))
     }
 }
 
@@ -217,15 +221,22 @@ fn damaged(cause: impl std::fmt::Display, path: &Path) -> Error {
 }
 
 fn fault(error: &ParquetError, path: &Path) -> Error {
+    match unknown_packing(error) {
+        Some(what) => Error::file(say(id::EMBEDDINGS_PACKED).with("what", what), path),
+        None => damaged(error, path),
+    }
+}
+
+/// What a table is packed with that cannot be unpacked here; `None` where that is not the fault.
+pub(crate) fn unknown_packing(error: &ParquetError) -> Option<&str> {
     /// As the crate begins what it says of a compression that it was built without.
     const LEFT_OUT: &str = "Disabled feature at compile time: ";
-    let packed = |what: &str| Error::file(say(id::EMBEDDINGS_PACKED).with("what", what), path);
-    match error {
-        ParquetError::NYI(what) => packed(what),
-        ParquetError::General(what) if what.starts_with(LEFT_OUT) => {
-            packed(what.trim_start_matches(LEFT_OUT))
-        }
-        other => damaged(other, path),
+    if let ParquetError::NYI(what) = error {
+        Some(what)
+    } else if let ParquetError::General(what) = error {
+        what.strip_prefix(LEFT_OUT)
+    } else {
+        None
     }
 }
 

@@ -104,13 +104,13 @@ impl Rows {
                 "" => key.clone(),
                 above => format!("{above}.{key}"),
             };
-            let cell = match value {
-                Value::Object(inner) if level < MOST_LEVELS => {
-                    self.fill(inner, &name, level + 1);
-                    continue;
-                }
-                value => cell(value),
-            };
+            if let Value::Object(inner) = value
+                && level < MOST_LEVELS
+            {
+                self.fill(inner, &name, level + 1);
+                continue;
+            }
+            let cell = cell(value);
             if cell.is_empty() {
                 continue;
             }
@@ -153,7 +153,7 @@ fn cell(value: &Value) -> String {
             let values: Vec<String> = all.iter().map(cell).filter(|c| !c.is_empty()).collect();
             lists::written(&values)
         }
-        other => other.to_string(),
+        Value::Bool(_) | Value::Number(_) | Value::Array(_) | Value::Object(_) => value.to_string(),
     }
 }
 

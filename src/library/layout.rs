@@ -136,7 +136,12 @@ fn plan_chosen(
             let cause = match error {
                 Error::Cancelled => return Err(error),
                 Error::Columns { cause, .. } => cause,
-                other => other.message(),
+                Error::Io { .. }
+                | Error::File { .. }
+                | Error::Config { .. }
+                | Error::Library(_)
+                | Error::Stage { .. }
+                | Error::Fault { .. } => error.message(),
             };
             doubtful(say(id::LIBRARY_NOT_TAKEN_FOR_A_LIST).with("cause", cause))
         }

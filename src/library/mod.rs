@@ -69,6 +69,7 @@ pub use names::{is_audio, is_file_of_songs};
 pub use numeric::load_table;
 pub use parquet_file::ParquetFile;
 
+pub(crate) use columnar::unknown_packing;
 use layout::Planned;
 use spelling::{Of, Spellings};
 

@@ -346,9 +346,11 @@ fn folders(path: &Path, root: &Path) -> Vec<String> {
     let parent = inner.parent().unwrap_or(Path::new(""));
     parent
         .components()
-        .filter_map(|c| match c {
-            Component::Normal(name) => Some(name.to_string_lossy().into_owned()),
-            _ => None,
+        .filter_map(|c| {
+            let Component::Normal(name) = c else {
+                return None;
+            };
+            Some(name.to_string_lossy().into_owned())
         })
         .collect()
 }

@@ -185,12 +185,14 @@ fn head(path: &Path) -> io::Result<(u8, Vec<String>, u64)> {
 }
 
 fn fault(error: csv::Error, path: &Path) -> Error {
-    match error.into_kind() {
-        csv::ErrorKind::Io(e) if e.kind() == io::ErrorKind::InvalidData => {
-            Error::file(id::LIBRARY_ROW_WITHOUT_END, path)
-        }
-        csv::ErrorKind::Io(e) => Error::io(id::ERROR_CANNOT_READ_MANIFEST, path, e),
-        other => Error::file(crate::words::Message::verbatim(format!("{other:?}")), path),
+    let kind = error.into_kind();
+    let csv::ErrorKind::Io(e) = kind else {
+        return Error::file(crate::words::Message::verbatim(format!("{kind:?}")), path);
+    };
+    if e.kind() == io::ErrorKind::InvalidData {
+        Error::file(id::LIBRARY_ROW_WITHOUT_END, path)
+    } else {
+        Error::io(id::ERROR_CANNOT_READ_MANIFEST, path, e)
     }
 }
 

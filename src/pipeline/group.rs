@@ -179,13 +179,9 @@ impl<'a> Grouping<'a> {
     /// a model is its own: k-means of as many clusters stands in for it.
     pub(super) fn baselines(&self) -> Result<Vec<Baseline>> {
         let model = &self.config.model;
-        let method = match self.clustering.method {
-            ClusteringMethod::Model => ClusteringMethod::KMeans,
-            method => method,
-        };
         let plain = Grouping {
             clustering: ClusteringConfig {
-                method,
+                method: self.clustering.method.without_model(),
                 ..self.clustering.clone()
             },
             in_features: self.in_features.clone(),

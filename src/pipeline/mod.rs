@@ -630,12 +630,12 @@ fn draw(
     let few = latents.n_rows() < 4;
     let map = match method {
         ProjectionMethod::Pca => pca.clone(),
-        _ if few => {
+        ProjectionMethod::Tsne | ProjectionMethod::Umap if few => {
             let cause = say(id::PIPELINE_FEW_SONGS_FOR_A_MAP).with("method", method.label());
             notes.push(Warning::new(id::LABELS_MAP, cause));
             pca.clone()
         }
-        _ => {
+        ProjectionMethod::Tsne | ProjectionMethod::Umap => {
             let seed = config.stream(Stage::Projection);
             Arc::new(projection::project(
                 latents,

@@ -53,16 +53,15 @@ impl Faults {
         turn: Instant,
         now: Instant,
     ) -> Verdict {
-        match kind {
-            ErrorKind::Xrun | ErrorKind::DeviceChanged | ErrorKind::RealtimeDenied => {
-                return Verdict::Passes;
-            }
-            ErrorKind::DeviceNotAvailable
-            | ErrorKind::HostUnavailable
-            | ErrorKind::StreamInvalidated => {
-                return Verdict::End;
-            }
-            _ => {}
+        use ErrorKind::*;
+        if matches!(kind, Xrun | DeviceChanged | RealtimeDenied) {
+            return Verdict::Passes;
+        }
+        if matches!(
+            kind,
+            DeviceNotAvailable | HostUnavailable | StreamInvalidated
+        ) {
+            return Verdict::End;
         }
         let mut place = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let fresh = || Noted {

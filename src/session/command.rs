@@ -114,6 +114,15 @@ pub enum Command {
 impl Command {
     /// True when undo leads back to before it.
     pub(super) fn can_be_undone(&self) -> bool {
+        self.changes() == Changes::Scene
+    }
+
+    /// True when a session file may say something else after it.
+    pub(super) fn is_lasting(&self) -> bool {
+        self.changes() != Changes::Nothing
+    }
+
+    fn changes(&self) -> Changes {
         match self {
             Command::Search(_)
             | Command::ColourBy(_)
@@ -124,30 +133,62 @@ impl Command {
             | Command::SoloClass(_)
             | Command::ShowAllClasses
             | Command::Filtering(_)
-            | Command::Naming(_) => true,
-            Command::Curating(what) => what.can_be_undone(),
-            Command::Selecting(what) => !matches!(what, Selecting::Undo | Selecting::Redo),
-            _ => false,
+            | Command::Naming(_) => Changes::Scene,
+            Command::Curating(what) if what.can_be_undone() => Changes::Scene,
+            Command::Selecting(Selecting::Undo | Selecting::Redo) => Changes::Session,
+            Command::Selecting(_) => Changes::Scene,
+            Command::OpenFolder(_)
+            | Command::OpenDemo
+            | Command::Reopen(_)
+            | Command::Run
+            | Command::Stop
+            | Command::Cancel
+            | Command::SetConfig(_)
+            | Command::ResetConfig
+            | Command::SetPath(..)
+            | Command::UseFile(..)
+            | Command::MapColumns(_)
+            | Command::LeaveColumns
+            | Command::Select(_)
+            | Command::Play(_)
+            | Command::Next
+            | Command::Previous
+            | Command::DrawBy(_)
+            | Command::SaveSelection(..)
+            | Command::Listening(_)
+            | Command::Listing(_)
+            | Command::Learning(_)
+            | Command::Comparing(_)
+            | Command::Understanding(_)
+            | Command::Curating(_)
+            | Command::Sweeping(_)
+            | Command::Placing(_)
+            | Command::Parting(_)
+            | Command::Teaching(_) => Changes::Session,
+            Command::Hover(_)
+            | Command::Seek(_)
+            | Command::SeekBy(_)
+            | Command::PlayPause
+            | Command::Volume(_)
+            | Command::Tell(_)
+            | Command::Dismiss(_)
+            | Command::Keeping(_)
+            | Command::Meaning(_)
+            | Command::Spectra(_)
+            | Command::Quiz(_)
+            | Command::Why(_)
+            | Command::Measuring(_) => Changes::Nothing,
         }
     }
+}
 
-    /// True when a session file may say something else after it.
-    pub(super) fn is_lasting(&self) -> bool {
-        !matches!(
-            self,
-            Command::Hover(_)
-                | Command::Seek(_)
-                | Command::SeekBy(_)
-                | Command::PlayPause
-                | Command::Volume(_)
-                | Command::Tell(_)
-                | Command::Dismiss(_)
-                | Command::Keeping(_)
-                | Command::Meaning(_)
-                | Command::Spectra(_)
-                | Command::Quiz(_)
-                | Command::Why(_)
-                | Command::Measuring(_)
-        )
-    }
+/// What a command leaves behind it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Changes {
+    /// Nothing that a session file would tell.
+    Nothing,
+    /// What a session file tells, with no way back.
+    Session,
+    /// The same, and undo leads back.
+    Scene,
 }

@@ -106,6 +106,10 @@ impl History {
     }
 
     /// A command led away from `scene` to `now`.
+    #[expect(
+        clippy::wildcard_enum_match_arm,
+        reason = "steps of few commands belong together, any other stands by itself"
+    )]
     pub(super) fn remember(&mut self, scene: Scene, command: &Command, now: &Scene) {
         if scene == *now {
             return;

@@ -3,9 +3,7 @@
 
 use super::Analysis;
 use crate::clustering;
-use crate::config::{
-    ChooseK, ClusteringConfig, ClusteringMethod, FusionConfig, Keyed, Modality, ModelKind,
-};
+use crate::config::{ChooseK, ClusteringConfig, FusionConfig, Keyed, Modality, ModelKind};
 use crate::error::{Error, Result};
 use crate::features::{self, BlockKind, FeatureSet, View};
 use crate::job::{Reporter, Stage};
@@ -372,14 +370,10 @@ fn scaled(x: &Matrix, by: f32) -> Matrix {
 /// asked for.
 fn clusters_like(analysis: &Analysis) -> ClusteringConfig {
     let config = &analysis.config.clustering;
-    let method = match config.method {
-        ClusteringMethod::Model => ClusteringMethod::KMeans,
-        method => method,
-    };
     let most = analysis.library.songs.len().saturating_sub(1).max(1);
     let n_clusters = analysis.clusters.n_clusters.max(2).min(most);
     ClusteringConfig {
-        method,
+        method: config.method.without_model(),
         n_clusters,
         choose_k: ChooseK::Given,
         ..config.clone()

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use crate::config::Keyed;
 use crate::curation::{OwnKey, OwnTable};
 use crate::ears::Tag;
-use crate::library::Library;
+use crate::library::{LabelColumn, Library};
 use crate::matrix::{Matrix, squared_distance};
 use crate::pipeline::Analysis;
 use crate::scores::Plain;
@@ -57,13 +57,48 @@ impl Column {
         match self {
             Column::Title | Column::Artist | Column::Note | Column::File => Kind::Text,
             Column::Cluster | Column::Label(_) | Column::Own(_) => Kind::Classes,
-            _ => Kind::Number,
+            Column::Number(_)
+            | Column::Silhouette
+            | Column::Trust
+            | Column::Agreement
+            | Column::Centre
+            | Column::Duration
+            | Column::Tempo
+            | Column::Loudness
+            | Column::Tag(_) => Kind::Number,
         }
     }
 
     /// True for what is there for those who ask for it: fifty tags would hide the rest.
     pub fn is_shown_at_first(self) -> bool {
         !matches!(self, Column::Tag(_))
+    }
+
+    /// The labels that are its classes: of the library, or a person's own. `None` for clusters, and
+    /// for what has no classes.
+    pub(in crate::session) fn labels<'a>(
+        self,
+        library: &'a Library,
+        own: &'a OwnTable,
+    ) -> Option<&'a LabelColumn> {
+        match self {
+            Column::Label(i) => library.labels.get(i),
+            Column::Own(key) => own.column(key).map(|own| &own.label),
+            Column::Title
+            | Column::Artist
+            | Column::Cluster
+            | Column::Number(_)
+            | Column::Note
+            | Column::Silhouette
+            | Column::Trust
+            | Column::Agreement
+            | Column::Centre
+            | Column::Duration
+            | Column::Tempo
+            | Column::Loudness
+            | Column::Tag(_)
+            | Column::File => None,
+        }
     }
 
     /// The column of the same name in another library.
@@ -83,7 +118,20 @@ impl Column {
                     .position(|n| n.name == *name)
                     .map(Column::Number)
             }
-            other => Some(other),
+            Column::Title
+            | Column::Artist
+            | Column::Cluster
+            | Column::Own(_)
+            | Column::Note
+            | Column::Silhouette
+            | Column::Trust
+            | Column::Agreement
+            | Column::Centre
+            | Column::Duration
+            | Column::Tempo
+            | Column::Loudness
+            | Column::Tag(_)
+            | Column::File => Some(self),
         }
     }
 }
@@ -202,46 +250,32 @@ impl Rows {
 
     /// What a column of the library, or of the person's own, is called; `None` for ours.
     pub fn name(&self, column: Column) -> Option<&str> {
-        match column {
-            Column::Label(i) => self.library.labels.get(i).map(|label| label.name.as_str()),
-            Column::Number(i) => self
-                .library
-                .numbers
-                .get(i)
-                .map(|number| number.name.as_str()),
-            Column::Own(key) => self.own.column(key).map(|own| own.label.name.as_str()),
-            _ => None,
+        if let Column::Number(i) = column {
+            return Some(self.library.numbers.get(i)?.name.as_str());
         }
+        let labels = column.labels(&self.library, &self.own)?;
+        Some(labels.name.as_str())
     }
 
     /// The names of the classes of a label column; empty for clusters, which are counted.
     pub fn class_names(&self, column: Column) -> &[String] {
-        match column {
-            Column::Label(i) => self
-                .library
-                .labels
-                .get(i)
-                .map_or(&[], |label| &label.classes),
-            Column::Own(key) => self.own.column(key).map_or(&[], |own| &own.label.classes),
-            _ => &[],
-        }
+        let labels = column.labels(&self.library, &self.own);
+        labels.map_or(&[], |labels| &labels.classes)
     }
 
     /// How many classes there are in a column of classes.
     pub fn n_classes(&self, column: Column) -> usize {
-        match column {
-            Column::Cluster => self.analysis.as_ref().map_or(0, |a| a.clusters.n_clusters),
-            _ => self.class_names(column).len(),
+        if column == Column::Cluster {
+            return self.analysis.as_ref().map_or(0, |a| a.clusters.n_clusters);
         }
+        self.class_names(column).len()
     }
 
     /// The cell of a column of text; `None` where it is unknown.
     pub fn text(&self, column: Column, song: usize) -> Option<Cow<'_, str>> {
-        if column == Column::Note {
-            return self.own.note(song).map(Cow::Borrowed);
-        }
-        let song = self.library.songs.get(song)?;
+        let (i, song) = (song, self.library.songs.get(song)?);
         match column {
+            Column::Note => self.own.note(i).map(Cow::Borrowed),
             Column::Title => Some(Cow::Borrowed(song.title.as_str())),
             Column::Artist => {
                 Some(Cow::Borrowed(song.artist.as_str())).filter(|artist| !artist.is_empty())
@@ -265,25 +299,28 @@ impl Rows {
                 };
                 Some(path.strip_prefix(folder).unwrap_or(path).to_string_lossy())
             }
-            _ => None,
+            Column::Cluster
+            | Column::Label(_)
+            | Column::Number(_)
+            | Column::Own(_)
+            | Column::Silhouette
+            | Column::Trust
+            | Column::Agreement
+            | Column::Centre
+            | Column::Duration
+            | Column::Tempo
+            | Column::Loudness
+            | Column::Tag(_) => None,
         }
     }
 
     /// The cell of a column of classes; `None` is noise or unknown.
     pub fn class(&self, column: Column, song: usize) -> Class {
-        match column {
-            Column::Cluster => self
-                .analysis
-                .as_ref()?
-                .clusters
-                .labels
-                .get(song)
-                .copied()
-                .flatten(),
-            Column::Label(i) => self.library.labels.get(i)?.class(song),
-            Column::Own(key) => self.own.column(key)?.label.class(song),
-            _ => None,
+        if column == Column::Cluster {
+            let labels = &self.analysis.as_ref()?.clusters.labels;
+            return labels.get(song).copied().flatten();
         }
+        column.labels(&self.library, &self.own)?.class(song)
     }
 
     /// The cell of a column of numbers; NaN where it is unknown.
@@ -307,7 +344,13 @@ impl Rows {
             Column::Duration => {
                 analysis.and_then(|a| a.features.duration_secs.get(*a.rows.get(song)?).copied())
             }
-            _ => None,
+            Column::Title
+            | Column::Artist
+            | Column::Cluster
+            | Column::Label(_)
+            | Column::Own(_)
+            | Column::Note
+            | Column::File => None,
         };
         value.unwrap_or(f32::NAN)
     }

@@ -126,23 +126,17 @@ impl SavedFilter {
 }
 
 fn class_name(class: u32, column: Column, library: &Library, own: &OwnTable) -> Option<String> {
-    match column {
-        Column::Label(i) => library.labels.get(i)?.classes.get(class as usize).cloned(),
-        Column::Own(key) => own.column(key)?.label.classes.get(class as usize).cloned(),
-        _ => Some((class + 1).to_string()),
+    if column == Column::Cluster {
+        return Some((class + 1).to_string());
     }
+    let labels = column.labels(library, own)?;
+    labels.classes.get(class as usize).cloned()
 }
 
 fn class_named(name: &str, column: Column, library: &Library, own: &OwnTable) -> Option<u32> {
-    match column {
-        Column::Own(key) => {
-            let mut classes = own.column(key)?.label.classes.iter();
-            classes.position(|class| class == name).map(|i| i as u32)
-        }
-        Column::Label(i) => {
-            let mut classes = library.labels.get(i)?.classes.iter();
-            classes.position(|class| class == name).map(|i| i as u32)
-        }
-        _ => name.parse::<u32>().ok()?.checked_sub(1),
+    if column == Column::Cluster {
+        return name.parse::<u32>().ok()?.checked_sub(1);
     }
+    let mut classes = column.labels(library, own)?.classes.iter();
+    classes.position(|class| class == name).map(|i| i as u32)
 }

@@ -356,7 +356,12 @@ impl RunState {
                     cause,
                 });
             }
-            error => cx.fail(error),
+            Error::Io { .. }
+            | Error::File { .. }
+            | Error::Config { .. }
+            | Error::Library(_)
+            | Error::Stage { .. }
+            | Error::Fault { .. } => cx.fail(error),
         }
         if self.question.is_none() {
             self.kept = None;

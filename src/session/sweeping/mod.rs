@@ -117,7 +117,10 @@ impl SweepingState {
 pub(super) fn k_distances(cx: &Cx) -> Option<&KDistances> {
     match &cx.analysis.as_ref()?.clusters.detail {
         Detail::Density(curve) => Some(curve),
-        _ => None,
+        Detail::None
+        | Detail::Dendrogram(_)
+        | Detail::Responsibilities(_)
+        | Detail::Strengths(_) => None,
     }
 }
 

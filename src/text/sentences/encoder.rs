@@ -144,7 +144,9 @@ impl Encoder {
         let positions = weights.tensor("embeddings.position_embeddings.weight", &[rows, width])?;
         let mut token_type = match family {
             Family::Mpnet => vec![0.0; width],
-            _ => weights.tensor("embeddings.token_type_embeddings.weight", &[n_types, width])?,
+            Family::Bert | Family::Roberta => {
+                weights.tensor("embeddings.token_type_embeddings.weight", &[n_types, width])?
+            }
         };
         token_type.truncate(width);
         let embedding_norm =
@@ -157,7 +159,7 @@ impl Encoder {
                 let shape = [n_buckets, n_heads];
                 Some(weights.tensor("encoder.relative_attention_bias.weight", &shape)?)
             }
-            _ => None,
+            Family::Bert | Family::Roberta => None,
         };
         Ok(Self {
             family,
@@ -226,8 +228,8 @@ impl Encoder {
         for (i, &token) in window.iter().enumerate() {
             let position = match self.family {
                 Family::Bert => i,
-                _ if token == self.padding => self.padding as usize,
-                _ => {
+                Family::Roberta | Family::Mpnet if token == self.padding => self.padding as usize,
+                Family::Roberta | Family::Mpnet => {
                     n_real += 1;
                     self.padding as usize + n_real
                 }
@@ -326,7 +328,7 @@ fn layer(weights: &mut Weights, i: usize, family: Family, settings: &Settings) -
             "attention.attn.o",
             "attention.LayerNorm",
         ),
-        _ => (
+        Family::Bert | Family::Roberta => (
             [
                 "attention.self.query",
                 "attention.self.key",

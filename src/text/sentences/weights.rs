@@ -84,6 +84,10 @@ impl Weights {
     ///
     /// # Errors
     /// When it is missing, of another shape, or not of floating-point numbers.
+    #[expect(
+        clippy::wildcard_enum_match_arm,
+        reason = "the format may get further kinds, and no weights are told in them"
+    )]
     pub(super) fn tensor(&mut self, name: &str, shape: &[usize]) -> Result<Vec<f32>> {
         let name = format!("{}{name}", self.prefix);
         let wrong = |cause: Message| {

@@ -38,11 +38,12 @@ pub(super) fn load(
     mut wanted: Wanted,
     reporter: &Reporter,
 ) -> Result<WordVectors> {
-    let truncated = |e: io::Error| match e.kind() {
-        io::ErrorKind::UnexpectedEof => {
+    let truncated = |e: io::Error| {
+        if e.kind() == io::ErrorKind::UnexpectedEof {
             Error::file(say(id::TEXT_ENDS_EARLY_FASTTEXT_FILE_TRUNCATED), path)
+        } else {
+            Error::io(id::ERROR_CANNOT_READ_WORD_VECTORS, path, e)
         }
-        _ => Error::io(id::ERROR_CANNOT_READ_WORD_VECTORS, path, e),
     };
     let (subwords, pruned) = read_settings(file)
         .map_err(truncated)?

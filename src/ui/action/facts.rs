@@ -1,18 +1,15 @@
-//! What is known of each action: its group, its name, its keys, and when it can be asked for.
+//! What is known of each action: its group, its name, and its keys.
 
 use eframe::egui::{Key, ThemePreference};
 
-use crate::lessons;
-use crate::session::{Remedy, Repeat, Session};
+use crate::session::{Remedy, Repeat};
 
 use super::super::layout::Arrangement;
 use super::super::map::MapTool;
 use super::super::tab::Area;
-use super::super::words::glossary::TERMS;
-use super::list::colours;
 use super::{Action, ActionGroup, Keys};
 use crate::ui::ground::theme::Contrast;
-use crate::words::{Text, fill, id, tr};
+use crate::words::{Text, id};
 
 use ActionGroup as G;
 use Keys::{Alone, Ctrl, CtrlShift, Typed};
@@ -21,7 +18,7 @@ use Keys::{Alone, Ctrl, CtrlShift, Typed};
 type Row = (ActionGroup, Text, &'static [Keys]);
 
 impl Action {
-    fn row(&self) -> Row {
+    pub(super) fn row(&self) -> Row {
         match self {
             Self::Start => (G::Songs, id::START_TITLE, &[]),
             Self::ChooseFolder => (G::Songs, id::TEACHING_CHOOSE_FOLDER, &[]),
@@ -199,96 +196,6 @@ impl Action {
     pub(crate) fn keys_text(&self) -> String {
         let keys: Vec<String> = self.keys().iter().map(Keys::to_string).collect();
         keys.join(", ")
-    }
-
-    /// Its name in the language of the window.
-    pub(crate) fn text(&self, session: &Session) -> String {
-        let (_, text, _) = self.row();
-        let setting =
-            |setting: Text, choice: Text| fill(text, &[("setting", &setting), ("choice", &choice)]);
-        match self {
-            Self::Play(song) => {
-                let title = session.song(*song).map_or("", |song| song.title.as_str());
-                fill(text, &[("title", &title)])
-            }
-            Self::Maps(n) => fill(text, &[("n", n)]),
-            Self::GiveValue(place) => {
-                let value = session.curating().values_in_use().nth(*place);
-                let number = (place + 1).to_string();
-                let value = value.map_or(number.as_str(), |(_, value, _)| value);
-                fill(text, &[("value", &value)])
-            }
-            Self::Picture(picture) => {
-                fill(text, &[("picture", &tr(session.picture_label(*picture)))])
-            }
-            Self::ColourBy(by) => {
-                let name = colours(session).into_iter().find(|(other, _)| other == by);
-                fill(
-                    text,
-                    &[("what", &name.map_or(String::new(), |(_, name)| name))],
-                )
-            }
-            Self::Show(tab) | Self::Toggle(tab) => fill(text, &[("name", &tab.name())]),
-            Self::Locale(locale) => fill(text, &[("name", &locale.name())]),
-            Self::Model(kind) => setting(id::COMMON_MODEL, kind.label()),
-            Self::ClusterBy(method) => setting(id::COMMON_CLUSTERS, method.label()),
-            Self::MapBy(method) => setting(id::COMMON_MAP_2, method.label()),
-            Self::SongsAs(modality) => setting(id::COMMON_SONGS_AS, modality.label()),
-            Self::Lesson(lesson) => {
-                let lesson = lessons::ours().get(*lesson);
-                fill(text, &[("name", &lesson.map_or("", |l| l.title()))])
-            }
-            Self::Explain(term) => fill(text, &[("name", &tr(TERMS[*term].name))]),
-            _ => tr(text).to_string(),
-        }
-    }
-
-    /// Its name with its keys: "Larger (Ctrl++)".
-    pub(crate) fn hint(&self, session: &Session) -> String {
-        match self.keys().first() {
-            Some(keys) => format!("{} ({keys})", self.text(session)),
-            None => self.text(session),
-        }
-    }
-
-    /// False where there is nothing to do it with.
-    pub(crate) fn is_enabled(&self, session: &Session) -> bool {
-        match self {
-            Self::ExportFigure | Self::ExportTable | Self::WriteReport | Self::SaveLesson => {
-                session.shown_analysis().is_some()
-            }
-            Self::SaveFilm | Self::Replay => session.timeline().is_some(),
-            Self::PlaySelection => !session.selection().is_empty(),
-            Self::SelectNone => !session.selection().is_empty(),
-            Self::AnalyseSelection => {
-                !session.selection().is_empty() && session.shown_analysis().is_some()
-            }
-            Self::GiveValue(place) => {
-                let has_value = session.curating().values_in_use().nth(*place).is_some();
-                has_value && !session.songs_to_label().is_empty()
-            }
-            Self::HideSongs => !session.songs_to_label().is_empty(),
-            Self::ShowHidden => session.own().n_hidden() > 0,
-            Self::WithoutHidden => {
-                session.own().n_hidden() > 0 && session.shown_analysis().is_some()
-            }
-            Self::EditClusters => session.shown_analysis().is_some(),
-            Self::LeavePart => !session.parts().is_all(),
-            Self::ClearFilters => !session.filtering().filters().is_empty(),
-            Self::SelectCopies => !session.why().copies().is_empty(),
-            Self::SelectNeighbours => session.selected().is_some(),
-            Self::MoreLike => {
-                let is_chosen = session.selected().is_some() || !session.selection().is_empty();
-                is_chosen && session.shown_analysis().is_some()
-            }
-            Self::Spectrogram => session
-                .selected_song()
-                .is_some_and(|song| song.audio.is_some()),
-            Self::Maps(n) => session.sources_for(n.saturating_sub(1)).len() + 1 == *n,
-            Self::Undo => session.can_undo(),
-            Self::Redo => session.can_redo(),
-            _ => true,
-        }
     }
 
     /// True where it also works while a field has the keyboard.

@@ -4,6 +4,7 @@
 mod keys;
 mod list;
 mod facts;
+mod offer;
 #[cfg(test)]
 mod tests;
 

@@ -140,9 +140,15 @@ pub fn paint(painter: &Painter, rect: Rect, icon: Icon, colour: Color32) {
                 .collect();
             painter.add(Shape::convex_polygon(points, colour, Stroke::NONE));
         }
-        Icon::PanelLeft | Icon::PanelRight | Icon::PanelBottom => {
-            panel(painter, centre, icon, stroke)
-        }
+        Icon::PanelLeft => panel(painter, centre, stroke, |frame| {
+            Rect::from_min_max(frame.min, pos2(frame.left() + 5.0, frame.bottom()))
+        }),
+        Icon::PanelRight => panel(painter, centre, stroke, |frame| {
+            Rect::from_min_max(pos2(frame.right() - 5.0, frame.top()), frame.max)
+        }),
+        Icon::PanelBottom => panel(painter, centre, stroke, |frame| {
+            Rect::from_min_max(pos2(frame.left(), frame.bottom() - 4.5), frame.max)
+        }),
         Icon::Question => {
             arc(painter, at(0.0, -2.5), 3.2, -3.3, 1.2, stroke);
             line(&[(1.2, 0.6), (0.0, 1.6), (0.0, 3.0)]);
@@ -356,13 +362,9 @@ fn moon(painter: &Painter, centre: Pos2, stroke: Stroke) {
     painter.add(Shape::closed_line(outer.chain(inner).collect(), stroke));
 }
 
-fn panel(painter: &Painter, centre: Pos2, icon: Icon, stroke: Stroke) {
+/// A window with a side of it filled.
+fn panel(painter: &Painter, centre: Pos2, stroke: Stroke, side: impl Fn(Rect) -> Rect) {
     let frame = Rect::from_center_size(centre, vec2(14.0, 12.0));
     outline(painter, frame, stroke);
-    let side = match icon {
-        Icon::PanelLeft => Rect::from_min_max(frame.min, pos2(frame.left() + 5.0, frame.bottom())),
-        Icon::PanelRight => Rect::from_min_max(pos2(frame.right() - 5.0, frame.top()), frame.max),
-        _ => Rect::from_min_max(pos2(frame.left(), frame.bottom() - 4.5), frame.max),
-    };
-    painter.rect_filled(side, 1.5, stroke.color);
+    painter.rect_filled(side(frame), 1.5, stroke.color);
 }

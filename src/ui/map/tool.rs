@@ -114,7 +114,7 @@ impl Line {
     fn points(&self, camera: Camera, cloud: &PointCloud) -> Vec<usize> {
         match self.tool {
             MapTool::Path => cloud.along(&self.corners, f64::from(PATH_REACH) / camera.scale),
-            _ => cloud.within(&self.corners()),
+            MapTool::Pan | MapTool::Lasso | MapTool::Box => cloud.within(&self.corners()),
         }
     }
 
@@ -134,7 +134,7 @@ impl Line {
         let points = self.points(camera, cloud);
         match self.tool {
             MapTool::Path => (!points.is_empty()).then_some(MapDrawn::Path(points)),
-            _ => Some(MapDrawn::Taken {
+            MapTool::Pan | MapTool::Lasso | MapTool::Box => Some(MapDrawn::Taken {
                 points,
                 how: self.how,
             }),

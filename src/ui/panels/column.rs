@@ -58,7 +58,19 @@ pub(crate) fn number_text(column: Column, value: f32) -> Option<String> {
         Column::Loudness => format!("{value:.1}"),
         Column::Number(_) if value.fract() == 0.0 && value.abs() < 1e7 => format!("{value:.0}"),
         Column::Number(_) if value.abs() >= 1e6 || value.abs() < 1e-3 => format!("{value:.2e}"),
-        _ => format!("{value:.2}"),
+        Column::Title
+        | Column::Artist
+        | Column::Cluster
+        | Column::Label(_)
+        | Column::Number(_)
+        | Column::Own(_)
+        | Column::Note
+        | Column::Silhouette
+        | Column::Trust
+        | Column::Agreement
+        | Column::Centre
+        | Column::Tag(_)
+        | Column::File => format!("{value:.2}"),
     };
     // What rounds to 0 has no sign.
     let is_nought = text

@@ -108,7 +108,13 @@ pub(crate) fn legend_menu_ui(ui: &mut Ui, cx: &mut Cx, class: Class, name: &str)
     let group = || match cx.session.colouring().by {
         ColourBy::Cluster => Group::Cluster(class),
         ColourBy::Label(column) => Group::Label(column, class),
-        _ => Group::Class(class),
+        ColourBy::Number(_)
+        | ColourBy::Own(_)
+        | ColourBy::Silhouette
+        | ColourBy::Trust
+        | ColourBy::Agreement
+        | ColourBy::Latent(_)
+        | ColourBy::Tag(_) => Group::Class(class),
     };
     let choices = [
         (

@@ -39,6 +39,10 @@ impl Panel for MapPanel {
         maps::maps_ui(ui, cx, &mut self.maps);
     }
 
+    #[expect(
+        clippy::wildcard_enum_match_arm,
+        reason = "every panel is told every action, and does what is its own"
+    )]
     fn act(&mut self, action: &Action, cx: &mut Cx) {
         match action {
             Action::Fit => self.maps.fit(),

@@ -225,7 +225,9 @@ fn own_ui(ui: &mut Ui, session: &Session, t: &Tokens) {
 fn trouble_ui(ui: &mut Ui, session: &Session, t: &Tokens) {
     let trouble = match session.sound() {
         SoundState::Failed(cause) => Some(cause.to_string()),
-        _ => session.player().message.as_ref().map(ToString::to_string),
+        SoundState::None | SoundState::Reading | SoundState::Ready(_) => {
+            session.player().message.as_ref().map(ToString::to_string)
+        }
     };
     if let Some(trouble) = trouble {
         Frame::new().show(ui, |ui| {

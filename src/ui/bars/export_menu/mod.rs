@@ -137,6 +137,10 @@ fn progress_ui(ui: &mut Ui, cx: &mut Cx) {
 impl ExportForm {
     /// The window that an action opens; `None` where it opens none: a session that has a file of
     /// its own is saved there at once.
+    #[expect(
+        clippy::wildcard_enum_match_arm,
+        reason = "an action has a window here if it is named here"
+    )]
     pub(crate) fn of(
         action: &Action,
         ctx: &Context,

@@ -53,7 +53,7 @@ pub(super) fn matrices_ui(ui: &mut Ui, cx: &mut Cx, view: &mut AgreementView, an
         {
             answer.clone()
         }
-        _ => {
+        Pending::NotAsked | Pending::Working | Pending::Done(_) => {
             ui.label(caption(
                 tr(id::AGREEMENT_COMPARING_EVERY_SONG_EVERY_OTHER),
                 t,

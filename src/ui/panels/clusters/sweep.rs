@@ -95,7 +95,7 @@ fn short(by: ChooseK) -> Text {
     match by {
         ChooseK::CalinskiHarabasz => same("CH"),
         ChooseK::Gap => id::CLUSTERS_GAP,
-        by => by.label(),
+        ChooseK::Given | ChooseK::Silhouette | ChooseK::Elbow => by.label(),
     }
 }
 

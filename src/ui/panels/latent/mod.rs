@@ -129,7 +129,7 @@ fn latent_ui(ui: &mut Ui, cx: &mut Cx, view: &mut LatentView) {
                 tr(id::COMMON_RUN_AGAIN),
             );
         }
-        pending => {
+        pending @ (Pending::NotAsked | Pending::Working) => {
             if !pending.is_asked() {
                 cx.push(Command::Understanding(Understanding::Dimensions));
             }

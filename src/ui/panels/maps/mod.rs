@@ -417,12 +417,22 @@ fn live_ui(ui: &Ui, session: &Session, room: Rect, t: &Tokens) {
             id::MAPS_SETTLING_ITERATION_N_ALL,
             &[("n", &live.done), ("all", &live.total)],
         ),
-        stage if live.total > 0 && !live.is_between() => {
-            let values: [(&str, &dyn std::fmt::Display); 2] =
-                [("n", &live.done), ("all", &live.total)];
-            format!("{}: {}", tr(stage.label()), fill(id::COMMON_N_ALL, &values))
+        stage @ (Stage::Library
+        | Stage::Audio
+        | Stage::Text
+        | Stage::Features
+        | Stage::Clustering
+        | Stage::Scores
+        | Stage::Experiment
+        | Stage::Export) => {
+            if live.total == 0 || live.is_between() {
+                tr(stage.label()).to_string()
+            } else {
+                let values: [(&str, &dyn std::fmt::Display); 2] =
+                    [("n", &live.done), ("all", &live.total)];
+                format!("{}: {}", tr(stage.label()), fill(id::COMMON_N_ALL, &values))
+            }
         }
-        stage => tr(stage.label()).to_string(),
     };
     let text = match live.left_secs() {
         Some(secs) => {

@@ -357,9 +357,10 @@ fn row_ui(mut row: TableRow, table: &Recordings, t: &Tokens) {
                 Some(text) => RichText::new(text).size(TEXT_SIZE).color(t.text),
                 None => RichText::new("–").size(TEXT_SIZE).color(t.faint),
             };
-            let label = match column {
-                Column::Remark => Label::new(text).wrap_mode(TextWrapMode::Extend),
-                _ => Label::new(text).truncate(),
+            let label = if column == Column::Remark {
+                Label::new(text).wrap_mode(TextWrapMode::Extend)
+            } else {
+                Label::new(text).truncate()
             };
             ui.with_layout(layout(column), |ui| ui.add(label));
         });

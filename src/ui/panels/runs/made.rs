@@ -103,7 +103,7 @@ impl Made {
             .collect();
         let measure = |by: &By| match by {
             By::Measure(wanted) => measures.iter().position(|measure| measure == wanted),
-            _ => None,
+            By::Time | By::Name => None,
         };
         let at = measure(&sort.by);
         let newest = |row: usize| {

@@ -94,7 +94,7 @@ fn runs_ui(ui: &mut Ui, cx: &mut Cx, view: &mut RunsView) {
     }
     match view.show {
         Show::Chart => chart::chart_ui(ui, cx, view),
-        _ => table::table_ui(ui, cx, view),
+        Show::Table | Show::Weights => table::table_ui(ui, cx, view),
     }
 }
 
@@ -124,7 +124,7 @@ fn toolbar_ui(ui: &mut Ui, cx: &mut Cx, view: &mut RunsView) {
         field.widget_info(|| WidgetInfo::labeled(Role::TextInput, true, tr(id::RUNS_FILTER_RUNS)));
         match view.show {
             Show::Chart => chart::choice_ui(ui, view),
-            _ => menu::columns_ui(ui, view),
+            Show::Table | Show::Weights => menu::columns_ui(ui, view),
         }
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| work_ui(ui, cx));
     });

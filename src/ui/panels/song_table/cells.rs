@@ -91,12 +91,9 @@ pub(super) fn class_text(
     song: usize,
 ) -> Option<String> {
     let class = rows.class(column, song)?;
-    match column {
-        Column::Cluster => Some(
-            session
-                .given_name(class)
-                .map_or_else(|| (class + 1).to_string(), str::to_string),
-        ),
-        _ => rows.class_names(column).get(class as usize).cloned(),
+    if column == Column::Cluster {
+        let given = session.given_name(class);
+        return Some(given.map_or_else(|| (class + 1).to_string(), str::to_string));
     }
+    rows.class_names(column).get(class as usize).cloned()
 }

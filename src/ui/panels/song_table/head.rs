@@ -42,7 +42,15 @@ pub(super) fn width(column: Column) -> f32 {
         Column::Cluster => 80.0,
         Column::Label(_) | Column::Own(_) => 96.0,
         Column::Note => 160.0,
-        _ => 84.0,
+        Column::Number(_)
+        | Column::Silhouette
+        | Column::Trust
+        | Column::Agreement
+        | Column::Centre
+        | Column::Duration
+        | Column::Tempo
+        | Column::Loudness
+        | Column::Tag(_) => 84.0,
     }
 }
 
@@ -105,7 +113,7 @@ pub(super) fn head_ui(ui: &mut Ui, cx: &mut Cx, rows: &Rows, column: Column) {
                 ui.with_layout(layout(column), |ui| clicked = name_ui(ui));
             });
         }
-        _ => {
+        Kind::Text | Kind::Classes => {
             ui.with_layout(
                 eframe::egui::Layout::right_to_left(eframe::egui::Align::Center),
                 |ui| {

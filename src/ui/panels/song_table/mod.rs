@@ -293,7 +293,7 @@ fn clicked(row: &TableRow, cx: &mut Cx, view: &mut SongTableView, order: &[u32],
 fn layout(column: Column) -> Layout {
     match column.kind() {
         Kind::Number => Layout::right_to_left(Align::Center),
-        _ => Layout::left_to_right(Align::Center),
+        Kind::Text | Kind::Classes => Layout::left_to_right(Align::Center),
     }
 }
 
