@@ -41,7 +41,7 @@ pub enum Error {
 
 impl Error {
     /// Wraps an I/O error with what could not be done and where.
-    pub fn io(failed: Text, path: impl AsRef<Path>, cause: io::Error) -> Self {
+    pub(crate) fn io(failed: Text, path: impl AsRef<Path>, cause: io::Error) -> Self {
         Self::Io {
             failed,
             path: path.as_ref().to_path_buf(),
@@ -50,7 +50,7 @@ impl Error {
     }
 
     /// A file that is not what it should be.
-    pub fn file(cause: impl Into<Message>, path: impl AsRef<Path>) -> Self {
+    pub(crate) fn file(cause: impl Into<Message>, path: impl AsRef<Path>) -> Self {
         Self::File {
             cause: cause.into(),
             path: path.as_ref().to_path_buf(),
@@ -58,12 +58,12 @@ impl Error {
     }
 
     /// A library that cannot be analysed as asked.
-    pub fn library(cause: impl Into<Message>) -> Self {
+    pub(crate) fn library(cause: impl Into<Message>) -> Self {
         Self::Library(cause.into())
     }
 
     /// A setting by its path, and what it must be.
-    pub fn config(field: &'static str, cause: impl Into<Message>) -> Self {
+    pub(crate) fn config(field: &'static str, cause: impl Into<Message>) -> Self {
         Self::Config {
             field,
             cause: cause.into(),
@@ -71,7 +71,7 @@ impl Error {
     }
 
     /// A stage, and why it has no result.
-    pub fn stage(stage: Text, cause: impl Into<Message>) -> Self {
+    pub(crate) fn stage(stage: Text, cause: impl Into<Message>) -> Self {
         Self::Stage {
             stage,
             cause: cause.into(),
@@ -79,7 +79,7 @@ impl Error {
     }
 
     /// What is told of it, in the language of whoever reads it.
-    pub fn message(&self) -> Message {
+    pub(crate) fn message(&self) -> Message {
         let place = |path: &Path| Message::verbatim(shown(path));
         match self {
             Self::Cancelled => id::COMMON_STOPPED.into(),
@@ -127,7 +127,7 @@ impl From<Error> for Message {
 
 /// True for what Windows says of a file that another program holds; also of a protected one. What
 /// scanners and indexers hold they let go of soon.
-pub fn is_held(cause: &io::Error) -> bool {
+pub(crate) fn is_held(cause: &io::Error) -> bool {
     const ACCESS_DENIED: i32 = 5;
     const SHARING_VIOLATION: i32 = 32;
     cfg!(windows)
@@ -152,7 +152,7 @@ impl From<Error> for Value {
 }
 
 /// Names in backticks, joined by commas.
-pub fn listed<S: AsRef<str>>(names: &[S]) -> String {
+pub(crate) fn listed<S: AsRef<str>>(names: &[S]) -> String {
     names
         .iter()
         .map(|n| format!("`{}`", n.as_ref()))
@@ -182,12 +182,12 @@ fn map_examples(answers: &[(&'static str, String)]) -> Message {
 }
 
 /// The option that gives a column a role, as it is typed in a shell.
-pub fn map_option(role: &str, column: &str) -> String {
+pub(crate) fn map_option(role: &str, column: &str) -> String {
     format!("--map {}", quoted(&format!("{role}={column}")))
 }
 
 /// A text as one word of a shell.
-pub fn quoted(text: &str) -> String {
+pub(crate) fn quoted(text: &str) -> String {
     if text.contains(['"', '$', '`', '\\', '!']) {
         format!("'{}'", text.replace('\'', "'\\''"))
     } else {
@@ -201,14 +201,14 @@ pub type Result<T> = std::result::Result<T, Error>;
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Warning {
     /// The file, song id, column or stage it is about, in one line.
-    pub subject: Value,
+    pub(crate) subject: Value,
     /// What was wrong and what was done about it, in one lower-case sentence.
     pub cause: Message,
 }
 
 impl Warning {
     /// About a song, a column or a stage.
-    pub fn new(subject: impl Into<Value>, cause: impl Into<Message>) -> Self {
+    pub(crate) fn new(subject: impl Into<Value>, cause: impl Into<Message>) -> Self {
         Self {
             subject: subject.into().in_one_line(),
             cause: cause.into(),
@@ -216,22 +216,22 @@ impl Warning {
     }
 
     /// About a file.
-    pub fn path(path: &Path, cause: impl Into<Message>) -> Self {
+    pub(crate) fn path(path: &Path, cause: impl Into<Message>) -> Self {
         Self::new(path.display(), cause)
     }
 
     /// About a column of a table.
-    pub fn column(name: &str, cause: impl Into<Message>) -> Self {
+    pub(crate) fn column(name: &str, cause: impl Into<Message>) -> Self {
         Self::new(say(id::ERROR_COLUMN_NAME).with("name", name), cause)
     }
 
     /// About a label of the songs.
-    pub fn label(name: &str, cause: impl Into<Message>) -> Self {
+    pub(crate) fn label(name: &str, cause: impl Into<Message>) -> Self {
         Self::new(say(id::ERROR_LABEL_NAME).with("name", name), cause)
     }
 
     /// What is told of it, in the language of whoever reads it.
-    pub fn message(&self) -> Message {
+    pub(crate) fn message(&self) -> Message {
         let subject = match &self.subject {
             Value::Given(words) => Message::verbatim(words),
             Value::Said(message) => (**message).clone(),
@@ -241,7 +241,7 @@ impl Warning {
 
     /// The first of the warnings, a line each, to stand behind the cause of an error that they
     /// explain.
-    pub fn first_lines(warnings: &[Warning]) -> String {
+    pub(crate) fn first_lines(warnings: &[Warning]) -> String {
         const MOST: usize = 8;
         let mut text: String = warnings
             .iter()

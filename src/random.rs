@@ -11,7 +11,7 @@ pub fn splitmix64(x: u64) -> u64 {
 }
 
 /// The seed of the stream with that number, which differs from every other seed's and number's.
-pub fn stream(seed: u64, number: u64) -> u64 {
+pub(crate) fn stream(seed: u64, number: u64) -> u64 {
     splitmix64(seed ^ splitmix64(number + 1))
 }
 

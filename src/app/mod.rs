@@ -76,7 +76,7 @@ pub fn run(options: WindowOptions) -> anyhow::Result<()> {
 }
 
 /// The application: the session, the view, and what passes between them.
-pub struct LatentuneApp {
+pub(crate) struct LatentuneApp {
     session: Session,
     view: View,
     commands: Vec<Command>,
@@ -93,7 +93,7 @@ pub struct LatentuneApp {
 }
 
 impl LatentuneApp {
-    pub fn new(cc: &CreationContext<'_>, options: WindowOptions) -> Self {
+    pub(crate) fn new(cc: &CreationContext<'_>, options: WindowOptions) -> Self {
         let ctx = &cc.egui_ctx;
         theme::install(ctx);
         let kept: Option<Prefs> = cc.storage.and_then(|s| eframe::get_value(s, PREFS));

@@ -24,7 +24,7 @@ const LOW_PASS_HZ: f64 = 4_000.0;
 /// What is done to a recording.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, VariantArray, IntoStaticStr)]
 #[strum(serialize_all = "snake_case")]
-pub enum Alteration {
+pub(crate) enum Alteration {
     SemitoneUp,
     SemitoneDown,
     /// By 5 %.
@@ -38,7 +38,7 @@ pub enum Alteration {
 }
 
 impl Alteration {
-    pub fn label(self) -> Text {
+    pub(crate) fn label(self) -> Text {
         match self {
             Alteration::SemitoneUp => id::INVARIANCE_SEMITONE_UP,
             Alteration::SemitoneDown => id::INVARIANCE_SEMITONE_DOWN,

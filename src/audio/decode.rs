@@ -49,11 +49,11 @@ const INTEGER_SCALES: [f32; 4] = [128.0, 32_768.0, 8_388_608.0, 2_147_483_648.0]
 /// Decoded sound of one kind, channels interleaved or mixed.
 #[derive(Debug)]
 pub(super) struct Sound {
-    pub samples: Vec<f32>,
+    pub(crate) samples: Vec<f32>,
     /// 1 when mixed.
-    pub n_channels: usize,
+    pub(crate) n_channels: usize,
     /// Of all channels of the file.
-    pub recording: Recording,
+    pub(crate) recording: Recording,
 }
 
 /// What is made of the channels as they come, which bounds the memory of an analysis.

@@ -15,12 +15,12 @@ use crate::matrix::Matrix;
 
 /// How phases are found.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct GriffinLim {
-    pub n_iterations: usize,
+pub(crate) struct GriffinLim {
+    pub(crate) n_iterations: usize,
     /// 0 for the algorithm of Griffin & Lim 1984; towards 1 the fast one of Perraudin et al. 2013.
-    pub momentum: f64,
+    pub(crate) momentum: f64,
     /// Of the phases it starts from.
-    pub seed: u64,
+    pub(crate) seed: u64,
 }
 
 impl Default for GriffinLim {
@@ -44,7 +44,7 @@ impl Default for GriffinLim {
 ///
 /// # Errors
 /// [`crate::error::Error::Cancelled`].
-pub fn griffin_lim(
+pub(crate) fn griffin_lim(
     log_mel: &Matrix,
     config: &AudioConfig,
     how: &GriffinLim,

@@ -8,19 +8,19 @@ const CEILING_DBTP: f32 = -1.0;
 
 /// The loudness of a whole recording.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Loudness {
+pub(crate) struct Loudness {
     /// Integrated loudness in LUFS. `None` for silence, and for less than the 0.4 s of one gating
     /// block.
-    pub integrated_lufs: Option<f32>,
+    pub(crate) integrated_lufs: Option<f32>,
     /// The largest true peak of any channel, as an amplitude: 1 is full scale.
-    pub true_peak: f32,
+    pub(crate) true_peak: f32,
 }
 
 /// Measures a whole recording. One channel counts as two, for that is how it is played.
 ///
 /// # Shapes
 /// `samples` interleaved frames × `n_channels`.
-pub fn loudness(samples: &[f32], n_channels: usize, rate_hz: u32) -> Loudness {
+pub(crate) fn loudness(samples: &[f32], n_channels: usize, rate_hz: u32) -> Loudness {
     let measured = measure(samples, n_channels, rate_hz);
     // What the library refuses (no channels, a rate out of its range) is played as it is, if it can
     // be played at all.
@@ -51,7 +51,7 @@ fn measure(samples: &[f32], n_channels: usize, rate_hz: u32) -> Result<Loudness,
 impl Loudness {
     /// The factor that brings a recording to `target_lufs`, less where its true peak would rise
     /// above −1 dBTP. 1 where the loudness is not known and nothing clips.
-    pub fn gain_to(self, target_lufs: f32) -> f32 {
+    pub(crate) fn gain_to(self, target_lufs: f32) -> f32 {
         let wanted = self
             .integrated_lufs
             .map_or(1.0, |lufs| decibels(target_lufs - lufs));

@@ -44,20 +44,20 @@ mod window;
 #[cfg(test)]
 mod tests;
 
-pub use alter::Alteration;
+pub(crate) use alter::Alteration;
 use decode::Channels;
 use filters::mel::Filterbank;
-pub use filters::mel::{hz_to_mel, mel_to_hz};
-pub use griffin_lim::{GriffinLim, griffin_lim};
-pub use loudness::{Loudness, loudness};
+pub(crate) use filters::mel::{hz_to_mel, mel_to_hz};
+pub(crate) use griffin_lim::{GriffinLim, griffin_lim};
+pub(crate) use loudness::{Loudness, loudness};
 use plan::Plan;
-pub use recording::Recording;
-pub use resample::resample_interleaved;
+pub(crate) use recording::Recording;
+pub(crate) use resample::resample_interleaved;
 #[cfg(feature = "window")]
 pub(crate) use stretch::cut;
-pub use stretch::stretch;
+pub(crate) use stretch::stretch;
 pub use wav::wav;
-pub use window::waveform_peaks;
+pub(crate) use window::waveform_peaks;
 
 use crate::config::{AudioConfig, Window};
 use crate::error::{Error, Result};
@@ -78,7 +78,7 @@ impl Pcm {
         self.samples.len() / self.n_channels.max(1)
     }
 
-    pub fn duration_secs(&self) -> f32 {
+    pub(crate) fn duration_secs(&self) -> f32 {
         self.n_frames() as f32 / self.sample_rate_hz as f32
     }
 }
@@ -91,7 +91,7 @@ const SILENCE: f32 = 5e-5;
 ///
 /// # Errors
 /// When the file cannot be read or holds no sound that can be decoded; the cause says which.
-pub fn decode(path: &Path) -> Result<Pcm> {
+pub(crate) fn decode(path: &Path) -> Result<Pcm> {
     decode::fenced(path, || decode::whole(path, Channels::Keep)).map(Pcm::from)
 }
 
@@ -99,8 +99,8 @@ pub fn decode(path: &Path) -> Result<Pcm> {
 #[derive(Debug, Clone, PartialEq)]
 pub struct AudioFeatures {
     /// One number for each of [`feature_names`].
-    pub values: Vec<f32>,
-    pub recording: Recording,
+    pub(crate) values: Vec<f32>,
+    pub(crate) recording: Recording,
 }
 
 /// Names of the summary features, in order: `mfcc_0_mean`, `centroid_std`, `tempo_bpm`…
@@ -109,7 +109,7 @@ pub struct AudioFeatures {
 /// flatness, zero crossing rate, RMS, contrast (dB, per band) and chroma; the deviation of each
 /// MFCC's slope; the tempo (beats a minute). All are defined as in librosa 0.11 with its default
 /// arguments, but for chroma's tuning, which is fixed at A = 440 Hz.
-pub fn feature_names(config: &AudioConfig) -> Vec<String> {
+pub(crate) fn feature_names(config: &AudioConfig) -> Vec<String> {
     summary::names(config)
 }
 
@@ -126,7 +126,7 @@ pub fn extract(path: &Path, config: &AudioConfig) -> Result<AudioFeatures> {
 ///
 /// # Errors
 /// As [`decode()`], and when all of them are silent.
-pub fn excerpts(path: &Path, config: &AudioConfig) -> Result<Vec<Vec<f32>>> {
+pub(crate) fn excerpts(path: &Path, config: &AudioConfig) -> Result<Vec<Vec<f32>>> {
     let sound = Sound::load(path)?;
     let parts = sound.parts(config);
     if sound.is_silent_in(&parts) {
@@ -161,7 +161,7 @@ impl Sound {
     ///
     /// # Errors
     /// When it is silent.
-    pub fn altered(&self, secs: f32, rate_hz: u32, how: Option<Alteration>) -> Result<Self> {
+    pub(crate) fn altered(&self, secs: f32, rate_hz: u32, how: Option<Alteration>) -> Result<Self> {
         let n = (f64::from(secs) * f64::from(self.recording.sample_rate_hz)) as usize;
         let n = n.min(self.samples.len());
         let from = (self.samples.len() - n) / 2;
@@ -186,7 +186,7 @@ impl Sound {
     }
 
     /// What was read of the file, whether or not anything can be measured of it.
-    pub fn recording(&self) -> &Recording {
+    pub(crate) fn recording(&self) -> &Recording {
         &self.recording
     }
 
@@ -194,7 +194,7 @@ impl Sound {
     ///
     /// # Errors
     /// When the sound is too short for one frame or silent throughout.
-    pub fn features(&self, config: &AudioConfig) -> Result<AudioFeatures> {
+    pub(crate) fn features(&self, config: &AudioConfig) -> Result<AudioFeatures> {
         let path = &self.path;
         let mut recording = self.recording.clone();
         if recording.peak < SILENCE {
@@ -287,7 +287,7 @@ impl Sound {
 
 /// Where in a recording its most typical `secs` begin, as a share of its length: those whose log-mel
 /// frames are nearest to the medians of all (see `typical`).
-pub fn typical_share(pcm: &Pcm, secs: f32) -> f32 {
+pub(crate) fn typical_share(pcm: &Pcm, secs: f32) -> f32 {
     let mono = resample::mix(&pcm.samples, pcm.n_channels);
     let place = typical::place(&mono, pcm.sample_rate_hz, secs);
     place.start as f32 / mono.len().max(1) as f32
@@ -302,7 +302,7 @@ fn is_silent(samples: &[f32]) -> bool {
 ///
 /// # Shapes
 /// `samples` mono at `config.sample_rate_hz`; result frames × `n_mels`.
-pub fn log_mel(samples: &[f32], config: &AudioConfig) -> Matrix {
+pub(crate) fn log_mel(samples: &[f32], config: &AudioConfig) -> Matrix {
     mel::log_mel(samples, &Plan::of(config))
 }
 
@@ -323,7 +323,7 @@ pub fn mel_spectrogram(
 ///
 /// # Shapes
 /// As [`mel_spectrogram`].
-pub fn mel_spectrogram_between(
+pub(crate) fn mel_spectrogram_between(
     samples: &[f32],
     config: &AudioConfig,
     hz: Range<f64>,
@@ -338,7 +338,7 @@ pub fn mel_spectrogram_between(
 ///
 /// # Shapes
 /// `samples` mono at `config.sample_rate_hz`; result frames × (`n_fft` / 2 + 1).
-pub fn power_spectrogram(
+pub(crate) fn power_spectrogram(
     samples: &[f32],
     config: &AudioConfig,
     scale: impl Fn(f64) -> f32,
@@ -356,7 +356,7 @@ pub fn power_spectrogram(
 ///
 /// # Shapes
 /// `samples` mono at `config.sample_rate_hz`; result frames × `n_mfcc`.
-pub fn mfcc(samples: &[f32], config: &AudioConfig) -> Matrix {
+pub(crate) fn mfcc(samples: &[f32], config: &AudioConfig) -> Matrix {
     let plan = Plan::of(config);
     let mut log_mel = mel::log_mel(samples, &plan);
     mel::floor_at_top_db(log_mel.as_mut_slice());
@@ -368,7 +368,7 @@ pub fn mfcc(samples: &[f32], config: &AudioConfig) -> Matrix {
 ///
 /// # Shapes
 /// ⌈frames · `sample_rate_hz` / `pcm.sample_rate_hz`⌉ samples, neither delayed nor lengthened.
-pub fn to_mono(pcm: &Pcm, sample_rate_hz: u32) -> Vec<f32> {
+pub(crate) fn to_mono(pcm: &Pcm, sample_rate_hz: u32) -> Vec<f32> {
     resample::resample(
         resample::mix(&pcm.samples, pcm.n_channels),
         pcm.sample_rate_hz,
@@ -382,11 +382,11 @@ pub fn to_mono(pcm: &Pcm, sample_rate_hz: u32) -> Vec<f32> {
 ///
 /// # Shapes
 /// `mfcc` the first coefficients, from 0; result `n_mels` bands, lowest first.
-pub fn spectrum_of_mfcc(mfcc: &[f32], n_mels: usize) -> Vec<f32> {
+pub(crate) fn spectrum_of_mfcc(mfcc: &[f32], n_mels: usize) -> Vec<f32> {
     mel::spectrum_of_mfcc(mfcc, n_mels)
 }
 
 /// Frequency in Hz at which each mel band is centred, lowest first.
-pub fn mel_centres_hz(sample_rate_hz: u32, n_mels: usize) -> Vec<f32> {
+pub(crate) fn mel_centres_hz(sample_rate_hz: u32, n_mels: usize) -> Vec<f32> {
     mel::centres_hz(f64::from(sample_rate_hz), n_mels)
 }

@@ -10,18 +10,18 @@ const TOLERANCE_SECS: (f64, f64) = (0.06, 0.5);
 /// What was noticed while a file was decoded.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Oddities {
-    pub n_damaged: usize,
+    pub(crate) n_damaged: usize,
     /// Samples that were no sound.
-    pub n_wild: usize,
+    pub(crate) n_wild: usize,
     /// Other rates, or other numbers of channels, than those of the first packet.
-    pub has_other_rate: bool,
-    pub has_other_channels: bool,
-    pub is_cut: bool,
+    pub(crate) has_other_rate: bool,
+    pub(crate) has_other_channels: bool,
+    pub(crate) is_cut: bool,
     /// More sound than is kept.
-    pub is_full: bool,
-    pub declared_secs: Option<f64>,
+    pub(crate) is_full: bool,
+    pub(crate) declared_secs: Option<f64>,
     /// Whatever else there is to say.
-    pub more: Vec<Message>,
+    pub(crate) more: Vec<Message>,
 }
 
 impl Oddities {

@@ -33,20 +33,20 @@ impl Key {
 
 pub(super) struct Plan {
     key: Key,
-    pub n_fft: usize,
-    pub hop_samples: usize,
-    pub n_mels: usize,
-    pub n_mfcc: usize,
+    pub(crate) n_fft: usize,
+    pub(crate) hop_samples: usize,
+    pub(crate) n_mels: usize,
+    pub(crate) n_mfcc: usize,
     /// `n_fft / 2 + 1` bins from 0 to half the sample rate.
-    pub bin_hz: Vec<f64>,
-    pub bin_hz_squared: Vec<f64>,
-    pub mel: mel::Filterbank,
+    pub(crate) bin_hz: Vec<f64>,
+    pub(crate) bin_hz_squared: Vec<f64>,
+    pub(crate) mel: mel::Filterbank,
     /// Chroma weights, bin after bin: `n_bins` × 12.
-    pub chroma: Vec<[f32; 12]>,
-    pub contrast: Vec<contrast::Band>,
+    pub(crate) chroma: Vec<[f32; 12]>,
+    pub(crate) contrast: Vec<contrast::Band>,
     /// DCT-II rows: `n_mfcc` × `n_mels`.
-    pub dct: Vec<f64>,
-    pub tempo: TempoPlan,
+    pub(crate) dct: Vec<f64>,
+    pub(crate) tempo: TempoPlan,
     hann: Vec<f64>,
     fft: Arc<dyn RealToComplex<f64>>,
 }

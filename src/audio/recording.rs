@@ -8,26 +8,26 @@ use crate::words::Message;
 
 /// What was read of one file, from its first sample to its last, over all its channels.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Recording {
+pub(crate) struct Recording {
     /// As ffprobe names it: `mp3`, `flac`, `vorbis`, `pcm_s16le`…
-    pub codec: String,
-    pub sample_rate_hz: u32,
-    pub n_channels: usize,
-    pub secs: f64,
+    pub(crate) codec: String,
+    pub(crate) sample_rate_hz: u32,
+    pub(crate) n_channels: usize,
+    pub(crate) secs: f64,
     /// The largest magnitude of any sample; 1 is full scale.
-    pub peak: f32,
+    pub(crate) peak: f32,
     /// Root mean square of all samples.
-    pub rms: f32,
+    pub(crate) rms: f32,
     /// Integrated loudness in LUFS (EBU R 128). `None` for silence, for less than 0.4 s, and for
     /// rates and channels that the standard has no filter for.
-    pub loudness_lufs: Option<f32>,
+    pub(crate) loudness_lufs: Option<f32>,
     /// What was odd while decoding or windowing.
-    pub remark: Option<Message>,
+    pub(crate) remark: Option<Message>,
 }
 
 impl Recording {
     /// The same with one more remark.
-    pub fn remarked(&self, remark: Message) -> Self {
+    pub(crate) fn remarked(&self, remark: Message) -> Self {
         let mut remarked = self.clone();
         remarked.add_remark(remark);
         remarked

@@ -64,7 +64,7 @@ pub(super) fn resample(samples: Vec<f32>, from_hz: u32, to_hz: u32) -> Vec<f32> 
 ///
 /// # Shapes
 /// Interleaved frames × `n_channels`, in and out.
-pub fn resample_interleaved(
+pub(crate) fn resample_interleaved(
     samples: &[f32],
     n_channels: usize,
     from_hz: u32,

@@ -12,10 +12,10 @@ const ZERO_CROSSING_THRESHOLD: f32 = 1e-10;
 
 /// Centroid, bandwidth and rolloff in Hz, and flatness (0 a tone, 1 white noise), of one frame.
 pub(super) struct Shape {
-    pub centroid_hz: f64,
-    pub bandwidth_hz: f64,
-    pub rolloff_hz: f64,
-    pub flatness: f64,
+    pub(crate) centroid_hz: f64,
+    pub(crate) bandwidth_hz: f64,
+    pub(crate) rolloff_hz: f64,
+    pub(crate) flatness: f64,
 }
 
 /// The shape of one frame, as `librosa.feature.spectral_*` define it; all but flatness on

@@ -18,7 +18,7 @@ const PREROLL_SECS: f32 = 0.5;
 ///
 /// # Errors
 /// As [`super::decode()`].
-pub fn stretch(path: &Path, share: f32, secs: f32) -> Result<Pcm> {
+pub(crate) fn stretch(path: &Path, share: f32, secs: f32) -> Result<Pcm> {
     decode::fenced(path, || {
         if let Some(part) = passing_over(path, share, secs)? {
             return Ok(part);

@@ -36,7 +36,7 @@ pub(super) fn excerpts(n_frames: u64, rate_hz: u32, config: &AudioConfig) -> Vec
 /// # Shapes
 /// `samples` mono; `n_bins` pairs (min, max), each within the samples' own range; (0, 0) where
 /// there is no sample at all.
-pub fn waveform_peaks(samples: &[f32], n_bins: usize) -> Vec<(f32, f32)> {
+pub(crate) fn waveform_peaks(samples: &[f32], n_bins: usize) -> Vec<(f32, f32)> {
     let n = samples.len();
     (0..n_bins)
         .map(|bin| {

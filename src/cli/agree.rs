@@ -13,9 +13,9 @@ use crate::words::{fill, id, tr};
 #[derive(Debug, Args)]
 pub struct AgreeOptions {
     #[arg(value_parser = path(), value_name = "A.latentune", help = tr(id::CLI_HELP_SESSION_OF_ONE))]
-    pub a: PathBuf,
+    pub(crate) a: PathBuf,
     #[arg(value_parser = path(), value_name = "B.latentune", help = tr(id::CLI_HELP_SESSION_OF_OTHER))]
-    pub b: PathBuf,
+    pub(crate) b: PathBuf,
 }
 
 /// Writes Cohen's κ of each column that both have, and the songs of which they say other things.

@@ -41,11 +41,11 @@ const DEMO: Text = id::COMMON_DEMO_SONGS;
 #[derive(Debug, Args, Default)]
 pub struct ReportOptions {
     #[command(flatten)]
-    pub analyze: AnalyzeOptions,
+    pub(crate) analyze: AnalyzeOptions,
     #[arg(long, value_name = "TEXT", default_value = "", help = tr(id::CLI_HELP_TITLE))]
-    pub title: String,
+    pub(crate) title: String,
     #[arg(long, value_name = "N", default_value_t = 0, help = tr(id::CLI_HELP_CLIPS))]
-    pub clips: usize,
+    pub(crate) clips: usize,
 }
 
 /// Analyses a folder and writes the results; Ctrl-C ends the present stage, a second one the run.

@@ -23,9 +23,9 @@ use crate::words::{fill, id, say, tr};
 #[derive(Debug, Args)]
 pub struct CompareOptions {
     #[arg(value_parser = path(), help = tr(id::CLI_HELP_FOLDER))]
-    pub folder: Option<PathBuf>,
+    pub(crate) folder: Option<PathBuf>,
     #[arg(value_parser = path(), long, short, value_name = "DIR", help = tr(id::CLI_HELP_COMPARE_OUT))]
-    pub out: PathBuf,
+    pub(crate) out: PathBuf,
     #[arg(
         help = tr(id::CLI_HELP_PRESET),
         long,
@@ -33,11 +33,11 @@ pub struct CompareOptions {
         conflicts_with = "grid",
         value_parser = by_key_saying(|preset: Preset| Some(preset.says().as_str()))
     )]
-    pub preset: Preset,
+    pub(crate) preset: Preset,
     #[arg(value_parser = path(), long, value_name = "FILE", help = tr(id::CLI_HELP_GRID))]
-    pub grid: Option<PathBuf>,
+    pub(crate) grid: Option<PathBuf>,
     #[arg(value_parser = path(), long, value_name = "TABLE", conflicts_with = "folder", help = tr(id::CLI_HELP_FEATURES))]
-    pub features: Option<PathBuf>,
+    pub(crate) features: Option<PathBuf>,
     #[arg(
         help = tr(id::CLI_HELP_LABELS),
         long,
@@ -45,21 +45,21 @@ pub struct CompareOptions {
         value_delimiter = ',',
         requires = "features"
     )]
-    pub labels: Vec<String>,
+    pub(crate) labels: Vec<String>,
     #[arg(long, value_name = "N", default_value_t = 5, help = tr(id::CLI_HELP_SEEDS))]
-    pub seeds: usize,
+    pub(crate) seeds: usize,
     #[arg(long, value_name = "I/N", value_parser = shard, conflicts_with_all = ["merge", "fresh"], help = tr(id::CLI_HELP_COMPARE_SHARD))]
-    pub shard: Option<Shard>,
+    pub(crate) shard: Option<Shard>,
     #[arg(long, value_name = "N", conflicts_with = "fresh", help = tr(id::CLI_HELP_COMPARE_MERGE))]
-    pub merge: Option<usize>,
+    pub(crate) merge: Option<usize>,
     #[arg(long, help = tr(id::CLI_HELP_FRESH))]
-    pub fresh: bool,
+    pub(crate) fresh: bool,
     #[arg(long, help = tr(id::CLI_HELP_COMPARE_FORCE))]
-    pub force: bool,
+    pub(crate) force: bool,
     #[arg(long, short, help = tr(id::CLI_HELP_QUIET))]
-    pub quiet: bool,
+    pub(crate) quiet: bool,
     #[command(flatten)]
-    pub run: RunOptions,
+    pub(crate) run: RunOptions,
 }
 
 /// Compares, and writes tables, figures and findings.

@@ -37,16 +37,23 @@ use crate::job::{Job, Reporter};
 use crate::library::{self, ColumnMap};
 use crate::words::{Locale, Text, fill, id, tr};
 
-pub use agree::{AgreeOptions, agree};
-pub use analyze::{AnalyzeOptions, ReportOptions, analyze, report};
-pub use compare::{CompareOptions, compare};
+pub(crate) use agree::AgreeOptions;
+pub use agree::agree;
+pub(crate) use analyze::ReportOptions;
+pub use analyze::{AnalyzeOptions, analyze, report};
+pub(crate) use compare::CompareOptions;
+pub use compare::compare;
 pub use fetch::fetch_model;
 pub use lesson::{LessonOptions, lesson};
-pub use out::{answer, note};
-pub use place::{PlaceOptions, place};
-pub use search::{SearchOptions, search};
+pub(crate) use out::answer;
+pub use out::note;
+pub(crate) use place::PlaceOptions;
+pub use place::place;
+pub(crate) use search::SearchOptions;
+pub use search::search;
 pub use settings::list_settings;
-pub use shards::{ExtractOptions, MergeOptions, PlanOptions, extract, merge, plan};
+pub(crate) use shards::{ExtractOptions, MergeOptions, PlanOptions};
+pub use shards::{extract, merge, plan};
 
 /// `latentune` on the command line.
 #[derive(Debug, Parser)]
@@ -61,7 +68,7 @@ pub struct Cli {
     #[command(flatten)]
     pub run: RunOptions,
     #[arg(long, global = true, value_name = "CODE", value_parser = language, help = tr(id::CLI_HELP_LANGUAGE))]
-    pub language: Option<Locale>,
+    pub(crate) language: Option<Locale>,
 }
 
 #[derive(Debug, Subcommand)]
@@ -104,31 +111,31 @@ pub enum Command {
 #[derive(Debug, Args, Default)]
 pub struct RunOptions {
     #[arg(value_parser = path(), long, value_name = "FILE", help = tr(id::CLI_HELP_CONFIG))]
-    pub config: Option<PathBuf>,
+    pub(crate) config: Option<PathBuf>,
     #[arg(long, value_name = "N", allow_negative_numbers = true, help = tr(id::CLI_HELP_SEED))]
     pub seed: Option<u64>,
     #[arg(long, value_name = "MODALITY", value_parser = by_key::<Modality>(), help = tr(id::CLI_HELP_MODALITY))]
-    pub modality: Option<Modality>,
+    pub(crate) modality: Option<Modality>,
     #[arg(long, value_name = "MODEL", value_parser = by_key::<ModelKind>(), help = tr(id::CLI_HELP_MODEL))]
-    pub model: Option<ModelKind>,
+    pub(crate) model: Option<ModelKind>,
     #[arg(long, value_name = "N", allow_negative_numbers = true, help = tr(id::COMMON_LATENT_DIMENSIONS))]
-    pub latent: Option<usize>,
+    pub(crate) latent: Option<usize>,
     #[arg(long, value_name = "X", allow_negative_numbers = true, help = tr(id::CLI_HELP_BETA))]
-    pub beta: Option<f32>,
+    pub(crate) beta: Option<f32>,
     #[arg(long, value_name = "METHOD", value_parser = by_key_saying(of_the_model), help = tr(id::CLI_HELP_CLUSTERING))]
-    pub clustering: Option<ClusteringMethod>,
+    pub(crate) clustering: Option<ClusteringMethod>,
     #[arg(long, value_name = "METHOD", value_parser = by_key::<ProjectionMethod>(), help = tr(id::CLI_HELP_PROJECTION))]
-    pub projection: Option<ProjectionMethod>,
+    pub(crate) projection: Option<ProjectionMethod>,
     #[arg(value_parser = path(), long, value_name = "FILE", help = tr(id::CLI_HELP_EMBEDDINGS))]
-    pub embeddings: Option<PathBuf>,
+    pub(crate) embeddings: Option<PathBuf>,
     #[arg(value_parser = path(), long, value_name = "FILE", help = tr(id::CLI_HELP_NETWORK))]
-    pub network: Option<PathBuf>,
+    pub(crate) network: Option<PathBuf>,
     #[arg(long, value_name = "NAME=VALUE", help = tr(id::CLI_HELP_SET))]
-    pub set: Vec<String>,
+    pub(crate) set: Vec<String>,
     #[arg(long, value_name = "N", allow_negative_numbers = true, help = tr(id::CLI_HELP_EPOCHS))]
-    pub epochs: Option<usize>,
+    pub(crate) epochs: Option<usize>,
     #[arg(long, value_name = "N", allow_negative_numbers = true, help = tr(id::CLI_HELP_CLUSTERS))]
-    pub clusters: Option<usize>,
+    pub(crate) clusters: Option<usize>,
     #[arg(long, value_name = "ROLE=COLUMN", value_parser = role, help = tr(id::CLI_HELP_MAP))]
     pub map: Vec<(String, String)>,
     #[arg(long, help = tr(id::CLI_HELP_NO_CACHE))]

@@ -7,7 +7,7 @@ use std::fmt::Display;
 use std::io::{self, Write};
 
 /// A line of what was asked for, on stdout.
-pub fn answer(line: impl Display) {
+pub(crate) fn answer(line: impl Display) {
     say(io::stdout().lock(), line);
 }
 

@@ -15,15 +15,15 @@ use crate::words::{fill, id, tr};
 #[derive(Debug, Args)]
 pub struct PlaceOptions {
     #[arg(value_parser = path(), required = true, help = tr(id::CLI_HELP_NEW_SONGS))]
-    pub new: Vec<PathBuf>,
+    pub(crate) new: Vec<PathBuf>,
     #[arg(value_parser = path(), long, value_name = "SONGS", help = tr(id::CLI_HELP_PLACE_ON))]
-    pub on: Option<PathBuf>,
+    pub(crate) on: Option<PathBuf>,
     #[arg(value_parser = path(), long, short, value_name = "FILE", help = tr(id::CLI_HELP_PLACE_OUT))]
-    pub out: Option<PathBuf>,
+    pub(crate) out: Option<PathBuf>,
     #[arg(long, short, help = tr(id::CLI_HELP_QUIET))]
-    pub quiet: bool,
+    pub(crate) quiet: bool,
     #[command(flatten)]
-    pub run: RunOptions,
+    pub(crate) run: RunOptions,
 }
 
 /// Analyses songs as `analyze` does, and tells where new ones lie on their map: a table on stdout, or

@@ -15,15 +15,15 @@ use crate::words::{fill, id, tr};
 #[derive(Debug, Args)]
 pub struct SearchOptions {
     #[arg(help = tr(id::CLI_HELP_QUESTION))]
-    pub question: String,
+    pub(crate) question: String,
     #[arg(value_parser = path(), help = tr(id::CLI_HELP_FOLDER))]
-    pub folder: Option<PathBuf>,
+    pub(crate) folder: Option<PathBuf>,
     #[arg(long, short, value_name = "N", default_value_t = 10, help = tr(id::CLI_HELP_N_FOUND))]
-    pub number: usize,
+    pub(crate) number: usize,
     #[arg(long, short, help = tr(id::CLI_HELP_QUIET))]
-    pub quiet: bool,
+    pub(crate) quiet: bool,
     #[command(flatten)]
-    pub run: RunOptions,
+    pub(crate) run: RunOptions,
 }
 
 /// Writes the songs whose words are nearest to the question, a line each.

@@ -16,47 +16,47 @@ use crate::words::{Text, fill, id, tr};
 #[derive(Debug, Args)]
 pub struct PlanOptions {
     #[arg(value_parser = path(), help = tr(id::CLI_HELP_PLAN_SONGS))]
-    pub songs: PathBuf,
+    pub(crate) songs: PathBuf,
     #[arg(value_parser = path(), long, short, value_name = "PLAN", help = tr(id::CLI_HELP_PLAN_OUT))]
-    pub out: PathBuf,
+    pub(crate) out: PathBuf,
     #[arg(long, help = tr(id::CLI_HELP_FORCE_FILE))]
-    pub force: bool,
+    pub(crate) force: bool,
     #[arg(long, short, help = tr(id::CLI_HELP_QUIET))]
-    pub quiet: bool,
+    pub(crate) quiet: bool,
     #[command(flatten)]
-    pub run: RunOptions,
+    pub(crate) run: RunOptions,
 }
 
 /// What `latentune extract` is asked.
 #[derive(Debug, Args)]
 pub struct ExtractOptions {
     #[arg(value_parser = path(), help = tr(id::CLI_HELP_EXTRACT_PLAN))]
-    pub plan: PathBuf,
+    pub(crate) plan: PathBuf,
     #[arg(long, value_name = "I/N", value_parser = shard, help = tr(id::CLI_HELP_SHARD))]
-    pub shard: Shard,
+    pub(crate) shard: Shard,
     #[arg(value_parser = path(), long, short, value_name = "DIR", help = tr(id::CLI_HELP_EXTRACT_OUT))]
-    pub out: PathBuf,
+    pub(crate) out: PathBuf,
     #[arg(value_parser = path(), long, value_name = "DIR", help = tr(id::CLI_HELP_ROOT))]
-    pub root: Option<PathBuf>,
+    pub(crate) root: Option<PathBuf>,
     #[arg(long, help = tr(id::CLI_HELP_NO_CACHE))]
-    pub no_cache: bool,
+    pub(crate) no_cache: bool,
     #[arg(long, short, help = tr(id::CLI_HELP_QUIET))]
-    pub quiet: bool,
+    pub(crate) quiet: bool,
 }
 
 /// What `latentune merge` is asked.
 #[derive(Debug, Args)]
 pub struct MergeOptions {
     #[arg(value_parser = path(), help = tr(id::CLI_HELP_MERGE_DIR))]
-    pub parts: PathBuf,
+    pub(crate) parts: PathBuf,
     #[arg(value_parser = path(), long, short, value_name = "TABLE", help = tr(id::CLI_HELP_MERGE_OUT))]
-    pub out: PathBuf,
+    pub(crate) out: PathBuf,
     #[arg(value_parser = path(), long, value_name = "PLAN", help = tr(id::CLI_HELP_MERGE_PLAN))]
-    pub plan: Option<PathBuf>,
+    pub(crate) plan: Option<PathBuf>,
     #[arg(long, help = tr(id::CLI_HELP_FORCE_FILE))]
-    pub force: bool,
+    pub(crate) force: bool,
     #[arg(long, short, help = tr(id::CLI_HELP_QUIET))]
-    pub quiet: bool,
+    pub(crate) quiet: bool,
 }
 
 pub(super) fn shard(text: &str) -> std::result::Result<Shard, String> {

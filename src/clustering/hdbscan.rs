@@ -56,11 +56,11 @@ fn condensed(rows: &Rows, config: &ClusteringConfig, reporter: &Reporter) -> Res
 /// A cluster of the condensed tree, whether or not it is one of the result.
 pub(super) struct Part {
     /// The one it split from; itself of the first, which is all songs.
-    pub parent: usize,
+    pub(crate) parent: usize,
     /// Ascending.
-    pub songs: Vec<u32>,
+    pub(crate) songs: Vec<u32>,
     /// It is a cluster of the result.
-    pub is_cluster: bool,
+    pub(crate) is_cluster: bool,
 }
 
 /// The condensed tree, each cluster after its parent.

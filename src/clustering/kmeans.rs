@@ -162,7 +162,7 @@ fn from_centroids(
 /// Clusters with their centroids; every cluster has a song, save where even moving a centroid could
 /// not find it one.
 pub(super) struct Partition {
-    pub labels: Vec<u32>,
+    pub(crate) labels: Vec<u32>,
     /// k rows of d numbers, one after another, less the mean of all rows.
     centroids: Vec<f64>,
     inertia: f64,

@@ -105,9 +105,9 @@ pub(super) fn likeliest(row: &[f32]) -> Option<usize> {
 /// A settled mixture.
 pub(super) struct Fit {
     /// n × k.
-    pub responsibilities: Matrix,
+    pub(crate) responsibilities: Matrix,
     /// Mean over songs, in nats, in the units of the rows. Columns of one value do not count.
-    pub log_likelihood: f64,
+    pub(crate) log_likelihood: f64,
 }
 
 pub(super) fn fit(

@@ -28,9 +28,9 @@ use hdbscan::hdbscan;
 pub use kmeans::kmeans;
 pub(crate) use mixture::from_responsibilities;
 use mixture::gaussian_mixture;
-pub use occupancy::Occupancy;
+pub(crate) use occupancy::Occupancy;
 use spectral::spectral;
-pub use tree::{Node, Tree, tree};
+pub(crate) use tree::{Node, Tree, tree};
 
 use crate::config::{ClusteringConfig, ClusteringMethod};
 use crate::error::{Error, Result};
@@ -75,26 +75,26 @@ pub enum Detail {
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Merge {
     /// One of the two that were joined, the smaller number.
-    pub a: usize,
+    pub(crate) a: usize,
     /// The other.
-    pub b: usize,
+    pub(crate) b: usize,
     /// Between the two, by the linkage.
-    pub distance: f32,
+    pub(crate) distance: f32,
     /// Songs of what was made.
-    pub size: usize,
+    pub(crate) size: usize,
 }
 
 /// The sorted k-distance curve that DBSCAN's radius is read from (Ester et al. 1996).
 #[derive(Debug, Clone, PartialEq)]
 pub struct KDistances {
     /// Distance of each song to its `min_samples`-th neighbour (itself included), ascending.
-    pub sorted: Vec<f32>,
+    pub(crate) sorted: Vec<f32>,
     /// Where the curve bends most.
-    pub knee: usize,
+    pub(crate) knee: usize,
     /// The radius used.
-    pub eps: f32,
+    pub(crate) eps: f32,
     /// True when it is the curve's at the knee, false when it was given.
-    pub proposed: bool,
+    pub(crate) proposed: bool,
 }
 
 impl Clusters {

@@ -5,9 +5,9 @@ use crate::matrix::Matrix;
 
 /// Labels in their final numbers.
 pub(super) struct Numbered {
-    pub labels: Vec<Option<u32>>,
+    pub(crate) labels: Vec<Option<u32>>,
     /// The number that each cluster had before, by its new one. Only clusters with songs.
-    pub before: Vec<usize>,
+    pub(crate) before: Vec<usize>,
 }
 
 /// Renumbers `raw` labels, which may be any numbers.

@@ -6,17 +6,17 @@ use crate::matrix::Matrix;
 /// What the components of a mixture hold, by the responsibilities of its songs; of a Gaussian
 /// mixture and of VaDE alike.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Occupancy {
+pub(crate) struct Occupancy {
     /// Of each component, the share of songs that are in it sooner than in any other.
-    pub of_songs: Vec<f64>,
+    pub(crate) of_songs: Vec<f64>,
     /// Of each component, the mean of all songs' responsibilities: the weight that another step of
     /// EM would give it (Dempster, Laird & Rubin 1977).
-    pub of_weight: Vec<f64>,
+    pub(crate) of_weight: Vec<f64>,
     /// Mean over songs of the entropy of their responsibilities, as a share of the log of the number
     /// of components: 0 where every song is in one component, 1 where all are everywhere alike, and
     /// 0 of a single component. It is the penalty that parts ICL from BIC, divided by n log k
     /// (Biernacki, Celeux & Govaert 2000).
-    pub entropy: f64,
+    pub(crate) entropy: f64,
 }
 
 impl Occupancy {
@@ -24,7 +24,7 @@ impl Occupancy {
     ///
     /// # Shapes
     /// `responsibilities` n × components.
-    pub fn of(responsibilities: &Matrix) -> Option<Self> {
+    pub(crate) fn of(responsibilities: &Matrix) -> Option<Self> {
         let (n, k) = (responsibilities.n_rows(), responsibilities.n_cols());
         if n == 0 || k == 0 {
             return None;
@@ -52,18 +52,18 @@ impl Occupancy {
     }
 
     /// How many components there are.
-    pub fn n_components(&self) -> usize {
+    pub(crate) fn n_components(&self) -> usize {
         self.of_weight.len()
     }
 
     /// The largest share of weight in one component.
-    pub fn largest(&self) -> f64 {
+    pub(crate) fn largest(&self) -> f64 {
         self.of_weight.iter().copied().fold(0.0, f64::max)
     }
 
     /// How many components of one size would be as many as these of different sizes: e to the power
     /// of the entropy of their weights (Hill's number of order 1; Hill 1973).
-    pub fn n_effective(&self) -> f64 {
+    pub(crate) fn n_effective(&self) -> f64 {
         entropy_of(self.of_weight.iter().copied()).exp()
     }
 }

@@ -15,9 +15,9 @@ use crate::words::{Text, id, say};
 /// and those who compare two such values nearer to each other than the bound ask
 /// [`Rows::squared_distance`]: their answer is then that of f64 throughout.
 pub(super) struct Rows {
-    pub n: usize,
-    pub d: usize,
-    pub mean: Vec<f64>,
+    pub(crate) n: usize,
+    pub(crate) d: usize,
+    pub(crate) mean: Vec<f64>,
     exact: Vec<f64>,
     narrow: Vec<f32>,
     /// |x| of each row.

@@ -22,22 +22,22 @@ const MOST_MADE_AGAIN: usize = 10_000;
 
 /// Groups of songs within each other, each after the one it is in. The first is all songs.
 #[derive(Debug, Clone, PartialEq, Default)]
-pub struct Tree {
+pub(crate) struct Tree {
     /// Parents before their children.
-    pub nodes: Vec<Node>,
+    pub(crate) nodes: Vec<Node>,
 }
 
 /// A group of songs.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Node {
+pub(crate) struct Node {
     /// The group it is in; `None` of all songs.
-    pub parent: Option<usize>,
+    pub(crate) parent: Option<usize>,
     /// Its songs, ascending. Children have no song in common, and may leave some out.
-    pub songs: Vec<u32>,
+    pub(crate) songs: Vec<u32>,
     /// The cluster of the run that it is.
-    pub cluster: Option<u32>,
+    pub(crate) cluster: Option<u32>,
     /// Distance, by the linkage, of the two groups it was joined from; 0 where that is not known.
-    pub height: f32,
+    pub(crate) height: f32,
 }
 
 /// The tree around the clusters of a run.
@@ -53,7 +53,7 @@ pub struct Node {
 /// # Errors
 /// Those of the clusterings, none of which a space that was clustered gives, or
 /// [`crate::error::Error::Cancelled`].
-pub fn tree(
+pub(crate) fn tree(
     x: &Matrix,
     clusters: &Clusters,
     config: &ClusteringConfig,

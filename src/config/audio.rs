@@ -27,7 +27,7 @@ pub enum Window {
 }
 
 impl Window {
-    pub fn label(self) -> Text {
+    pub(crate) fn label(self) -> Text {
         match self {
             Window::Middle => id::FIELDS_MIDDLE,
             Window::Whole => id::FIELDS_WHOLE_SONG,
@@ -55,9 +55,9 @@ pub struct AudioConfig {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct TrainedConfig {
-    pub on: bool,
+    pub(crate) on: bool,
     /// Three seconds each, spread over the part that is looked at; fewer where it is too short.
-    pub n_patches: usize,
+    pub(crate) n_patches: usize,
 }
 
 impl Default for TrainedConfig {
@@ -132,7 +132,7 @@ pub(super) const KNOBS: &[Knob] = &[
 impl AudioConfig {
     /// The settings of what is measured as one string, the same for the same settings: part of the
     /// key of what was computed from them. The trained network has its own.
-    pub fn fingerprint(&self) -> String {
+    pub(crate) fn fingerprint(&self) -> String {
         let measured = Self {
             trained: TrainedConfig::default(),
             ..self.clone()
@@ -147,14 +147,14 @@ impl AudioConfig {
 )]
 #[serde(rename_all = "kebab-case")]
 #[strum(serialize_all = "kebab-case")]
-pub enum Modality {
+pub(crate) enum Modality {
     Audio,
     Lyrics,
     Both,
 }
 
 impl Modality {
-    pub fn label(self) -> Text {
+    pub(crate) fn label(self) -> Text {
         match self {
             Modality::Audio => id::CONFIG_AUDIO_ONLY,
             Modality::Lyrics => id::CONFIG_LYRICS_ONLY,
@@ -162,11 +162,11 @@ impl Modality {
         }
     }
 
-    pub fn has_audio(self) -> bool {
+    pub(crate) fn has_audio(self) -> bool {
         self != Modality::Lyrics
     }
 
-    pub fn has_lyrics(self) -> bool {
+    pub(crate) fn has_lyrics(self) -> bool {
         self != Modality::Audio
     }
 }
@@ -174,22 +174,22 @@ impl Modality {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct FusionConfig {
-    pub modality: Modality,
+    pub(crate) modality: Modality,
     /// The audio blocks together have this weight.
-    pub audio_weight: f32,
+    pub(crate) audio_weight: f32,
     /// That of the trained network beside what is measured, of which both make up the weight of
     /// audio; 0 leaves it out.
-    pub trained_weight: f32,
+    pub(crate) trained_weight: f32,
     /// That of a network that the person brings, likewise.
-    pub network_weight: f32,
+    pub(crate) network_weight: f32,
     /// The lyric blocks together have this weight.
-    pub lyrics_weight: f32,
+    pub(crate) lyrics_weight: f32,
     /// Number columns of the user's own table; 0 leaves them out.
-    pub numbers_weight: f32,
+    pub(crate) numbers_weight: f32,
     /// Vectors that another program made, where there are any; 0 leaves them out.
-    pub embeddings_weight: f32,
+    pub(crate) embeddings_weight: f32,
     /// The mean of each language is taken from vectors of lyrics and from ready ones.
-    pub centre_language: bool,
+    pub(crate) centre_language: bool,
 }
 
 impl Default for FusionConfig {

@@ -10,7 +10,7 @@ impl ModelConfig {
     ///
     /// # Errors
     /// [`Error::Config`] for the first that is not.
-    pub fn check_ranges(&self) -> Result<()> {
+    pub(crate) fn check_ranges(&self) -> Result<()> {
         let whole = Config {
             model: self.clone(),
             ..Config::plain()

@@ -28,7 +28,7 @@ pub enum ClusteringMethod {
 }
 
 impl ClusteringMethod {
-    pub const fn about(self) -> About {
+    pub(crate) const fn about(self) -> About {
         match self {
             ClusteringMethod::KMeans => About {
                 label: id::GLOSSARY_K_MEANS,
@@ -79,12 +79,12 @@ impl ClusteringMethod {
         }
     }
 
-    pub fn label(self) -> Text {
+    pub(crate) fn label(self) -> Text {
         self.about().label
     }
 
     /// True when another seed may give other clusters of the same space.
-    pub fn is_seeded(self) -> bool {
+    pub(crate) fn is_seeded(self) -> bool {
         match self {
             ClusteringMethod::KMeans
             | ClusteringMethod::GaussianMixture
@@ -97,7 +97,7 @@ impl ClusteringMethod {
     }
 
     /// True when the number of clusters is asked for and not found.
-    pub fn takes_k(self) -> bool {
+    pub(crate) fn takes_k(self) -> bool {
         match self {
             ClusteringMethod::KMeans
             | ClusteringMethod::Agglomerative
@@ -108,7 +108,7 @@ impl ClusteringMethod {
     }
 
     /// True when it looks at the songs around each song, `min_samples` of them.
-    pub fn is_by_density(self) -> bool {
+    pub(crate) fn is_by_density(self) -> bool {
         match self {
             ClusteringMethod::Dbscan | ClusteringMethod::Hdbscan => true,
             ClusteringMethod::KMeans
@@ -129,7 +129,7 @@ impl ClusteringMethod {
     }
 
     /// True when a model of that kind can be clustered by it: only VaDE has clusters of its own.
-    pub fn suits(self, model: ModelKind) -> bool {
+    pub(crate) fn suits(self, model: ModelKind) -> bool {
         self != ClusteringMethod::Model || model == ModelKind::Vade
     }
 }
@@ -147,7 +147,7 @@ pub enum Linkage {
 }
 
 impl Linkage {
-    pub fn label(self) -> Text {
+    pub(crate) fn label(self) -> Text {
         match self {
             Linkage::Ward => same("ward"),
             Linkage::Complete => id::CONFIG_COMPLETE,
@@ -173,7 +173,7 @@ pub enum ChooseK {
 }
 
 impl ChooseK {
-    pub fn label(self) -> Text {
+    pub(crate) fn label(self) -> Text {
         match self {
             ChooseK::Given => id::CLUSTERS_AS_GIVEN,
             ChooseK::Silhouette => id::MAP_BAR_SILHOUETTE,

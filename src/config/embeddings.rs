@@ -9,7 +9,7 @@ use crate::words::id;
 use super::knob::{Group, Knob, switch, text};
 
 /// The name of the setting that says where ready vectors are.
-pub const VECTORS_FILE: &str = "embeddings.file";
+pub(crate) const VECTORS_FILE: &str = "embeddings.file";
 
 /// Vectors of the songs out of a file.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, Default)]

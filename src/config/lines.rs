@@ -6,7 +6,7 @@ use crate::words::{Message, id, say};
 
 /// The text of a file, by whose lines is told what is wrong.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Lines<'a>(pub &'a str);
+pub(crate) struct Lines<'a>(pub(crate) &'a str);
 
 impl Lines<'_> {
     /// A cause, with the line where `span` begins.

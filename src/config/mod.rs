@@ -3,7 +3,7 @@
 
 mod about;
 mod keyed;
-pub mod knob;
+pub(crate) mod knob;
 mod audio;
 mod text;
 mod embeddings;
@@ -28,18 +28,23 @@ use crate::job::Stage;
 use crate::random::stream;
 use crate::words::id;
 
-pub use about::About;
-pub use audio::{AudioConfig, FusionConfig, Modality, TrainedConfig, Window};
-pub use clustering::{ChooseK, ClusteringConfig, ClusteringMethod, Linkage};
-pub use embeddings::{EmbeddingsConfig, VECTORS_FILE};
+pub(crate) use about::About;
+pub use audio::AudioConfig;
+pub(crate) use audio::{FusionConfig, Modality, TrainedConfig, Window};
+pub(crate) use clustering::{ChooseK, Linkage};
+pub use clustering::{ClusteringConfig, ClusteringMethod};
+pub(crate) use embeddings::{EmbeddingsConfig, VECTORS_FILE};
 pub use keyed::Keyed;
 pub(crate) use lines::Lines;
-pub use model::{BetaSchedule, Compute, Learns, ModelConfig, ModelKind, Needs, PatchConfig};
-pub use network::{MelScale, NETWORK_ENDING, NETWORK_FILE, NetworkConfig, NetworkInput};
-pub use overrides::Overrides;
-pub use picture::{ProjectionConfig, ProjectionMethod, ScoresConfig};
-pub use text::{SentencesConfig, TextConfig, VectorsConfig, Weighting};
-pub use typed::{at_home, path_of_address, percent_decoded, shell_path, typed_path};
+pub(crate) use model::{BetaSchedule, Compute, Learns, Needs, PatchConfig};
+pub use model::{ModelConfig, ModelKind};
+pub(crate) use network::{MelScale, NETWORK_ENDING, NETWORK_FILE, NetworkConfig, NetworkInput};
+pub(crate) use overrides::Overrides;
+pub(crate) use picture::ScoresConfig;
+pub use picture::{ProjectionConfig, ProjectionMethod};
+pub(crate) use text::{SentencesConfig, Weighting};
+pub use text::{TextConfig, VectorsConfig};
+pub(crate) use typed::{at_home, path_of_address, percent_decoded, shell_path, typed_path};
 
 use knob::{Group, Knob, number};
 
@@ -114,14 +119,14 @@ impl Config {
 
     /// # Errors
     /// When the file cannot be read, is not TOML, or names a setting that does not exist.
-    pub fn load(path: &Path) -> Result<Self> {
+    pub(crate) fn load(path: &Path) -> Result<Self> {
         let text = file::read_given(path, MOST_BYTES)
             .map_err(|e| Error::io(id::ERROR_CANNOT_READ_SETTINGS, path, e))?;
         toml::from_str(&text).map_err(|e| Error::file(Lines(&text).fault(&e), path))
     }
 
     /// Settings that [`Config::to_toml`] has written; `None` of what is none.
-    pub fn of_toml(text: &str) -> Option<Self> {
+    pub(crate) fn of_toml(text: &str) -> Option<Self> {
         toml::from_str(text).ok()
     }
 
@@ -131,7 +136,7 @@ impl Config {
     }
 
     /// Sets the setting of that name, where it is one that is a text, to a path.
-    pub fn set_path(&mut self, name: &str, path: &Path) {
+    pub(crate) fn set_path(&mut self, name: &str, path: &Path) {
         let knob = knobs().find(|knob| knob.path == name);
         if let Some(knob::Value::Text { set, .. }) = knob.map(|knob| knob.value) {
             set(self, &path.to_string_lossy());
@@ -146,13 +151,13 @@ impl Config {
 
 /// The platform's cache folder of this program, where the platform has one: what is in it can be
 /// made again.
-pub fn cache_folder() -> Option<PathBuf> {
+pub(crate) fn cache_folder() -> Option<PathBuf> {
     directories::ProjectDirs::from("", "", "latentune").map(|dirs| dirs.cache_dir().to_path_buf())
 }
 
 /// The platform's data folder of this program, where the platform has one: what a person made and
 /// would miss.
-pub fn data_folder() -> Option<PathBuf> {
+pub(crate) fn data_folder() -> Option<PathBuf> {
     directories::ProjectDirs::from("", "", "latentune")
         .map(|dirs| dirs.data_local_dir().to_path_buf())
 }
@@ -166,7 +171,7 @@ const KNOBS: &[Knob] = &[
 ];
 
 /// The row of every setting, in the order of the form.
-pub fn knobs() -> impl Iterator<Item = &'static Knob> {
+pub(crate) fn knobs() -> impl Iterator<Item = &'static Knob> {
     [
         audio::FUSION,
         text::KNOBS,

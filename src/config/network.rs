@@ -11,10 +11,10 @@ use super::Config;
 use super::knob::{Group, Knob, choice, number, text};
 
 /// The name of the setting that says where the network is.
-pub const NETWORK_FILE: &str = "network.file";
+pub(crate) const NETWORK_FILE: &str = "network.file";
 
 /// The ending of files that hold one.
-pub const NETWORK_ENDING: &str = "onnx";
+pub(crate) const NETWORK_ENDING: &str = "onnx";
 
 /// What a network is shown of a recording.
 #[derive(
@@ -22,7 +22,7 @@ pub const NETWORK_ENDING: &str = "onnx";
 )]
 #[serde(rename_all = "kebab-case")]
 #[strum(serialize_all = "kebab-case")]
-pub enum NetworkInput {
+pub(crate) enum NetworkInput {
     /// What the shape of its input asks for.
     Auto,
     Waveform,
@@ -30,7 +30,7 @@ pub enum NetworkInput {
 }
 
 impl NetworkInput {
-    pub fn label(self) -> Text {
+    pub(crate) fn label(self) -> Text {
         match self {
             NetworkInput::Auto => id::NETWORK_BY_SHAPE,
             NetworkInput::Waveform => id::NETWORK_WAVEFORM,
@@ -45,7 +45,7 @@ impl NetworkInput {
 )]
 #[serde(rename_all = "kebab-case")]
 #[strum(serialize_all = "kebab-case")]
-pub enum MelScale {
+pub(crate) enum MelScale {
     /// 10 log₁₀, no less than -100.
     Decibels,
     /// The natural logarithm, no less than that of 10⁻¹⁰.
@@ -55,7 +55,7 @@ pub enum MelScale {
 }
 
 impl MelScale {
-    pub fn label(self) -> Text {
+    pub(crate) fn label(self) -> Text {
         match self {
             MelScale::Decibels => id::SPECTRA_DECIBELS,
             MelScale::NaturalLog => id::NETWORK_NATURAL_LOG,
@@ -64,7 +64,7 @@ impl MelScale {
     }
 
     /// A power on this scale.
-    pub fn of(self, power: f64) -> f32 {
+    pub(crate) fn of(self, power: f64) -> f32 {
         const LEAST: f64 = 1e-10;
         let value = match self {
             MelScale::Decibels => 10.0 * power.max(LEAST).log10(),
@@ -81,24 +81,24 @@ impl MelScale {
 pub struct NetworkConfig {
     /// An `.onnx` file, or the name of a network that was fetched; none for no such network.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub file: Option<PathBuf>,
-    pub input: NetworkInput,
+    pub(crate) file: Option<PathBuf>,
+    pub(crate) input: NetworkInput,
     /// Samples a second that it listens to; 0 where its file says so.
-    pub rate_hz: u32,
+    pub(crate) rate_hz: u32,
     /// The output that is taken; empty for the last one of vectors.
-    pub output: String,
+    pub(crate) output: String,
     /// Spread over the part of a recording that is looked at; fewer where it is too short.
-    pub n_patches: usize,
+    pub(crate) n_patches: usize,
     /// Length of a patch, where the network takes any.
-    pub patch_secs: f32,
-    pub n_fft: usize,
-    pub hop_samples: usize,
+    pub(crate) patch_secs: f32,
+    pub(crate) n_fft: usize,
+    pub(crate) hop_samples: usize,
     /// 0 for as many as the input has.
-    pub n_mels: usize,
-    pub f_min_hz: f32,
+    pub(crate) n_mels: usize,
+    pub(crate) f_min_hz: f32,
     /// 0 for half the rate.
-    pub f_max_hz: f32,
-    pub scale: MelScale,
+    pub(crate) f_max_hz: f32,
+    pub(crate) scale: MelScale,
 }
 
 impl Default for NetworkConfig {
@@ -122,7 +122,7 @@ impl Default for NetworkConfig {
 
 impl NetworkConfig {
     /// All that decides how it listens, but the file itself, as one string.
-    pub fn fingerprint(&self) -> String {
+    pub(crate) fn fingerprint(&self) -> String {
         let bare = Self {
             file: None,
             ..self.clone()

@@ -9,7 +9,7 @@ use crate::words::{Message, Text, id, say};
 /// Some settings and no others, as they stand in a settings file: `model.beta = 4.0`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, Default)]
 #[serde(transparent)]
-pub struct Overrides(toml::Table);
+pub(crate) struct Overrides(toml::Table);
 
 impl Overrides {
     /// Reads `model.beta=4`; a value that is no TOML is taken for a text, so that `model.kind=vae`
@@ -18,7 +18,7 @@ impl Overrides {
     ///
     /// # Errors
     /// When there is no `=`, or the name is none.
-    pub fn parse(assignment: &str) -> Result<Self> {
+    pub(crate) fn parse(assignment: &str) -> Result<Self> {
         let refuse = |cause: Text| {
             Error::config(
                 "--set",
@@ -52,7 +52,7 @@ impl Overrides {
     ///
     /// # Errors
     /// When the name is none.
-    pub fn of_text(name: &str, text: &str) -> Result<Self> {
+    pub(crate) fn of_text(name: &str, text: &str) -> Result<Self> {
         let value = toml::Value::String(text.to_string());
         Self::parse(&format!("{name} = {value}"))
     }
@@ -65,13 +65,13 @@ impl Overrides {
     }
 
     /// Every setting of `config`.
-    pub fn of(config: &Config) -> Self {
+    pub(crate) fn of(config: &Config) -> Self {
         let table = toml::Table::try_from(config);
         Self(table.expect("plain numbers, strings and lists are always TOML"))
     }
 
     /// Each setting by itself, with its path.
-    pub fn each(&self) -> Vec<(String, Self)> {
+    pub(crate) fn each(&self) -> Vec<(String, Self)> {
         let mut all = Vec::new();
         each(&self.0, &mut Vec::new(), &mut all);
         let alone = |(path, value): (Vec<String>, toml::Value)| {
@@ -86,7 +86,7 @@ impl Overrides {
     }
 
     /// Those that `others` has not, or has otherwise.
-    pub fn without(&self, others: &Self) -> Self {
+    pub(crate) fn without(&self, others: &Self) -> Self {
         let others = others.each();
         let all = self.each().into_iter();
         let kept = all.filter(|setting| !others.contains(setting));
@@ -94,14 +94,14 @@ impl Overrides {
     }
 
     /// Those at these paths.
-    pub fn only(&self, paths: &[&str]) -> Self {
+    pub(crate) fn only(&self, paths: &[&str]) -> Self {
         let all = self.each().into_iter();
         let kept = all.filter(|(path, _)| paths.contains(&path.as_str()));
         kept.fold(Self::default(), |all, (_, one)| all.and(&one))
     }
 
     /// These settings, and on top of them `others`.
-    pub fn and(&self, others: &Self) -> Self {
+    pub(crate) fn and(&self, others: &Self) -> Self {
         let mut table = self.0.clone();
         lay(&mut table, &others.0);
         Self(table)
@@ -116,7 +116,7 @@ impl Config {
     /// # Errors
     /// When a setting does not exist, or is of another kind. Ranges are checked by
     /// [`Config::check`].
-    pub fn with(&self, overrides: &Overrides) -> Result<Self> {
+    pub(crate) fn with(&self, overrides: &Overrides) -> Result<Self> {
         let refuse = |cause: String| Error::config("settings", Message::of_others(cause));
         let mut table = toml::Table::try_from(self).map_err(|e| refuse(e.to_string()))?;
         lay(&mut table, &overrides.0);
@@ -138,7 +138,7 @@ impl Config {
     /// These settings, which somebody has changed from `before`, with what goes with the change: a
     /// number of clusters is the number that is made; β goes with the kind of model where it is
     /// still the usual one; and clusters of the model's own go where it has none.
-    pub fn settled(mut self, before: &Self) -> Self {
+    pub(crate) fn settled(mut self, before: &Self) -> Self {
         if self.clustering.n_clusters != before.clustering.n_clusters {
             self.clustering.choose_k = ChooseK::Given;
         }

@@ -21,7 +21,7 @@ pub enum ProjectionMethod {
 }
 
 impl ProjectionMethod {
-    pub const fn about(self) -> About {
+    pub(crate) const fn about(self) -> About {
         match self {
             ProjectionMethod::Tsne => About {
                 label: id::GLOSSARY_T_SNE,
@@ -41,7 +41,7 @@ impl ProjectionMethod {
         }
     }
 
-    pub fn label(self) -> Text {
+    pub(crate) fn label(self) -> Text {
         self.about().label
     }
 }
@@ -83,9 +83,9 @@ pub struct ScoresConfig {
     /// over; 0 leaves it out.
     pub n_stability: usize,
     /// Neighbours that the kNN accuracy, cross-modal agreement and trust in the map look at.
-    pub n_neighbors: usize,
+    pub(crate) n_neighbors: usize,
     /// Folds of kNN and logistic accuracy, whole artists at a time.
-    pub n_folds: usize,
+    pub(crate) n_folds: usize,
 }
 
 impl Default for ScoresConfig {

@@ -15,25 +15,25 @@ use super::knob::{Group, Knob, choice, number, span, switch, text};
 pub struct TextConfig {
     /// Lyrics in Bengali script are written in Latin letters first, so that songs are not told
     /// apart by their script.
-    pub romanise: bool,
+    pub(crate) romanise: bool,
     /// TF-IDF of words and of letters.
-    pub tfidf: bool,
+    pub(crate) tfidf: bool,
     /// Shortest and longest word n-gram. `[0, 0]` leaves words out.
-    pub word_ngrams: [usize; 2],
+    pub(crate) word_ngrams: [usize; 2],
     /// Shortest and longest character n-gram within words. `[0, 0]` leaves characters out.
-    pub char_ngrams: [usize; 2],
+    pub(crate) char_ngrams: [usize; 2],
     /// A term must occur in at least this many lyrics.
-    pub min_df: usize,
+    pub(crate) min_df: usize,
     /// A term in more than this share of the lyrics is dropped.
-    pub max_df: f32,
+    pub(crate) max_df: f32,
     /// At most this many word terms, the most frequent first.
-    pub max_words: usize,
+    pub(crate) max_words: usize,
     /// At most this many character terms, the most frequent first.
-    pub max_chars: usize,
+    pub(crate) max_chars: usize,
     /// 1 + ln(tf) in place of tf.
-    pub sublinear_tf: bool,
-    pub vectors: VectorsConfig,
-    pub sentences: SentencesConfig,
+    pub(crate) sublinear_tf: bool,
+    pub(crate) vectors: VectorsConfig,
+    pub(crate) sentences: SentencesConfig,
 }
 
 impl Default for TextConfig {
@@ -71,7 +71,7 @@ pub enum Weighting {
 }
 
 impl Weighting {
-    pub fn label(self) -> Text {
+    pub(crate) fn label(self) -> Text {
         match self {
             Weighting::Sif => same("SIF"),
             Weighting::Tfidf => same("TF-IDF"),
@@ -124,13 +124,13 @@ impl Default for VectorsConfig {
 /// A sentence transformer.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, Default)]
 #[serde(default, deny_unknown_fields)]
-pub struct SentencesConfig {
-    pub on: bool,
+pub(crate) struct SentencesConfig {
+    pub(crate) on: bool,
     /// A folder in the layout of sentence-transformers, or the name of a model to fetch into the
     /// cache.
-    pub model: String,
+    pub(crate) model: String,
     /// Tokens of a window into which long lyrics are cut; 0 for as many as the model takes.
-    pub window_tokens: usize,
+    pub(crate) window_tokens: usize,
 }
 
 pub(super) const KNOBS: &[Knob] = &[

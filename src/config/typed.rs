@@ -7,7 +7,7 @@ use crate::words::{Message, id};
 
 /// The path in a text as people type or paste it: with `~` for their own folder, in quotes, or as
 /// the address that a file manager copies. `None` for an empty one.
-pub fn typed_path(text: &str) -> Option<PathBuf> {
+pub(crate) fn typed_path(text: &str) -> Option<PathBuf> {
     let text = text.trim();
     let quoted = |quote: char| {
         text.strip_prefix(quote)
@@ -28,7 +28,7 @@ pub fn typed_path(text: &str) -> Option<PathBuf> {
 ///
 /// # Errors
 /// On Windows, where a backslash before the closing quote has swallowed what stood behind it.
-pub fn shell_path(path: PathBuf) -> Result<PathBuf, Message> {
+pub(crate) fn shell_path(path: PathBuf) -> Result<PathBuf, Message> {
     checked(path, cfg!(windows)).map(from_home)
 }
 
@@ -49,14 +49,14 @@ fn from_home(path: PathBuf) -> PathBuf {
 }
 
 /// `~/Music` in the folder of whoever runs the program; `None` of a path that does not begin so.
-pub fn at_home(path: &Path) -> Option<PathBuf> {
+pub(crate) fn at_home(path: &Path) -> Option<PathBuf> {
     let below = path.strip_prefix("~").ok()?;
     Some(std::env::home_dir()?.join(below))
 }
 
 /// What follows `file:` as a path: `///home/me`, `//localhost/home/me`, `/home/me`, `///C:/Music`,
 /// and `//server/share`.
-pub fn path_of_address(rest: &str) -> Cow<'_, str> {
+pub(crate) fn path_of_address(rest: &str) -> Cow<'_, str> {
     let path = match rest.strip_prefix("//") {
         Some(behind) if behind.starts_with('/') => behind,
         Some(behind) => match behind
@@ -86,7 +86,7 @@ fn has_drive(path: &str) -> bool {
 
 /// The text that percent signs with two hexadecimal digits stand for; `None` where there are none,
 /// or it is no text.
-pub fn percent_decoded(text: &str) -> Option<String> {
+pub(crate) fn percent_decoded(text: &str) -> Option<String> {
     let bytes = text.as_bytes();
     let digit = |at: usize| char::from(*bytes.get(at)?).to_digit(16);
     let (mut decoded, mut at, mut is_other) = (Vec::with_capacity(bytes.len()), 0, false);

@@ -8,45 +8,45 @@ use crate::text::fold;
 
 /// Two people's columns of the same name, held against each other.
 #[derive(Debug, Clone, PartialEq, Default)]
-pub struct Agreement {
-    pub columns: Vec<ColumnAgreement>,
+pub(crate) struct Agreement {
+    pub(crate) columns: Vec<ColumnAgreement>,
     /// Columns that the one has, and the other has not.
-    pub only_a: Vec<String>,
-    pub only_b: Vec<String>,
+    pub(crate) only_a: Vec<String>,
+    pub(crate) only_b: Vec<String>,
 }
 
 /// What two people say of the same songs in one column.
 #[derive(Debug, Clone, PartialEq)]
-pub struct ColumnAgreement {
-    pub name: String,
+pub(crate) struct ColumnAgreement {
+    pub(crate) name: String,
     /// Songs that both have labelled.
-    pub n_both: usize,
+    pub(crate) n_both: usize,
     /// Of these, songs that have the same value.
-    pub n_same: usize,
+    pub(crate) n_same: usize,
     /// Cohen's κ of these; `None` where both give all of them one and the same value, or there are
     /// none: then chance alone always agrees.
-    pub kappa: Option<f64>,
+    pub(crate) kappa: Option<f64>,
     /// Songs that only one of them has labelled.
-    pub only_a: usize,
-    pub only_b: usize,
+    pub(crate) only_a: usize,
+    pub(crate) only_b: usize,
     /// By their ids, in order.
-    pub differing: Vec<Disagreement>,
+    pub(crate) differing: Vec<Disagreement>,
 }
 
 impl ColumnAgreement {
     /// Songs that have the same value, of 100 that both have labelled.
-    pub fn percent_same(&self) -> f64 {
+    pub(crate) fn percent_same(&self) -> f64 {
         100.0 * self.n_same as f64 / self.n_both.max(1) as f64
     }
 }
 
 /// A song of which two people say other things.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Disagreement {
+pub(crate) struct Disagreement {
     /// By its id.
-    pub song: String,
-    pub a: String,
-    pub b: String,
+    pub(crate) song: String,
+    pub(crate) a: String,
+    pub(crate) b: String,
 }
 
 /// Holds the columns of two people against each other that are called the same, whatever the case.

@@ -17,9 +17,9 @@ pub struct OwnKey(pub(super) u32);
 
 /// Labels of songs, by the ids of the songs.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct OwnColumn {
-    pub key: OwnKey,
-    pub name: String,
+pub(crate) struct OwnColumn {
+    pub(crate) key: OwnKey,
+    pub(crate) name: String,
     /// In the order in which they were first given. One that no song has any more keeps its place,
     /// and the others their colours.
     pub(super) values: Vec<String>,
@@ -41,34 +41,34 @@ impl OwnColumn {
     }
 
     /// Every value that was ever given, by its index.
-    pub fn values(&self) -> &[String] {
+    pub(crate) fn values(&self) -> &[String] {
         &self.values
     }
 
     /// The index of a song's value.
-    pub fn value_of(&self, song: &str) -> Option<u32> {
+    pub(crate) fn value_of(&self, song: &str) -> Option<u32> {
         self.of.get(song).copied()
     }
 
     /// How many songs have each value, those that are missing now too.
-    pub fn counts(&self) -> Vec<usize> {
+    pub(crate) fn counts(&self) -> Vec<usize> {
         let mut counts = vec![0; self.values.len()];
         self.of.values().for_each(|&v| counts[v as usize] += 1);
         counts
     }
 
-    pub fn n_songs(&self) -> usize {
+    pub(crate) fn n_songs(&self) -> usize {
         self.of.len()
     }
 
     /// True of clusters that were taken from a run, to be edited by hand.
-    pub fn is_clusters(&self) -> bool {
+    pub(crate) fn is_clusters(&self) -> bool {
         self.began.is_some()
     }
 
     /// Of clusters edited by hand, how many songs are in another one than at first; `None` of any
     /// other column.
-    pub fn n_moved(&self) -> Option<usize> {
+    pub(crate) fn n_moved(&self) -> Option<usize> {
         let began = self.began.as_deref()?;
         let moved = |(id, now): &(&SongId, &u32)| began.get(*id) != Some(*now);
         let taken_out = began.keys().filter(|id| !self.of.contains_key(*id));
@@ -103,7 +103,7 @@ impl OwnColumn {
     }
 
     /// A name for a part of a value: the first of "value b", "value c", … that is free.
-    pub fn name_of_part(&self, value: u32) -> String {
+    pub(crate) fn name_of_part(&self, value: u32) -> String {
         let whole = self.values.get(value as usize).map_or("", String::as_str);
         let letters = ('b'..='z').map(|letter| letter.to_string());
         let numbers = (2..).map(|n: u32| n.to_string());

@@ -18,48 +18,48 @@ const MOST_COLUMNS: usize = 40;
 /// Labels, notes and hidden songs of a library, by the ids of the songs.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(from = "Saved", into = "Saved")]
-pub struct Curation {
+pub(crate) struct Curation {
     pub(super) columns: Vec<Arc<OwnColumn>>,
     pub(super) notes: Arc<BTreeMap<SongId, String>>,
     pub(super) hidden: Arc<BTreeSet<SongId>>,
 }
 
 impl Curation {
-    pub fn columns(&self) -> &[Arc<OwnColumn>] {
+    pub(crate) fn columns(&self) -> &[Arc<OwnColumn>] {
         &self.columns
     }
 
-    pub fn column(&self, key: OwnKey) -> Option<&Arc<OwnColumn>> {
+    pub(crate) fn column(&self, key: OwnKey) -> Option<&Arc<OwnColumn>> {
         self.columns.iter().find(|column| column.key == key)
     }
 
-    pub fn note(&self, song: &str) -> Option<&str> {
+    pub(crate) fn note(&self, song: &str) -> Option<&str> {
         self.notes.get(song).map(String::as_str)
     }
 
-    pub fn is_hidden(&self, song: &str) -> bool {
+    pub(crate) fn is_hidden(&self, song: &str) -> bool {
         self.hidden.contains(song)
     }
 
     /// True where nothing was made.
-    pub fn is_empty(&self) -> bool {
+    pub(crate) fn is_empty(&self) -> bool {
         self.columns.is_empty() && self.notes.is_empty() && self.hidden.is_empty()
     }
 
     /// True where a file would say the same of both: values that no song has any more do not count.
-    pub fn says_what(&self, other: &Self) -> bool {
+    pub(crate) fn says_what(&self, other: &Self) -> bool {
         self == other || Saved::from(self.clone()) == Saved::from(other.clone())
     }
 
     /// How many songs are named in it, each as often as it is: what a copy may cost.
-    pub fn n_entries(&self) -> usize {
+    pub(crate) fn n_entries(&self) -> usize {
         let of_columns = self.columns.iter().map(|column| column.n_songs());
         of_columns.sum::<usize>() + self.notes.len() + self.hidden.len()
     }
 
     /// A new column; the one that there is where its name reads the same. `None` without a name, and
     /// where there are too many.
-    pub fn add_column(&mut self, name: &str) -> Option<OwnKey> {
+    pub(crate) fn add_column(&mut self, name: &str) -> Option<OwnKey> {
         let name = tidy(name)?;
         let is_same = |column: &&Arc<OwnColumn>| fold(&column.name) == fold(&name);
         if let Some(there) = self.columns.iter().find(is_same) {
@@ -70,7 +70,7 @@ impl Curation {
 
     /// The clusters of a run as a column, to be edited by hand: the names of the clusters, and the
     /// cluster of each song. `None` where there are too many columns.
-    pub fn add_clusters<'a>(
+    pub(crate) fn add_clusters<'a>(
         &mut self,
         name: &str,
         values: Vec<String>,
@@ -107,7 +107,7 @@ impl Curation {
     }
 
     /// Nothing happens where another column has that name, or there is none.
-    pub fn rename_column(&mut self, key: OwnKey, name: &str) {
+    pub(crate) fn rename_column(&mut self, key: OwnKey, name: &str) {
         let Some(name) = tidy(name) else { return };
         let is_taken =
             |column: &Arc<OwnColumn>| column.key != key && fold(&column.name) == fold(&name);
@@ -116,12 +116,17 @@ impl Curation {
         }
     }
 
-    pub fn remove_column(&mut self, key: OwnKey) {
+    pub(crate) fn remove_column(&mut self, key: OwnKey) {
         self.columns.retain(|column| column.key != key);
     }
 
     /// Gives songs a value of a column; an empty one takes theirs away.
-    pub fn give<'a>(&mut self, key: OwnKey, songs: impl Iterator<Item = &'a str>, value: &str) {
+    pub(crate) fn give<'a>(
+        &mut self,
+        key: OwnKey,
+        songs: impl Iterator<Item = &'a str>,
+        value: &str,
+    ) {
         self.change(key, |column| {
             let value = column.value(value);
             for id in songs {
@@ -134,12 +139,12 @@ impl Curation {
     }
 
     /// Puts songs back into the clusters that the method found.
-    pub fn put_back<'a>(&mut self, key: OwnKey, songs: impl Iterator<Item = &'a str>) {
+    pub(crate) fn put_back<'a>(&mut self, key: OwnKey, songs: impl Iterator<Item = &'a str>) {
         self.change(key, |column| songs.for_each(|id| column.put_back(id)));
     }
 
     /// Calls a value otherwise; where another one is called so already, its songs join those.
-    pub fn rename_value(&mut self, key: OwnKey, value: u32, name: &str) {
+    pub(crate) fn rename_value(&mut self, key: OwnKey, value: u32, name: &str) {
         let Some(name) = tidy(name) else { return };
         self.change(key, |column| match column.find(&name) {
             Some(other) if other != value => {
@@ -155,7 +160,7 @@ impl Curation {
     }
 
     /// An empty note takes the song's away.
-    pub fn set_note(&mut self, song: &str, note: &str) {
+    pub(crate) fn set_note(&mut self, song: &str, note: &str) {
         let note = note.trim();
         if self.note(song).unwrap_or_default() == note {
             return;
@@ -170,12 +175,12 @@ impl Curation {
         }
     }
 
-    pub fn hide<'a>(&mut self, songs: impl Iterator<Item = &'a str>) {
+    pub(crate) fn hide<'a>(&mut self, songs: impl Iterator<Item = &'a str>) {
         Arc::make_mut(&mut self.hidden).extend(songs.map(SongId::from));
     }
 
     /// No song is hidden any more.
-    pub fn show_all(&mut self) {
+    pub(crate) fn show_all(&mut self) {
         self.hidden = Arc::default();
     }
 

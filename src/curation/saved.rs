@@ -11,9 +11,9 @@ use super::column::{OwnColumn, OwnKey, SongId, tidy};
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 #[serde(default)]
 pub(super) struct Saved {
-    pub columns: Vec<SavedColumn>,
-    pub notes: BTreeMap<String, String>,
-    pub hidden: BTreeSet<String>,
+    pub(crate) columns: Vec<SavedColumn>,
+    pub(crate) notes: BTreeMap<String, String>,
+    pub(crate) hidden: BTreeSet<String>,
 }
 
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]

@@ -11,25 +11,25 @@ use crate::scores::{ExternalScores, Scores};
 /// The scores of a run with those of own labels behind those of the library's, and the scores of
 /// clusters that were edited by hand.
 #[derive(Debug, Clone, PartialEq)]
-pub struct OwnScores {
+pub(crate) struct OwnScores {
     /// Of the run's own clusters.
-    pub model: Scores,
+    pub(crate) model: Scores,
     /// Of its baselines, in their order.
-    pub baselines: Vec<Scores>,
+    pub(crate) baselines: Vec<Scores>,
     /// In the order of their columns.
-    pub edited: Vec<EditedScores>,
+    pub(crate) edited: Vec<EditedScores>,
     /// So many labels are the library's; those behind them are one's own.
-    pub n_given: usize,
+    pub(crate) n_given: usize,
 }
 
 /// The scores of clusters that were edited by hand, in the latent space of the run on show.
 #[derive(Debug, Clone, PartialEq)]
-pub struct EditedScores {
-    pub key: OwnKey,
-    pub name: String,
+pub(crate) struct EditedScores {
+    pub(crate) key: OwnKey,
+    pub(crate) name: String,
     /// Songs in another cluster than at first.
-    pub n_moved: usize,
-    pub scores: Scores,
+    pub(crate) n_moved: usize,
+    pub(crate) scores: Scores,
 }
 
 /// Scores what a person made of the songs of an analysis; nothing is trained or clustered again. A

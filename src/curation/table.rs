@@ -10,8 +10,8 @@ use crate::words::{fill, id};
 
 /// Own labels, notes and hidden songs of a library.
 #[derive(Debug, Clone, Default, PartialEq)]
-pub struct OwnTable {
-    pub columns: Vec<TableColumn>,
+pub(crate) struct OwnTable {
+    pub(crate) columns: Vec<TableColumn>,
     notes: HashMap<usize, String>,
     /// Of each song; empty where none is hidden.
     hidden: Vec<bool>,
@@ -20,19 +20,19 @@ pub struct OwnTable {
 
 /// A column as one of the library's.
 #[derive(Debug, Clone, PartialEq)]
-pub struct TableColumn {
-    pub of: Arc<OwnColumn>,
+pub(crate) struct TableColumn {
+    pub(crate) of: Arc<OwnColumn>,
     /// Its classes are the values of `of`, by their index.
-    pub label: LabelColumn,
+    pub(crate) label: LabelColumn,
 }
 
 impl TableColumn {
-    pub fn key(&self) -> OwnKey {
+    pub(crate) fn key(&self) -> OwnKey {
         self.of.key
     }
 
     /// What it is called where it stands among others: one's own is marked.
-    pub fn shown_name(&self) -> String {
+    pub(crate) fn shown_name(&self) -> String {
         marked_own(&self.label.name)
     }
 }
@@ -45,7 +45,7 @@ pub(crate) fn marked_own(name: &str) -> String {
 impl OwnTable {
     /// What of `made` is said of the songs of `library`. Columns that are in `before`, which is of
     /// the same songs, are taken over.
-    pub fn new(made: &Curation, library: &Library, before: Option<&OwnTable>) -> Self {
+    pub(crate) fn new(made: &Curation, library: &Library, before: Option<&OwnTable>) -> Self {
         let columns = made.columns.iter().map(|column| {
             let known = before.and_then(|before| before.column(column.key));
             let known = known.filter(|known| Arc::ptr_eq(&known.of, column));
@@ -73,12 +73,12 @@ impl OwnTable {
         }
     }
 
-    pub fn column(&self, key: OwnKey) -> Option<&TableColumn> {
+    pub(crate) fn column(&self, key: OwnKey) -> Option<&TableColumn> {
         self.columns.iter().find(|column| column.key() == key)
     }
 
     /// How many songs have each value of a column, and how many of these nobody hid.
-    pub fn counts(&self, key: OwnKey) -> Vec<[usize; 2]> {
+    pub(crate) fn counts(&self, key: OwnKey) -> Vec<[usize; 2]> {
         let Some(column) = self.column(key) else {
             return Vec::new();
         };
@@ -93,30 +93,30 @@ impl OwnTable {
         counts
     }
 
-    pub fn note(&self, song: usize) -> Option<&str> {
+    pub(crate) fn note(&self, song: usize) -> Option<&str> {
         self.notes.get(&song).map(String::as_str)
     }
 
-    pub fn has_notes(&self) -> bool {
+    pub(crate) fn has_notes(&self) -> bool {
         !self.notes.is_empty()
     }
 
     /// The songs with a note.
-    pub fn noted(&self) -> impl Iterator<Item = (usize, &str)> {
+    pub(crate) fn noted(&self) -> impl Iterator<Item = (usize, &str)> {
         self.notes.iter().map(|(song, note)| (*song, note.as_str()))
     }
 
-    pub fn is_hidden(&self, song: usize) -> bool {
+    pub(crate) fn is_hidden(&self, song: usize) -> bool {
         self.hidden.get(song).copied().unwrap_or(false)
     }
 
     /// How many songs are hidden, of those that there are.
-    pub fn n_hidden(&self) -> usize {
+    pub(crate) fn n_hidden(&self) -> usize {
         self.n_hidden
     }
 
     /// True where nothing is said of any song, and no column is there.
-    pub fn is_empty(&self) -> bool {
+    pub(crate) fn is_empty(&self) -> bool {
         self.columns.is_empty() && self.notes.is_empty() && self.n_hidden == 0
     }
 }

@@ -6,8 +6,8 @@ use faer::{Accum, MatMut, MatRef, Par};
 
 /// Batch norm of a trained network: a factor and a summand for each channel.
 pub(super) struct Rise {
-    pub scale: Vec<f32>,
-    pub shift: Vec<f32>,
+    pub(crate) scale: Vec<f32>,
+    pub(crate) shift: Vec<f32>,
 }
 
 impl Rise {
@@ -24,11 +24,11 @@ impl Rise {
 /// A convolution over frames and bands, and its maximum over the bands that it can begin at.
 pub(super) struct Across {
     /// What it sees, (band, tap), × channels.
-    pub kernel: Vec<f32>,
-    pub bias: Vec<f32>,
+    pub(crate) kernel: Vec<f32>,
+    pub(crate) bias: Vec<f32>,
     /// -1 where kernel and bias are turned, as the batch norm falls.
-    pub sign: Vec<f32>,
-    pub rise: Rise,
+    pub(crate) sign: Vec<f32>,
+    pub(crate) rise: Rise,
 }
 
 impl Across {
@@ -65,9 +65,9 @@ impl Across {
 /// A convolution over frames alone, of all channels: seven taps, zeros beyond the ends.
 pub(super) struct Along {
     /// Taps × channels in × channels out.
-    pub kernel: Vec<f32>,
-    pub bias: Vec<f32>,
-    pub rise: Rise,
+    pub(crate) kernel: Vec<f32>,
+    pub(crate) bias: Vec<f32>,
+    pub(crate) rise: Rise,
 }
 
 /// Frames that a kernel of the network sees at once, but for those along one band.
@@ -97,8 +97,8 @@ impl Along {
 /// A dense layer without its activation, of one row.
 pub(super) struct Dense {
     /// Of each part of what it sees: inputs × outputs.
-    pub kernels: Vec<Vec<f32>>,
-    pub bias: Vec<f32>,
+    pub(crate) kernels: Vec<Vec<f32>>,
+    pub(crate) bias: Vec<f32>,
 }
 
 impl Dense {

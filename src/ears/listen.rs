@@ -15,7 +15,7 @@ const VERSION: u32 = 1;
 const HOP: usize = 256;
 
 /// All that decides what is heard in a recording.
-pub fn fingerprint(config: &AudioConfig) -> String {
+pub(crate) fn fingerprint(config: &AudioConfig) -> String {
     let (n_patches, window) = (config.trained.n_patches, config.window.key());
     let (secs, n_windows) = (config.window_secs, config.n_windows);
     format!("{NAME} {VERSION}: {n_patches} patches of {window}, {secs} s, {n_windows}")

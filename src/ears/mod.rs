@@ -30,13 +30,14 @@ mod foreign;
 #[cfg(test)]
 mod tests;
 
-pub use foreign::{Foreign, foreign_fingerprint};
-pub use listen::{fingerprint, hear};
-pub use network::{N_EMBEDDING, N_HEARD, columns};
-pub use tag::{MARK, N_TAGS, Tag};
+pub(crate) use foreign::{Foreign, foreign_fingerprint};
+pub(crate) use listen::fingerprint;
+pub use listen::hear;
+pub(crate) use network::{N_EMBEDDING, N_HEARD, columns};
+pub(crate) use tag::{MARK, N_TAGS, Tag};
 
 /// What the network is called wherever its guesses are shown.
-pub const NAME: &str = "musicnn";
+pub(crate) const NAME: &str = "musicnn";
 
 /// Samples a second of what it hears.
 pub const SAMPLE_RATE_HZ: u32 = 16_000;

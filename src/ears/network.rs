@@ -19,16 +19,16 @@ pub(super) const N_FRAMES: usize = 187;
 /// Mel bands of a patch.
 pub(super) const N_BANDS: usize = 96;
 /// Numbers of the penultimate layer.
-pub const N_EMBEDDING: usize = 200;
+pub(crate) const N_EMBEDDING: usize = 200;
 /// Numbers of all that is heard: the embedding, then the probabilities of the tags.
-pub const N_HEARD: usize = N_EMBEDDING + N_TAGS;
+pub(crate) const N_HEARD: usize = N_EMBEDDING + N_TAGS;
 
 /// Frames of the longest filter along a band, and how many of them come before its own.
 const LONGEST: usize = 128;
 const BEFORE: usize = 63;
 
 /// Names of what is heard, in order: `ears_0` to `ears_199`, then `tag_rock` …
-pub fn columns() -> Vec<String> {
+pub(crate) fn columns() -> Vec<String> {
     let embedding = (0..N_EMBEDDING).map(|i| format!("ears_{i}"));
     let tags = Tag::all().map(|tag| format!("tag_{}", tag.key()));
     embedding.chain(tags).collect()

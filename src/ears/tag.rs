@@ -111,18 +111,18 @@ pub enum Tag {
 }
 
 /// Stands before a tag wherever it is shown: what follows is a guess.
-pub const MARK: &str = "≈";
+pub(crate) const MARK: &str = "≈";
 
 /// How many there are.
-pub const N_TAGS: usize = Tag::VARIANTS.len();
+pub(crate) const N_TAGS: usize = Tag::VARIANTS.len();
 
 impl Tag {
     /// Marked as a guess.
-    pub fn guessed(self) -> String {
+    pub(crate) fn guessed(self) -> String {
         format!("{MARK} {}", self.label())
     }
 
-    pub fn label(self) -> Text {
+    pub(crate) fn label(self) -> Text {
         match self {
             Tag::Rock => id::EARS_TAG_ROCK,
             Tag::Pop => id::EARS_TAG_POP,

@@ -12,9 +12,9 @@ const NAMED: usize = 5;
 /// What is known of an array before it is read.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Array {
-    pub name: String,
-    pub shape: Vec<usize>,
-    pub holds: Holds,
+    pub(crate) name: String,
+    pub(crate) shape: Vec<usize>,
+    pub(crate) holds: Holds,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -17,10 +17,10 @@ const EXAMPLES: usize = 3;
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Matched {
     /// n songs × d; 0 for a song without.
-    pub values: Matrix,
-    pub present: Vec<bool>,
+    pub(crate) values: Matrix,
+    pub(crate) present: Vec<bool>,
     /// What did not come out even, and what was made of the file.
-    pub notes: Vec<Message>,
+    pub(crate) notes: Vec<Message>,
 }
 
 /// Gives each song its vector. `by_row` takes row i for song i, whatever the file says.

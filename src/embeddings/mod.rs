@@ -44,11 +44,11 @@ pub(crate) const ENDINGS: [&str; 4] = ["npy", "npz", "parquet", "safetensors"];
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Vectors {
     /// Each column that may name songs, a name for each row; none where the file names nothing.
-    pub names: Vec<Vec<String>>,
+    pub(crate) names: Vec<Vec<String>>,
     /// n × d; a vector that is missing is NaN.
-    pub values: Matrix,
+    pub(crate) values: Matrix,
     /// What was made of the file, where that is not plain to see.
-    pub notes: Vec<Message>,
+    pub(crate) notes: Vec<Message>,
 }
 
 /// What every reader needs to tell of faults and to be stopped.

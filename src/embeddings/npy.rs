@@ -36,8 +36,8 @@ pub(super) enum Items {
 /// What stands before the numbers of an array.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Header {
-    pub shape: Vec<usize>,
-    pub items: Items,
+    pub(crate) shape: Vec<usize>,
+    pub(crate) items: Items,
     /// The first axis varies fastest.
     is_fortran: bool,
     /// Its own length, in bytes.

@@ -98,8 +98,8 @@ fn first<const N: usize>(bytes: &[u8]) -> [u8; N] {
 /// Numbers of one type, in the order of bytes that a file has them in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Stored {
-    pub number: Number,
-    pub big_end_first: bool,
+    pub(crate) number: Number,
+    pub(crate) big_end_first: bool,
 }
 
 impl Stored {

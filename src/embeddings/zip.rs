@@ -22,13 +22,13 @@ const MOST_LIST_BYTES: u64 = 256 << 20;
 
 pub(super) struct Zip {
     file: File,
-    pub members: Vec<Member>,
+    pub(crate) members: Vec<Member>,
 }
 
 #[derive(Debug, Clone)]
 pub(super) struct Member {
-    pub name: String,
-    pub n_bytes: u64,
+    pub(crate) name: String,
+    pub(crate) n_bytes: u64,
     n_packed: u64,
     is_deflated: bool,
     crc: u32,

@@ -33,9 +33,9 @@ const SIMPLER: [&str; 3] = ["autoencoder", "PCA", "features"];
 #[derive(Debug, Clone, PartialEq, Default)]
 pub(crate) struct Paragraph {
     /// Index of the grid.
-    pub grid: usize,
-    pub title: String,
-    pub sentences: Vec<String>,
+    pub(crate) grid: usize,
+    pub(crate) title: String,
+    pub(crate) sentences: Vec<String>,
 }
 
 /// Statements whose verdicts wait until all that are made are known.

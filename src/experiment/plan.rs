@@ -24,40 +24,40 @@ const KEY_LENGTH: usize = 24;
 /// A name and the settings that make it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, Default)]
 #[serde(deny_unknown_fields)]
-pub struct Variant {
-    pub name: String,
+pub(crate) struct Variant {
+    pub(crate) name: String,
     #[serde(default)]
-    pub set: Overrides,
+    pub(crate) set: Overrides,
 }
 
 /// Every modality with every choice of features, model and clustering. An axis that is empty is
 /// left as `base` has it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, Default)]
 #[serde(default, deny_unknown_fields)]
-pub struct Grid {
+pub(crate) struct Grid {
     /// What the grid is there to answer.
-    pub name: String,
-    pub modalities: Vec<Variant>,
-    pub features: Vec<Variant>,
-    pub models: Vec<Variant>,
-    pub clusterings: Vec<Variant>,
+    pub(crate) name: String,
+    pub(crate) modalities: Vec<Variant>,
+    pub(crate) features: Vec<Variant>,
+    pub(crate) models: Vec<Variant>,
+    pub(crate) clusterings: Vec<Variant>,
 }
 
 /// Grids over common settings, each cell once for every seed.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Plan {
+pub(crate) struct Plan {
     #[serde(default)]
-    pub name: String,
+    pub(crate) name: String,
     #[serde(default = "five_seeds")]
-    pub seeds: Vec<u64>,
+    pub(crate) seeds: Vec<u64>,
     #[serde(default)]
-    pub base: Overrides,
+    pub(crate) base: Overrides,
     #[serde(rename = "grid")]
-    pub grids: Vec<Grid>,
+    pub(crate) grids: Vec<Grid>,
     /// What had to be left out of a preset, and why.
     #[serde(skip)]
-    pub notes: Vec<String>,
+    pub(crate) notes: Vec<String>,
 }
 
 fn five_seeds() -> Vec<u64> {
@@ -66,30 +66,30 @@ fn five_seeds() -> Vec<u64> {
 
 /// One row of the table before its scores are known.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Cell {
+pub(crate) struct Cell {
     /// Index of its grid.
-    pub grid: usize,
-    pub modality: String,
-    pub features: String,
-    pub model: String,
-    pub clustering: String,
-    pub seed: u64,
+    pub(crate) grid: usize,
+    pub(crate) modality: String,
+    pub(crate) features: String,
+    pub(crate) model: String,
+    pub(crate) clustering: String,
+    pub(crate) seed: u64,
     /// Key of its fit, and of the clustering within it.
-    pub fit: String,
-    pub clustering_key: String,
+    pub(crate) fit: String,
+    pub(crate) clustering_key: String,
 }
 
 /// One model to train, and the clusterings of its latents.
 #[derive(Debug, Clone)]
-pub struct Fit {
-    pub key: String,
+pub(crate) struct Fit {
+    pub(crate) key: String,
     /// What a person reads while it runs.
-    pub title: String,
-    pub config: Checked,
+    pub(crate) title: String,
+    pub(crate) config: Checked,
     /// By key.
-    pub clusterings: BTreeMap<String, ClusteringConfig>,
+    pub(crate) clusterings: BTreeMap<String, ClusteringConfig>,
     /// The first seed's map is drawn.
-    pub is_first_seed: bool,
+    pub(crate) is_first_seed: bool,
 }
 
 impl Plan {
@@ -97,7 +97,7 @@ impl Plan {
     ///
     /// # Errors
     /// When it cannot be read, is not TOML, names what does not exist, or has no grid or seed.
-    pub fn load(path: &Path) -> Result<Self> {
+    pub(crate) fn load(path: &Path) -> Result<Self> {
         let text = file::read_given(path, MOST_BYTES)
             .map_err(|e| Error::io(id::ERROR_CANNOT_READ_GRID, path, e))?;
         let plan: Self =
@@ -140,7 +140,7 @@ impl Plan {
     ///
     /// # Errors
     /// Never, unless a number is none that TOML can hold.
-    pub fn to_toml(&self) -> Result<String> {
+    pub(crate) fn to_toml(&self) -> Result<String> {
         toml::to_string_pretty(self).map_err(|e| Error::stage(id::ERROR_PLAN, Message::verbatim(e)))
     }
 
@@ -148,7 +148,11 @@ impl Plan {
     ///
     /// # Errors
     /// The first cell whose settings do not exist or are out of range, by name.
-    pub fn expanded(&self, base: &Config, library: &Library) -> Result<(Vec<Cell>, Vec<Fit>)> {
+    pub(crate) fn expanded(
+        &self,
+        base: &Config,
+        library: &Library,
+    ) -> Result<(Vec<Cell>, Vec<Fit>)> {
         let songs = fingerprint(library);
         let mut files: BTreeMap<[Option<PathBuf>; 2], Option<String>> = BTreeMap::new();
         let mut cells = Vec::new();

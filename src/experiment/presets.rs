@@ -11,7 +11,7 @@ use crate::words::{Text, fill, id, tr};
 /// What is usually asked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, VariantArray, IntoStaticStr)]
 #[strum(serialize_all = "kebab-case")]
-pub enum Preset {
+pub(crate) enum Preset {
     Easy,
     Medium,
     Hard,
@@ -47,12 +47,12 @@ pub(crate) fn grid_title(name: &str) -> &str {
 }
 
 impl Preset {
-    pub fn name(self) -> &'static str {
+    pub(crate) fn name(self) -> &'static str {
         self.key()
     }
 
     /// What is compared.
-    pub fn says(self) -> Text {
+    pub(crate) fn says(self) -> Text {
         match self {
             Preset::Easy => id::EXPERIMENT_VAE_LYRICS_AGAINST_PCA_K,
             Preset::Medium => id::EXPERIMENT_AUDIO_LYRICS_BOTH_CONVOLUTIONAL_JOINT,
@@ -65,7 +65,7 @@ impl Preset {
     ///
     /// # Errors
     /// Never, unless a setting of a preset does not exist: a bug.
-    pub fn plan(self, library: &Library, n_seeds: usize) -> Result<Plan> {
+    pub(crate) fn plan(self, library: &Library, n_seeds: usize) -> Result<Plan> {
         let have = Have::of(library);
         let mut plan = Plan {
             name: self.name().to_string(),
@@ -153,7 +153,7 @@ impl Plan {
     ///
     /// # Errors
     /// Never, unless a setting does not exist: a bug.
-    pub fn beside_vectors(mut self) -> Result<Plan> {
+    pub(crate) fn beside_vectors(mut self) -> Result<Plan> {
         let without = Overrides::parse("fusion.embeddings_weight=0")?;
         let alone = [
             "fusion.modality=both",
@@ -177,7 +177,7 @@ impl Plan {
     ///
     /// # Errors
     /// Never, unless a setting does not exist: a bug.
-    pub fn against_simpler(config: &Config, n_seeds: usize) -> Result<Plan> {
+    pub(crate) fn against_simpler(config: &Config, n_seeds: usize) -> Result<Plan> {
         Ok(Plan {
             name: String::new(),
             seeds: (0..n_seeds.max(1) as u64).collect(),

@@ -24,76 +24,76 @@ const MOST_BYTES: u64 = 1 << 30;
 
 /// One clustering of a fit's latents.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Clustered {
-    pub n_clusters: usize,
-    pub noise_share: f64,
+pub(crate) struct Clustered {
+    pub(crate) n_clusters: usize,
+    pub(crate) noise_share: f64,
     #[serde(flatten)]
-    pub internal: ScoreMap<Internal, Option<f64>>,
+    pub(crate) internal: ScoreMap<Internal, Option<f64>>,
     /// `None` where nothing was repeated.
     #[serde(default, deserialize_with = "read_repeats")]
-    pub stability: Option<Repeats>,
+    pub(crate) stability: Option<Repeats>,
     /// Cluster of each song; −1 is noise.
-    pub labels: Vec<i32>,
+    pub(crate) labels: Vec<i32>,
     /// `None` where undefined.
-    pub silhouette_of_song: Vec<Option<f32>>,
-    pub agreements: Vec<ExternalScores>,
+    pub(crate) silhouette_of_song: Vec<Option<f32>>,
+    pub(crate) agreements: Vec<ExternalScores>,
     /// Label columns that the model was told.
-    pub not_scored: Vec<String>,
+    pub(crate) not_scored: Vec<String>,
     /// Cluster of each song at other numbers of clusters, those of classes of label columns.
     #[serde(default)]
-    pub labels_at: BTreeMap<usize, Vec<i32>>,
+    pub(crate) labels_at: BTreeMap<usize, Vec<i32>>,
 }
 
 /// One trained model, and what was made of its latents.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct FitResult {
-    pub key: String,
+pub(crate) struct FitResult {
+    pub(crate) key: String,
     /// Rows of the library that took part.
-    pub rows: Vec<usize>,
-    pub n_latent: usize,
-    pub n_active: usize,
-    pub is_collapsed: bool,
-    pub n_epochs: usize,
+    pub(crate) rows: Vec<usize>,
+    pub(crate) n_latent: usize,
+    pub(crate) n_active: usize,
+    pub(crate) is_collapsed: bool,
+    pub(crate) n_epochs: usize,
     /// Of training, on a machine that did other things beside it.
-    pub secs: f64,
-    pub explained_train: f64,
-    pub explained_validation: Option<f64>,
+    pub(crate) secs: f64,
+    pub(crate) explained_train: f64,
+    pub(crate) explained_validation: Option<f64>,
     /// Name, share explained in training, share explained of held-out songs.
-    pub explained_blocks: Vec<(String, f32, Option<f32>)>,
+    pub(crate) explained_blocks: Vec<(String, f32, Option<f32>)>,
     /// How well each label is told from the latents without clustering.
     #[serde(rename = "told")]
-    pub separation: Vec<Separation>,
-    pub mig: Option<f64>,
+    pub(crate) separation: Vec<Separation>,
+    pub(crate) mig: Option<f64>,
     /// What of the latents other seeds are compared with; `None` of a model without a posterior.
     #[serde(default)]
-    pub representation: Option<Representation>,
+    pub(crate) representation: Option<Representation>,
     /// Overlap of neighbours by sound and by words, its chance, and the band that 95 % of shuffles
     /// lie in.
-    pub cross_modal: Option<[f64; 4]>,
+    pub(crate) cross_modal: Option<[f64; 4]>,
     /// By key.
-    pub clusterings: BTreeMap<String, Clustered>,
+    pub(crate) clusterings: BTreeMap<String, Clustered>,
     /// Settings that asked for more than the songs allow.
     #[serde(default)]
-    pub notes: Vec<Warning>,
+    pub(crate) notes: Vec<Warning>,
     /// A map of the latents, of the first seed.
-    pub map: Option<Vec<[f32; 2]>>,
+    pub(crate) map: Option<Vec<[f32; 2]>>,
     /// How the map was drawn; not known of cells that an earlier version left.
     #[serde(default)]
-    pub map_method: Option<ProjectionMethod>,
+    pub(crate) map_method: Option<ProjectionMethod>,
     /// Name and number of columns of each block of features, in order; empty of cells that an
     /// earlier version left.
     #[serde(default)]
-    pub blocks: Vec<(String, usize)>,
+    pub(crate) blocks: Vec<(String, usize)>,
     /// What went into the model and what came out again, of a few songs of the first seed.
-    pub reconstructions: Vec<Reconstruction>,
+    pub(crate) reconstructions: Vec<Reconstruction>,
 }
 
 /// A song's features and the model's reconstruction of them, both scaled.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Reconstruction {
-    pub song: String,
-    pub features: Vec<f32>,
-    pub decoded: Vec<f32>,
+pub(crate) struct Reconstruction {
+    pub(crate) song: String,
+    pub(crate) features: Vec<f32>,
+    pub(crate) decoded: Vec<f32>,
 }
 
 /// Overlap, its chance, and the band of chance.
@@ -139,7 +139,7 @@ impl Clustered {
 
     /// Clusters that agreement with a column is compared by: as many as it has classes where there
     /// are such, else those that there are. −1 is noise.
-    pub fn labels_for(&self, column: &str) -> &[i32] {
+    pub(crate) fn labels_for(&self, column: &str) -> &[i32] {
         let own = self
             .with(column)
             .and_then(|a| a.own_k.as_ref())
@@ -148,24 +148,24 @@ impl Clustered {
     }
 
     /// Stability of the clustering over its own seeds.
-    pub fn reseeded(&self) -> Option<f64> {
+    pub(crate) fn reseeded(&self) -> Option<f64> {
         self.stability.as_ref()?.mean(Repeated::OverSeeds)
     }
 
     /// Stability of the clustering over bootstrap samples.
-    pub fn over_bootstrap(&self) -> Option<f64> {
+    pub(crate) fn over_bootstrap(&self) -> Option<f64> {
         self.stability.as_ref()?.mean(Repeated::OverSamples)
     }
 
     /// Agreement with a column.
-    pub fn with(&self, column: &str) -> Option<&ExternalScores> {
+    pub(crate) fn with(&self, column: &str) -> Option<&ExternalScores> {
         self.agreements.iter().find(|a| a.column == column)
     }
 }
 
 impl FitResult {
     /// How well a label is told from the latents without clustering.
-    pub fn separation(&self, column: &str) -> Option<&Separation> {
+    pub(crate) fn separation(&self, column: &str) -> Option<&Separation> {
         self.separation.iter().find(|s| s.column == column)
     }
 
@@ -177,7 +177,7 @@ impl FitResult {
     ///
     /// # Errors
     /// When one cannot be removed.
-    pub fn clear(folder: &Path) -> Result<()> {
+    pub(crate) fn clear(folder: &Path) -> Result<()> {
         let io = |e| Error::io(id::CLI_CANNOT_REMOVE_CELLS, folder, e);
         let entries = match std::fs::read_dir(folder) {
             Err(e) if e.kind() == io::ErrorKind::NotFound => return Ok(()),

@@ -28,30 +28,30 @@ const MOST_ON_MAP: usize = 20_000;
 
 /// A finished comparison.
 #[derive(Debug, Clone)]
-pub struct Compared {
-    pub library: Arc<Library>,
-    pub plan: Plan,
-    pub cells: Vec<Cell>,
+pub(crate) struct Compared {
+    pub(crate) library: Arc<Library>,
+    pub(crate) plan: Plan,
+    pub(crate) cells: Vec<Cell>,
     /// By key.
-    pub fits: BTreeMap<String, FitResult>,
+    pub(crate) fits: BTreeMap<String, FitResult>,
     /// Fits that could not be made.
-    pub failures: Vec<Failure>,
+    pub(crate) failures: Vec<Failure>,
     /// Which songs of the library are copies, by words and files, and by sound where it was heard.
-    pub kin: Arc<Kin>,
+    pub(crate) kin: Arc<Kin>,
     /// Copies, settings that were lowered, and what library and features warned of, each once.
-    pub warnings: Vec<Warning>,
+    pub(crate) warnings: Vec<Warning>,
     /// Those that tell of most recordings.
-    pub features: Option<Arc<FeatureSet>>,
+    pub(crate) features: Option<Arc<FeatureSet>>,
     /// How many fits were there from an earlier run.
-    pub n_kept: usize,
-    pub n_parallel: usize,
+    pub(crate) n_kept: usize,
+    pub(crate) n_parallel: usize,
 }
 
 /// A fit that could not be made, and why.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Failure {
-    pub title: String,
-    pub cause: Message,
+pub(crate) struct Failure {
+    pub(crate) title: String,
+    pub(crate) cause: Message,
 }
 
 /// What the work needs besides a fit.
@@ -147,10 +147,10 @@ pub(super) fn found(folder: &Path, fit: &Fit) -> Option<FitResult> {
 pub(super) struct Made<'a> {
     cells: Vec<Cell>,
     fits: Vec<Fit>,
-    pub done: BTreeMap<String, FitResult>,
-    pub failures: Vec<Failure>,
+    pub(crate) done: BTreeMap<String, FitResult>,
+    pub(crate) failures: Vec<Failure>,
     shop: Shop<'a>,
-    pub n_kept: usize,
+    pub(crate) n_kept: usize,
     n_parallel: usize,
 }
 

@@ -16,10 +16,10 @@ use crate::shards::Shard;
 /// What a worker of a comparison has made.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct ShardMade {
-    pub n_made: usize,
+    pub(crate) n_made: usize,
     /// How many of its fits were there before.
-    pub n_kept: usize,
-    pub failures: Vec<Failure>,
+    pub(crate) n_kept: usize,
+    pub(crate) failures: Vec<Failure>,
 }
 
 /// As [`run`](super::run()), but only those fits of the plan that are in `shard`, and nothing is put

@@ -67,10 +67,10 @@ pub(super) enum Head {
 
 /// Two cells by one quantity. `a` and `b` are their names.
 pub(super) struct Comparison {
-    pub found: Difference,
-    pub of: Quantity,
-    pub a: String,
-    pub b: String,
+    pub(crate) found: Difference,
+    pub(crate) of: Quantity,
+    pub(crate) a: String,
+    pub(crate) b: String,
 }
 
 /// What cells are compared by.
@@ -103,25 +103,25 @@ pub(super) enum AtSeeds {
 
 /// What one cell says of the language.
 pub(super) struct Language {
-    pub cell: String,
-    pub beyond_chance: AtSeeds,
-    pub own_k: Option<usize>,
-    pub ari: Spread,
+    pub(crate) cell: String,
+    pub(crate) beyond_chance: AtSeeds,
+    pub(crate) own_k: Option<usize>,
+    pub(crate) ari: Spread,
     /// Mean of shuffled labels, and where 95 % of them lie.
-    pub chance: [f64; 3],
-    pub without_clusters: Option<WithoutClusters>,
-    pub trivial: Option<TrivialLanguage>,
+    pub(crate) chance: [f64; 3],
+    pub(crate) without_clusters: Option<WithoutClusters>,
+    pub(crate) trivial: Option<TrivialLanguage>,
 }
 
 /// Modalities by whether the language is found in them.
 #[derive(Default)]
 pub(super) struct ByModality {
     /// By clusters or without, beyond chance.
-    pub found: Vec<String>,
+    pub(crate) found: Vec<String>,
     /// No more than chance.
-    pub by_chance: Vec<String>,
+    pub(crate) by_chance: Vec<String>,
     /// Given away by script or spelling, or by centring.
-    pub trivial: Vec<String>,
+    pub(crate) trivial: Vec<String>,
 }
 
 /// Why no agreement with the language is a finding.
@@ -133,17 +133,17 @@ pub(super) enum TrivialLanguage {
 
 /// One model of a family by its β.
 pub(super) struct Family {
-    pub model: String,
-    pub over_samples: Option<Spread>,
-    pub over_seeds: Option<Spread>,
-    pub information_gap: Option<Spread>,
+    pub(crate) model: String,
+    pub(crate) over_samples: Option<Spread>,
+    pub(crate) over_seeds: Option<Spread>,
+    pub(crate) information_gap: Option<Spread>,
     /// Over seeds, each model's among the others.
-    pub udr: Option<Spread>,
-    pub n_active: Option<Spread>,
+    pub(crate) udr: Option<Spread>,
+    pub(crate) n_active: Option<Spread>,
 }
 
 pub(super) struct CollapsedCell {
-    pub title: String,
-    pub n_collapsed: usize,
-    pub n_runs: usize,
+    pub(crate) title: String,
+    pub(crate) n_collapsed: usize,
+    pub(crate) n_runs: usize,
 }

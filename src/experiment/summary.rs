@@ -10,12 +10,12 @@ use crate::scores::{External, ExternalScores, Internal, Representation, ari, udr
 /// A score over seeds.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) struct Spread {
-    pub n: usize,
-    pub mean: f64,
+    pub(crate) n: usize,
+    pub(crate) mean: f64,
     /// With divisor n − 1; `None` of one seed, where nothing was repeated.
-    pub sd: Option<f64>,
-    pub min: f64,
-    pub max: f64,
+    pub(crate) sd: Option<f64>,
+    pub(crate) min: f64,
+    pub(crate) max: f64,
 }
 
 impl Spread {
@@ -58,13 +58,13 @@ fn mean_line(lines: impl Iterator<Item = [f64; 3]>) -> Option<[f64; 3]> {
 /// A cell over seeds: what its rows of the table have in common.
 #[derive(Debug, Clone)]
 pub(crate) struct Group<'a> {
-    pub grid: usize,
-    pub modality: &'a str,
-    pub features: &'a str,
-    pub model: &'a str,
-    pub clustering: &'a str,
+    pub(crate) grid: usize,
+    pub(crate) modality: &'a str,
+    pub(crate) features: &'a str,
+    pub(crate) model: &'a str,
+    pub(crate) clustering: &'a str,
     /// One a seed that was finished: the seed, the fit, the clustering.
-    pub runs: Vec<(u64, &'a FitResult, &'a Clustered)>,
+    pub(crate) runs: Vec<(u64, &'a FitResult, &'a Clustered)>,
 }
 
 /// The cells of a comparison, in the plan's order, each over all of its seeds. Cells without one

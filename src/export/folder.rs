@@ -52,10 +52,10 @@ const SONGS: &str = "songs";
 const REPORT: &str = "REPORT.md";
 const PAGE: &str = "report.html";
 /// The folder of the trained model.
-pub const MODEL: &str = "model";
+pub(crate) const MODEL: &str = "model";
 
 /// What stands in `folder` where a run writes its results, with a report or without one.
-pub fn earlier_results(folder: &Path, has_report: bool) -> Standing {
+pub(crate) fn earlier_results(folder: &Path, has_report: bool) -> Standing {
     let of_report = |name: &String| OF_REPORT.contains(&name.as_str()) || is_of_songs(name);
     let notebook = has_report.then(|| format!("{}/{}", notebook::FOLDER, notebook::NAME));
     let names = names()
@@ -86,7 +86,7 @@ fn is_of_songs(name: &str) -> bool {
 ///
 /// # Errors
 /// When it cannot be made or written into.
-pub fn make_folder(folder: &Path) -> Result<bool> {
+pub(crate) fn make_folder(folder: &Path) -> Result<bool> {
     let is_new = !folder.exists();
     if !is_new && !folder.is_dir() {
         return Err(Error::file(id::EXPORT_FILE_NO_RESULTS_CAN_PUT, folder));
@@ -124,7 +124,7 @@ pub fn write(analysis: &Analysis, folder: &Path, reporter: &Reporter) -> Result<
 ///
 /// # Errors
 /// As [`write()`].
-pub fn write_bundle(
+pub(crate) fn write_bundle(
     analysis: &Analysis,
     options: &ReportOptions,
     folder: &Path,

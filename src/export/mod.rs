@@ -22,16 +22,17 @@ use crate::error::{Error, Result};
 use crate::file;
 use crate::words::id;
 
-pub use compare::{CELLS, earlier_comparison, write_comparison};
-pub use figures::{
+pub(crate) use compare::{CELLS, earlier_comparison, write_comparison};
+pub(crate) use figures::{
     Colours, Figure, Format, MapAxes, MapFigure, MelFigure, Output, Subject, map_note, plain_names,
 };
-pub use film::{Film, FilmFormat, Still, write_film};
-pub use folder::{MODEL, earlier_results, make_folder, write, write_bundle};
-pub use newcomers::newcomers;
-pub use report::{CLIP_BYTES, ReportOptions};
-pub use selection::{SelectionFile, write_selection};
-pub use tables::{
+pub(crate) use film::{Film, FilmFormat, Still, write_film};
+pub use folder::write;
+pub(crate) use folder::{MODEL, earlier_results, make_folder, write_bundle};
+pub(crate) use newcomers::newcomers;
+pub(crate) use report::{CLIP_BYTES, ReportOptions};
+pub(crate) use selection::{SelectionFile, write_selection};
+pub(crate) use tables::{
     Column, Frame, SoundFile, TableFormat, add_own, files, place, scores, songs, sound_files,
     write_invariance,
 };
@@ -43,7 +44,7 @@ const FIGURES: &str = "latent_visualization";
 ///
 /// # Errors
 /// When the folder cannot be written or the disk is full; what stood at `path` is then still there.
-pub fn write_file(path: &Path, bytes: &[u8]) -> Result<()> {
+pub(crate) fn write_file(path: &Path, bytes: &[u8]) -> Result<()> {
     file::write_whole(path, bytes).map_err(|e| Error::io(id::ERROR_CANNOT_WRITE, path, e))
 }
 

@@ -11,7 +11,7 @@ use crate::pipeline::{Analysis, Newcomers};
 ///
 /// # Errors
 /// When the table cannot be written.
-pub fn newcomers(analysis: &Analysis, newcomers: &Newcomers) -> Result<String> {
+pub(crate) fn newcomers(analysis: &Analysis, newcomers: &Newcomers) -> Result<String> {
     let mut header: Vec<String> = [
         "id",
         "title",

@@ -44,7 +44,7 @@ const ON_DARK: [[u8; 3]; 12] = [
 ];
 
 /// Songs of no class: noise, or a label that is not known.
-pub const UNKNOWN: [u8; 3] = [0x94, 0x97, 0x9C];
+pub(crate) const UNKNOWN: [u8; 3] = [0x94, 0x97, 0x9C];
 
 /// Viridis (Smith & van der Walt 2015) at nine places.
 const VIRIDIS: [[u8; 3]; 9] = [
@@ -94,12 +94,12 @@ const MEL_LIGHT: [[u8; 3]; 6] = [
 ];
 
 /// Numbers from low (0) to high (1).
-pub fn sequential(share: f32) -> [u8; 3] {
+pub(crate) fn sequential(share: f32) -> [u8; 3] {
     ramp(&VIRIDIS, share)
 }
 
 /// Numbers from bad (0) through indifferent (0.5) to good (1).
-pub fn diverging(share: f32, ground: Ground) -> [u8; 3] {
+pub(crate) fn diverging(share: f32, ground: Ground) -> [u8; 3] {
     ramp(
         if ground == Ground::Dark {
             &DIVERGING_DARK
@@ -111,7 +111,7 @@ pub fn diverging(share: f32, ground: Ground) -> [u8; 3] {
 }
 
 /// Loudness from silent (0) to loudest (1).
-pub fn mel(share: f32, ground: Ground) -> [u8; 3] {
+pub(crate) fn mel(share: f32, ground: Ground) -> [u8; 3] {
     ramp(
         if ground == Ground::Dark {
             &MEL_DARK

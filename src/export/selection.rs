@@ -21,7 +21,7 @@ pub enum SelectionFile {
 
 impl SelectionFile {
     /// Of its files, without the dot.
-    pub fn extension(self) -> &'static str {
+    pub(crate) fn extension(self) -> &'static str {
         match self {
             SelectionFile::Table => "csv",
             SelectionFile::Playlist => "m3u8",
@@ -36,7 +36,7 @@ impl SelectionFile {
 ///
 /// # Errors
 /// When no song can be in the file, or it cannot be written; what was there before then stays.
-pub fn write_selection(
+pub(crate) fn write_selection(
     file: SelectionFile,
     songs: &[usize],
     library: &Library,

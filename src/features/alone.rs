@@ -17,22 +17,22 @@ use crate::words::Message;
 
 /// The blocks of some songs, one row a song.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Alone {
+pub(crate) struct Alone {
     /// In the order in which they are joined; the same ones for whatever songs.
-    pub blocks: Vec<AloneBlock>,
+    pub(crate) blocks: Vec<AloneBlock>,
     /// What was read of each song's recording; `None` without one.
-    pub sounds: Vec<Option<Told>>,
+    pub(crate) sounds: Vec<Option<Told>>,
     /// The hash of each song's words, where the settings ask for vectors of them.
-    pub words: Vec<Option<String>>,
-    pub warnings: Vec<Warning>,
+    pub(crate) words: Vec<Option<String>>,
+    pub(crate) warnings: Vec<Warning>,
 }
 
 /// One of them.
 #[derive(Debug, Clone, PartialEq)]
-pub struct AloneBlock {
-    pub about: StoredBlock,
+pub(crate) struct AloneBlock {
+    pub(crate) about: StoredBlock,
     /// `None` of a song that lacks it.
-    pub rows: Vec<Option<Vec<f32>>>,
+    pub(crate) rows: Vec<Option<Vec<f32>>>,
 }
 
 /// Extracts of each song what the others have no part in: the rows do not depend on which songs
@@ -40,7 +40,12 @@ pub struct AloneBlock {
 ///
 /// # Errors
 /// When a sentence model or a network cannot be read; [`crate::error::Error::Cancelled`].
-pub fn alone(songs: &[Song], config: &Config, cache: &Cache, reporter: &Reporter) -> Result<Alone> {
+pub(crate) fn alone(
+    songs: &[Song],
+    config: &Config,
+    cache: &Cache,
+    reporter: &Reporter,
+) -> Result<Alone> {
     let kept = Kept { table: None, cache };
     let network = network_of(config, reporter)?;
     let (listened, failure, _) =
@@ -139,7 +144,7 @@ fn of_sound(
 
 impl Told {
     /// Why nothing of it could be read.
-    pub fn fault(&self) -> Option<&Message> {
+    pub(crate) fn fault(&self) -> Option<&Message> {
         match self {
             Told::Recording(_) => None,
             Told::Fault(cause) => Some(cause),

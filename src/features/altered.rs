@@ -18,22 +18,22 @@ const MOST_SECS: f32 = 120.0;
 
 /// What there is of a recording in so far as a model is shown it.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Altered {
+pub(crate) struct Altered {
     /// One number for each of [`crate::audio::feature_names`].
-    pub measured: Vec<f32>,
+    pub(crate) measured: Vec<f32>,
     /// By the trained network; `None` where it is switched off.
-    pub heard: Option<Vec<f32>>,
+    pub(crate) heard: Option<Vec<f32>>,
     /// By a network of one's own; `None` without one, or where it fails.
-    pub by_network: Option<Vec<f32>>,
+    pub(crate) by_network: Option<Vec<f32>>,
     /// Crops of the spectrogram, where they are asked for: crops × pixels, one after the other.
-    pub crops: Option<Vec<f32>>,
+    pub(crate) crops: Option<Vec<f32>>,
 }
 
 /// The middle of a recording as it is, and altered in each of these ways.
 ///
 /// # Errors
 /// A warning that names the file, where it cannot be decoded or holds too little sound.
-pub fn altered(
+pub(crate) fn altered(
     path: &Path,
     ways: &[Alteration],
     audio: &AudioConfig,

@@ -22,7 +22,7 @@ pub enum BlockKind {
 }
 
 impl BlockKind {
-    pub fn label(self) -> Text {
+    pub(crate) fn label(self) -> Text {
         match self {
             BlockKind::Audio => id::LABELS_BLOCK_AUDIO,
             BlockKind::Lyrics => id::LABELS_BLOCK_LYRICS,
@@ -35,7 +35,7 @@ impl BlockKind {
 /// The blocks that there are, in the order in which they are joined.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, VariantArray, IntoStaticStr)]
 #[strum(serialize_all = "lowercase")]
-pub enum BlockId {
+pub(crate) enum BlockId {
     /// Timbre, chroma, rhythm and loudness of a recording.
     Audio,
     /// What a trained network hears in a recording.
@@ -65,11 +65,11 @@ pub enum BlockId {
 
 impl BlockId {
     /// What it is called in results and in saved models.
-    pub fn name(self) -> &'static str {
+    pub(crate) fn name(self) -> &'static str {
         self.key()
     }
 
-    pub fn label(self) -> Text {
+    pub(crate) fn label(self) -> Text {
         match self {
             BlockId::Audio => id::LABELS_BLOCK_AUDIO,
             BlockId::Trained => id::COMMON_TRAINED_EARS,
@@ -83,7 +83,7 @@ impl BlockId {
         }
     }
 
-    pub fn kind(self) -> BlockKind {
+    pub(crate) fn kind(self) -> BlockKind {
         match self {
             BlockId::Audio | BlockId::Trained | BlockId::Network => BlockKind::Audio,
             BlockId::LyricWords
@@ -95,7 +95,7 @@ impl BlockId {
         }
     }
 
-    pub fn scaling(self) -> Scaling {
+    pub(crate) fn scaling(self) -> Scaling {
         match self {
             BlockId::Audio
             | BlockId::Trained
@@ -112,7 +112,7 @@ impl BlockId {
 
 impl BlockId {
     /// What it counts beside the others of its kind, which share the weight of their kind.
-    pub fn own_weight(self, config: &FusionConfig) -> f32 {
+    pub(crate) fn own_weight(self, config: &FusionConfig) -> f32 {
         match self {
             BlockId::Trained => config.trained_weight,
             BlockId::Network => config.network_weight,
@@ -127,7 +127,7 @@ impl BlockId {
     }
 
     /// True of vectors whose places depend on the language of a song.
-    pub fn is_shifted_by_language(self) -> bool {
+    pub(crate) fn is_shifted_by_language(self) -> bool {
         match self {
             BlockId::LyricVectors | BlockId::LyricSentences | BlockId::Ready => true,
             BlockId::Audio
@@ -143,7 +143,7 @@ impl BlockId {
 /// How a block's numbers are made comparable.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
-pub enum Scaling {
+pub(crate) enum Scaling {
     /// Each column to mean 0 and deviation 1 over the training songs that have the block.
     Standardise,
     /// Rows have L2 norm 1 already (TF-IDF); columns are centred only.
@@ -158,19 +158,19 @@ pub(super) fn numbered(name: &str, n: usize) -> Vec<String> {
 /// Columns that come from one place.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Block {
-    pub name: String,
-    pub kind: BlockKind,
-    pub scaling: Scaling,
-    pub columns: Vec<String>,
+    pub(crate) name: String,
+    pub(crate) kind: BlockKind,
+    pub(crate) scaling: Scaling,
+    pub(crate) columns: Vec<String>,
     /// n × d, in `units`. Rows of songs without the modality are 0 and marked in `present`.
     pub values: Matrix,
     /// (origin, size) of each column: a raw number is origin + size × value, so that `f32` has
     /// digits left for how songs differ. Empty where the values are raw.
-    pub units: Vec<(f64, f64)>,
-    pub present: Vec<bool>,
+    pub(crate) units: Vec<(f64, f64)>,
+    pub(crate) present: Vec<bool>,
     /// Inverse document frequency of each term, by all songs that were extracted together; empty of
     /// what is no terms.
-    pub idf: Vec<f32>,
+    pub(crate) idf: Vec<f32>,
 }
 
 impl Block {
@@ -197,7 +197,7 @@ impl Block {
     }
 
     /// (origin, size) of a column.
-    pub fn unit(&self, column: usize) -> (f64, f64) {
+    pub(crate) fn unit(&self, column: usize) -> (f64, f64) {
         self.units.get(column).copied().unwrap_or((0.0, 1.0))
     }
 }

@@ -12,7 +12,7 @@ use super::shipped;
 
 /// Raised whenever the audio room computes anything differently: older entries are then never found
 /// again.
-pub const VERSION: u32 = 3;
+pub(crate) const VERSION: u32 = 3;
 
 const MAGIC: &[u8; 8] = b"LTUNEF02";
 const VALUES_MAGIC: &[u8; 8] = b"LTUNEV01";
@@ -27,7 +27,7 @@ pub struct Cache {
 
 impl Cache {
     /// The platform's cache folder for this program; keeps nothing where the platform has none.
-    pub fn platform() -> Self {
+    pub(crate) fn platform() -> Self {
         Self {
             folder: cache_folder().map(|folder| folder.join("features")),
         }

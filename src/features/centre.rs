@@ -15,7 +15,7 @@ fn is_shifted(block: &Block) -> bool {
 }
 
 /// The blocks that centring by language changes.
-pub fn centred_blocks<'a>(
+pub(crate) fn centred_blocks<'a>(
     features: &'a FeatureSet,
     config: &FusionConfig,
 ) -> impl Iterator<Item = &'a Block> {
@@ -30,7 +30,7 @@ pub fn centred_blocks<'a>(
 ///
 /// # Shapes
 /// `songs` are those of the rows of `features`.
-pub fn centred<'a>(
+pub(crate) fn centred<'a>(
     features: &'a FeatureSet,
     songs: &[Song],
     config: &FusionConfig,

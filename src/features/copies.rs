@@ -7,17 +7,17 @@ use crate::library::Song;
 
 /// A song that is taken for another one, and how alike the two are.
 #[derive(Debug, Clone, PartialEq)]
-pub struct CopiedSong {
-    pub song: usize,
+pub(crate) struct CopiedSong {
+    pub(crate) song: usize,
     /// The first of those that it is one with.
-    pub first: usize,
+    pub(crate) first: usize,
     /// Both files hold the same bytes.
-    pub is_same_file: bool,
+    pub(crate) is_same_file: bool,
     /// Share of their runs of three words that both have (Jaccard); `None` where one has too few.
-    pub words: Option<f64>,
+    pub(crate) words: Option<f64>,
     /// Squared distance of the pitch classes of the two recordings, as a share of that of two
     /// recordings drawn at random; `None` where one was not measured.
-    pub sound: Option<f64>,
+    pub(crate) sound: Option<f64>,
 }
 
 /// Every song that is a copy of one before it, in the order of the first ones.
@@ -25,7 +25,12 @@ pub struct CopiedSong {
 /// # Shapes
 /// `kin` of the songs that take part; `rows` the place of each among `songs` and the rows of
 /// `features`.
-pub fn copies(songs: &[Song], features: &FeatureSet, rows: &[usize], kin: &Kin) -> Vec<CopiedSong> {
+pub(crate) fn copies(
+    songs: &[Song],
+    features: &FeatureSet,
+    rows: &[usize],
+    kin: &Kin,
+) -> Vec<CopiedSong> {
     let everyone: Vec<usize> = (0..rows.len()).collect();
     let groups = kin.copies(&everyone);
     let groups: Vec<&Vec<usize>> = groups.iter().filter(|group| group.len() > 1).collect();

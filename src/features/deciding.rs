@@ -9,7 +9,7 @@ use crate::library::Library;
 use crate::words::{id, say};
 
 /// The settings that decide, by name, as they are written.
-pub fn deciding(config: &Config) -> Vec<(&'static str, String)> {
+pub(crate) fn deciding(config: &Config) -> Vec<(&'static str, String)> {
     knobs()
         .filter(|knob| decides(knob.path, config))
         .map(|knob| (knob.path, knob.value.written(config)))
@@ -31,14 +31,14 @@ fn decides(path: &str, config: &Config) -> bool {
 
 /// A setting that two runs have different values of.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Difference {
-    pub path: &'static str,
-    pub a: String,
-    pub b: String,
+pub(crate) struct Difference {
+    pub(crate) path: &'static str,
+    pub(crate) a: String,
+    pub(crate) b: String,
 }
 
 /// The first setting by which two runs would extract something else.
-pub fn differing(a: &Config, b: &Config) -> Option<Difference> {
+pub(crate) fn differing(a: &Config, b: &Config) -> Option<Difference> {
     let knob = knobs()
         .find(|knob| (decides(knob.path, a) || decides(knob.path, b)) && knob.differs(a, b))?;
     Some(Difference {

@@ -78,7 +78,7 @@ pub fn extract(
 }
 
 /// Hashes of the files beside the songs that these settings name; `None` where they name none.
-pub fn files_hash(config: &Config) -> Option<String> {
+pub(crate) fn files_hash(config: &Config) -> Option<String> {
     let vectors = embeddings::fingerprint(&config.embeddings);
     let network = ears::foreign_fingerprint(&config.network);
     let hashes: Vec<String> = vectors.into_iter().chain(network).collect();

@@ -8,7 +8,7 @@ use crate::words::{id, say};
 
 impl FusionConfig {
     /// The weight of a kind of block under the chosen modality; 0 when it is not in use.
-    pub fn weight(&self, kind: BlockKind) -> f32 {
+    pub(crate) fn weight(&self, kind: BlockKind) -> f32 {
         let (in_use, weight) = match kind {
             BlockKind::Audio => (self.modality.has_audio(), self.audio_weight),
             BlockKind::Lyrics => (self.modality.has_lyrics(), self.lyrics_weight),
@@ -26,7 +26,7 @@ impl FusionConfig {
 ///
 /// # Errors
 /// When no block is in use, or none of them varies over the training songs.
-pub fn fuse(features: &FeatureSet, config: &FusionConfig, split: &Split) -> Result<Fused> {
+pub(crate) fn fuse(features: &FeatureSet, config: &FusionConfig, split: &Split) -> Result<Fused> {
     let used: Vec<Used> = features
         .blocks
         .iter()
@@ -52,7 +52,7 @@ pub fn fuse(features: &FeatureSet, config: &FusionConfig, split: &Split) -> Resu
 ///
 /// # Errors
 /// When it does not vary over the training songs.
-pub fn fuse_alone(block: &Block, split: &Split) -> Result<Fused> {
+pub(crate) fn fuse_alone(block: &Block, split: &Split) -> Result<Fused> {
     let (weight, own) = (1.0, 1.0);
     weighed(&[Used { block, weight, own }], split)
 }
@@ -99,7 +99,7 @@ fn weighed(used: &[Used], split: &Split) -> Result<Fused> {
 ///
 /// # Errors
 /// When a block of the model is not there, or has other columns.
-pub fn fuse_as(features: &FeatureSet, scaler: &Scaler) -> Result<Fused> {
+pub(crate) fn fuse_as(features: &FeatureSet, scaler: &Scaler) -> Result<Fused> {
     let mut used = Vec::with_capacity(scaler.blocks.len());
     for (name, kind, range) in &scaler.blocks {
         let Some(block) = features.named(name) else {

@@ -8,8 +8,8 @@ use crate::library::{Extracted, Library};
 #[derive(Clone, Copy)]
 pub(super) struct Kept<'a> {
     /// `None` where the songs did not come with one.
-    pub table: Option<&'a Extracted>,
-    pub cache: &'a Cache,
+    pub(crate) table: Option<&'a Extracted>,
+    pub(crate) cache: &'a Cache,
 }
 
 /// The settings of a block as a table has them: another version of the features finds none.

@@ -48,7 +48,7 @@ const NOBODY: [&str; 9] = [
 
 /// Which songs belong together.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Kin {
+pub(crate) struct Kin {
     /// Name of each song's artist as it is compared; `None` where unknown.
     artist: Vec<Option<String>>,
     /// First song of those that have the same words, itself where there is none before it.
@@ -63,7 +63,7 @@ pub struct Kin {
 
 impl Kin {
     /// By their words and their files. This is what takes long: once for a library.
-    pub fn of_songs(songs: &[Song]) -> Self {
+    pub(crate) fn of_songs(songs: &[Song]) -> Self {
         let mut by_sound = Union::new(songs.len());
         join_equal(
             songs
@@ -88,14 +88,14 @@ impl Kin {
     }
 
     /// By names alone.
-    pub fn of_artists(artists: &[&str]) -> Self {
+    pub(crate) fn of_artists(artists: &[&str]) -> Self {
         let none = || Union::new(artists.len());
         Self::joined(artists.iter().map(|a| known(a)).collect(), none(), none())
     }
 
     /// And by features that are the same, or nearly; row i of them is song i.
     #[must_use]
-    pub fn and_by(&self, songs: &[Song], features: &FeatureSet) -> Self {
+    pub(crate) fn and_by(&self, songs: &[Song], features: &FeatureSet) -> Self {
         let mut by_sound = Union(self.by_sound.clone());
         join_equal(
             songs
@@ -118,7 +118,7 @@ impl Kin {
     /// The same where no song is taken for a copy of another: what a split keeps together that does
     /// not look for copies.
     #[must_use]
-    pub fn without_copies(&self) -> Self {
+    pub(crate) fn without_copies(&self) -> Self {
         let none = || Union::new(self.n_songs());
         Self::joined(self.artist.clone(), none(), none())
     }
@@ -126,7 +126,7 @@ impl Kin {
     /// Of some of the songs, in ascending order. Two that belong together through one that is left
     /// out still do.
     #[must_use]
-    pub fn select(&self, songs: &[usize]) -> Self {
+    pub(crate) fn select(&self, songs: &[usize]) -> Self {
         let first_of = |root: &[usize]| {
             let mut firsts = vec![0; songs.len()];
             for group in grouped(songs, root) {
@@ -161,21 +161,21 @@ impl Kin {
         }
     }
 
-    pub fn n_songs(&self) -> usize {
+    pub(crate) fn n_songs(&self) -> usize {
         self.artist.len()
     }
 
-    pub fn has_artist(&self, song: usize) -> bool {
+    pub(crate) fn has_artist(&self, song: usize) -> bool {
         self.artist[song].is_some()
     }
 
     /// The first of the songs that this one is a copy of; itself where it is none, or the first.
-    pub fn copy_of(&self, song: usize) -> usize {
+    pub(crate) fn copy_of(&self, song: usize) -> usize {
         self.copy_of[song]
     }
 
     /// Songs that have a copy among `songs`.
-    pub fn n_copies(&self, songs: &[usize]) -> usize {
+    pub(crate) fn n_copies(&self, songs: &[usize]) -> usize {
         self.copies(songs)
             .iter()
             .map(Vec::len)
@@ -185,7 +185,7 @@ impl Kin {
 
     /// `songs` by artist and copy, as places in `songs`: those of no known artist by their first
     /// song, then the others by the first name of theirs.
-    pub fn families(&self, songs: &[usize]) -> Vec<Vec<usize>> {
+    pub(crate) fn families(&self, songs: &[usize]) -> Vec<Vec<usize>> {
         let mut groups: BTreeMap<(bool, &str, usize), Vec<usize>> = BTreeMap::new();
         for family in grouped(songs, &self.family) {
             let name = family
@@ -198,12 +198,12 @@ impl Kin {
     }
 
     /// `songs` by copy alone, as places in `songs`, by their first song.
-    pub fn copies(&self, songs: &[usize]) -> Vec<Vec<usize>> {
+    pub(crate) fn copies(&self, songs: &[usize]) -> Vec<Vec<usize>> {
         grouped(songs, &self.copy_of)
     }
 
     /// How many songs are copies, where there are any.
-    pub fn warning(&self, songs: &[Song]) -> Option<Warning> {
+    pub(crate) fn warning(&self, songs: &[Song]) -> Option<Warning> {
         let everyone: Vec<usize> = (0..songs.len()).collect();
         let groups: Vec<Vec<usize>> = self
             .copies(&everyone)

@@ -23,7 +23,7 @@ use crate::matrix::Matrix;
 ///
 /// # Errors
 /// As [`extract`](super::extract()), save that songs without any feature are no error.
-pub fn extract_later(
+pub(crate) fn extract_later(
     known: &FeatureSet,
     songs: &[Song],
     later: &[Song],
@@ -73,7 +73,7 @@ fn lacking(block: &Block, n: usize) -> Block {
 
 impl FeatureSet {
     /// These songs, and those of `later`, whose blocks have the same columns, behind them.
-    pub fn followed_by(&self, later: &FeatureSet) -> Self {
+    pub(crate) fn followed_by(&self, later: &FeatureSet) -> Self {
         let both = |(known, later): (&Block, &Block)| Block {
             values: Matrix::new(
                 known.values.n_rows() + later.values.n_rows(),

@@ -47,20 +47,23 @@ use crate::audio::Recording;
 use crate::error::Warning;
 use crate::matrix::Matrix;
 
-pub use alone::{Alone, AloneBlock, alone};
-pub use altered::{Altered, altered};
-pub use block::{Block, BlockId, BlockKind, Scaling};
-pub use cache::{Cache, VERSION};
-pub use centre::{centred, centred_blocks};
-pub use copies::{CopiedSong, copies};
-pub use deciding::{Difference, deciding, differing};
-pub use extract::{extract, files_hash};
-pub use fuse::{fuse, fuse_alone, fuse_as};
-pub use kin::Kin;
-pub use later::extract_later;
-pub use listening::Told;
-pub use patches::patches;
-pub use split::split;
+pub(crate) use alone::{Alone, AloneBlock, alone};
+pub(crate) use altered::{Altered, altered};
+pub use block::BlockKind;
+pub(crate) use block::{Block, BlockId, Scaling};
+pub use cache::Cache;
+pub(crate) use cache::VERSION;
+pub(crate) use centre::{centred, centred_blocks};
+pub(crate) use copies::{CopiedSong, copies};
+pub(crate) use deciding::{Difference, deciding, differing};
+pub use extract::extract;
+pub(crate) use extract::files_hash;
+pub(crate) use fuse::{fuse, fuse_alone, fuse_as};
+pub(crate) use kin::Kin;
+pub(crate) use later::extract_later;
+pub(crate) use listening::Told;
+pub(crate) use patches::patches;
+pub(crate) use split::split;
 
 /// All blocks of a library, raw. Choosing weights or modalities does not change it.
 #[derive(Debug, Clone, PartialEq)]
@@ -70,13 +73,13 @@ pub struct FeatureSet {
     pub duration_secs: Vec<f32>,
     /// What was read of each song's recording; `None` without one, or where it gave no features (a
     /// warning says why).
-    pub recordings: Vec<Option<Recording>>,
+    pub(crate) recordings: Vec<Option<Recording>>,
     pub warnings: Vec<Warning>,
     /// Songs whose audio came from the cache.
     pub n_cached: usize,
     /// Hashes of the files that some of it was made with, ready vectors and a network; `None` without
     /// one.
-    pub files_hash: Option<String>,
+    pub(crate) files_hash: Option<String>,
 }
 
 /// Which songs a model learns from and which are held out to judge it.
@@ -91,30 +94,30 @@ pub struct Split {
 /// What was subtracted and multiplied, per joined column: fitted on the training songs only.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Scaler {
-    pub columns: Vec<String>,
-    pub mean: Vec<f64>,
+    pub(crate) columns: Vec<String>,
+    pub(crate) mean: Vec<f64>,
     /// Multiplied after the mean is subtracted: 1/deviation (or 1), times block weight and the
     /// overall factor.
-    pub factor: Vec<f64>,
+    pub(crate) factor: Vec<f64>,
     /// (block name, kind, its columns).
-    pub blocks: Vec<(String, BlockKind, Range<usize>)>,
+    pub(crate) blocks: Vec<(String, BlockKind, Range<usize>)>,
 }
 
 /// One matrix for a model.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Fused {
     /// n × d.
-    pub x: Matrix,
+    pub(crate) x: Matrix,
     pub scaler: Scaler,
     /// Songs that lack a modality that is in use.
     pub incomplete: Vec<bool>,
     /// The columns of each kind that is in use, in order.
-    pub views: Vec<View>,
+    pub(crate) views: Vec<View>,
 }
 
 impl Fused {
     /// True when the modality is in use and the song has it.
-    pub fn has(&self, kind: BlockKind, song: usize) -> bool {
+    pub(crate) fn has(&self, kind: BlockKind, song: usize) -> bool {
         let mut views = self.views.iter();
         views.any(|view| view.kind == kind && view.present[song])
     }
@@ -123,11 +126,11 @@ impl Fused {
 /// What a model sees of one modality.
 #[derive(Debug, Clone, PartialEq)]
 pub struct View {
-    pub kind: BlockKind,
+    pub(crate) kind: BlockKind,
     /// Columns of the joined matrix.
-    pub columns: Range<usize>,
+    pub(crate) columns: Range<usize>,
     /// Whether each song has it. Rows of songs that have not are 0.
-    pub present: Vec<bool>,
+    pub(crate) present: Vec<bool>,
 }
 
 /// Crops of log-mel spectrograms, for convolutional models.
@@ -144,7 +147,7 @@ pub struct Patches {
 
 impl FeatureSet {
     /// The songs that have at least one block of a kind in use.
-    pub fn usable(&self, in_use: impl Fn(BlockKind) -> bool) -> Vec<usize> {
+    pub(crate) fn usable(&self, in_use: impl Fn(BlockKind) -> bool) -> Vec<usize> {
         let n = self.duration_secs.len();
         (0..n)
             .filter(|&i| self.blocks.iter().any(|b| in_use(b.kind) && b.present[i]))
@@ -152,7 +155,7 @@ impl FeatureSet {
     }
 
     /// The given songs only, in the given order.
-    pub fn select(&self, rows: &[usize]) -> Self {
+    pub(crate) fn select(&self, rows: &[usize]) -> Self {
         let block = |b: &Block| Block {
             values: b.values.select_rows(rows),
             present: rows.iter().map(|&i| b.present[i]).collect(),
@@ -168,7 +171,7 @@ impl FeatureSet {
         }
     }
 
-    pub fn block(&self, id: BlockId) -> Option<&Block> {
+    pub(crate) fn block(&self, id: BlockId) -> Option<&Block> {
         self.named(id.name())
     }
 

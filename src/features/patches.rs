@@ -28,7 +28,7 @@ const NATS_PER_DB: f32 = std::f32::consts::LN_10 / 10.0;
 ///
 /// # Errors
 /// [`crate::error::Error::Cancelled`]; what was made until then is in the cache.
-pub fn patches(
+pub(crate) fn patches(
     songs: &[Song],
     audio: &AudioConfig,
     config: &PatchConfig,
@@ -206,7 +206,7 @@ impl Patches {
     ///
     /// # Shapes
     /// `patch` n_mels · n_frames, band by band, in natural logarithms; result n_frames × n_mels.
-    pub fn in_db(&self, patch: &[f32]) -> Matrix {
+    pub(crate) fn in_db(&self, patch: &[f32]) -> Matrix {
         let mut log_mel = Matrix::zeros(self.n_frames, self.n_mels);
         for (band, row) in patch.chunks_exact(self.n_frames).enumerate() {
             for (t, v) in row.iter().enumerate() {

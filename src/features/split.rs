@@ -13,7 +13,7 @@ use super::{Kin, Split};
 /// few or so large that between half and twice the share cannot be reached, single songs with their
 /// copies are held out and `by_artist` is false; where those are too large as well, none are.
 /// Sorted; the same seed gives the same split.
-pub fn split(kin: &Kin, share: f32, seed: u64) -> Split {
+pub(crate) fn split(kin: &Kin, share: f32, seed: u64) -> Split {
     let n = kin.n_songs();
     let songs: Vec<usize> = (0..n).collect();
     let target = (share * n as f32).round() as usize;

@@ -29,21 +29,21 @@ const BYTES_AT_ONCE: usize = 1 << 18;
 /// What of a file is there from an attempt before.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Held {
-    pub n_bytes: u64,
+    pub(crate) n_bytes: u64,
     /// By which the server knows whether it is the same file still.
-    pub etag: String,
+    pub(crate) etag: String,
 }
 
 /// What the server says before the bytes come.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub(super) struct Head {
     /// Where in the file the bytes begin.
-    pub from: u64,
+    pub(crate) from: u64,
     /// Of the whole file, in bytes, where it says so.
-    pub size: Option<u64>,
-    pub etag: Option<String>,
+    pub(crate) size: Option<u64>,
+    pub(crate) etag: Option<String>,
     /// In hex: the hub announces it of every large file.
-    pub sha256: Option<String>,
+    pub(crate) sha256: Option<String>,
 }
 
 pub(super) enum Part {

@@ -11,7 +11,7 @@ use crate::words::{Message, Text, id, say};
 /// A model that anybody may fetch and use. Its key is what `latentune fetch` and the settings take.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, VariantArray, IntoStaticStr)]
 #[strum(serialize_all = "kebab-case")]
-pub enum Known {
+pub(crate) enum Known {
     Yamnet,
     ClapMusic,
     #[strum(serialize = "multilingual-e5-small")]
@@ -24,7 +24,7 @@ pub enum Known {
 
 /// What a model is made of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Kind {
+pub(crate) enum Kind {
     /// A sentence transformer.
     Sentences,
     /// A network of sound, of one file: at that place, or the only one that there is.
@@ -33,23 +33,23 @@ pub enum Kind {
 
 /// The facts of one of them.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct About {
-    pub kind: Kind,
+pub(crate) struct About {
+    pub(crate) kind: Kind,
     /// Owner and name on the hub.
-    pub repository: &'static str,
+    pub(crate) repository: &'static str,
     /// By its identifier of SPDX, as the model's makers state it.
-    pub licence: &'static str,
+    pub(crate) licence: &'static str,
     /// About as many, counted from its parameters at four bytes each; `None` where that is not
     /// known.
-    pub n_megabytes: Option<u32>,
+    pub(crate) n_megabytes: Option<u32>,
     /// What it is good for.
-    pub says: Text,
+    pub(crate) says: Text,
     /// How it listens: settings that its file does not tell, and their values.
-    pub settings: &'static [(&'static str, &'static str)],
+    pub(crate) settings: &'static [(&'static str, &'static str)],
 }
 
 impl Known {
-    pub fn about(self) -> About {
+    pub(crate) fn about(self) -> About {
         let sentences = |repository, licence, n_megabytes, says| About {
             kind: Kind::Sentences,
             repository,
@@ -110,7 +110,7 @@ impl Known {
     }
 
     /// By its key, or by its name on the hub.
-    pub fn of(name: &str) -> Option<Self> {
+    pub(crate) fn of(name: &str) -> Option<Self> {
         Self::all().find(|known| known.key() == name || known.about().repository == name)
     }
 }

@@ -34,17 +34,17 @@ struct Named {
 
 /// Where a model comes from, and where it goes.
 pub(super) struct Source<'a> {
-    pub hub: &'a str,
+    pub(crate) hub: &'a str,
     /// As the hub has it.
-    pub name: &'a str,
+    pub(crate) name: &'a str,
     /// The setting that takes a path to it.
-    pub setting: &'static str,
+    pub(crate) setting: &'static str,
     /// What fetching it is told as a part of.
-    pub stage: Stage,
-    pub partial: &'a Path,
-    pub reporter: &'a Reporter,
+    pub(crate) stage: Stage,
+    pub(crate) partial: &'a Path,
+    pub(crate) reporter: &'a Reporter,
     /// What the model has, by paths within its folder.
-    pub files: Vec<String>,
+    pub(crate) files: Vec<String>,
 }
 
 impl Source<'_> {

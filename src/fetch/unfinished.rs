@@ -12,7 +12,7 @@ const MOST_BYTES: u64 = 1 << 20;
 
 /// A file that has not come whole, and beside it what the server called it.
 pub(super) struct Unfinished {
-    pub path: PathBuf,
+    pub(crate) path: PathBuf,
     etag: PathBuf,
 }
 

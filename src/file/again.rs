@@ -17,7 +17,7 @@ const MOST_TRIES: usize = 8;
 
 /// Of a file below `folder` that is not there, `make` is asked from now on before
 /// [`open`](super::open) says so.
-pub fn make_again(folder: &Path, make: Make) {
+pub(crate) fn make_again(folder: &Path, make: Make) {
     let mut folders = FOLDERS.lock().unwrap_or_else(PoisonError::into_inner);
     if folders.iter().all(|(known, _)| known != folder) {
         folders.push((folder.to_path_buf(), make));

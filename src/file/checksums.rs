@@ -10,7 +10,7 @@ use super::foreign;
 
 /// By the paths within the folder; hashes in hex.
 #[derive(Default)]
-pub struct Checksums(BTreeMap<PathBuf, String>);
+pub(crate) struct Checksums(BTreeMap<PathBuf, String>);
 
 impl FromIterator<(PathBuf, String)> for Checksums {
     fn from_iter<I: IntoIterator<Item = (PathBuf, String)>>(sums: I) -> Self {
@@ -20,23 +20,23 @@ impl FromIterator<(PathBuf, String)> for Checksums {
 
 impl Checksums {
     /// What a line of a list says; `None` of what is no such line.
-    pub fn line(line: &str) -> Option<(PathBuf, String)> {
+    pub(crate) fn line(line: &str) -> Option<(PathBuf, String)> {
         let (sum, path) = line.split_once("  ")?;
         Some((PathBuf::from(path), sum.to_string()))
     }
 
     /// The paths, in order.
-    pub fn paths(&self) -> impl Iterator<Item = &Path> {
+    pub(crate) fn paths(&self) -> impl Iterator<Item = &Path> {
         self.0.keys().map(PathBuf::as_path)
     }
 
     /// The hash of a file; `None` of one that is not in the list.
-    pub fn get(&self, path: &Path) -> Option<&str> {
+    pub(crate) fn get(&self, path: &Path) -> Option<&str> {
         self.0.get(path).map(String::as_str)
     }
 
     /// Whether the file is in the list, and in the folder, and is the one that was written.
-    pub fn is_as_written(&self, folder: &Path, path: &Path) -> bool {
+    pub(crate) fn is_as_written(&self, folder: &Path, path: &Path) -> bool {
         let expected = self.get(path);
         expected.is_some() && hash(&folder.join(path)).ok().as_deref() == expected
     }
@@ -57,7 +57,7 @@ impl Display for Checksums {
 ///
 /// # Errors
 /// When it cannot be read, or is no file.
-pub fn hash(path: &Path) -> io::Result<String> {
+pub(crate) fn hash(path: &Path) -> io::Result<String> {
     let mut hasher = blake3::Hasher::new();
     hasher.update_reader(foreign::open(path)?)?;
     Ok(hasher.finalize().to_hex().to_string())

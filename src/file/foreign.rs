@@ -33,7 +33,7 @@ fn refused(kind: ErrorKind, cause: impl Into<Message>) -> io::Error {
 }
 
 /// True where a path, its links followed, leads to what a system makes up.
-pub fn is_made_up(path: &Path) -> bool {
+pub(crate) fn is_made_up(path: &Path) -> bool {
     fs::canonicalize(path).is_ok_and(|real| MADE_UP.iter().any(|root| real.starts_with(root)))
 }
 
@@ -43,7 +43,7 @@ pub fn is_made_up(path: &Path) -> bool {
 /// # Errors
 /// When there is no such file, it may not be read, or it is a folder, a pipe, a device or made up
 /// by the system.
-pub fn open(path: &Path) -> io::Result<File> {
+pub(crate) fn open(path: &Path) -> io::Result<File> {
     again::opened(path, open_there)
 }
 
@@ -71,7 +71,7 @@ fn plain(meta: &fs::Metadata) -> io::Result<()> {
 ///
 /// # Errors
 /// As [`open`], and when it is larger.
-pub fn read(path: &Path, most: u64) -> io::Result<Vec<u8>> {
+pub(crate) fn read(path: &Path, most: u64) -> io::Result<Vec<u8>> {
     let file = open(path)?;
     let size = file.metadata()?.len();
     if size > most {
@@ -89,7 +89,7 @@ pub fn read(path: &Path, most: u64) -> io::Result<Vec<u8>> {
 ///
 /// # Errors
 /// As [`read`], and when it is not in UTF-8.
-pub fn read_text(path: &Path, most: u64) -> io::Result<String> {
+pub(crate) fn read_text(path: &Path, most: u64) -> io::Result<String> {
     String::from_utf8(read(path, most)?)
         .map_err(|_| refused(ErrorKind::InvalidData, id::ERROR_NOT_UTF8))
 }
@@ -98,7 +98,7 @@ pub fn read_text(path: &Path, most: u64) -> io::Result<String> {
 ///
 /// # Errors
 /// When it cannot be read, is larger than `most` bytes, or not in UTF-8.
-pub fn read_given(path: &Path, most: u64) -> io::Result<String> {
+pub(crate) fn read_given(path: &Path, most: u64) -> io::Result<String> {
     let mut text = String::new();
     File::open(path)?
         .take(most.saturating_add(1))

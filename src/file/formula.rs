@@ -13,7 +13,7 @@ fn is_formula(cell: &str) -> bool {
 }
 
 /// The cell as it is safe to write; numbers stay what they are. [`original`] takes it back.
-pub fn inert(cell: &str) -> Cow<'_, str> {
+pub(crate) fn inert(cell: &str) -> Cow<'_, str> {
     if is_formula(cell) && cell.parse::<f64>().is_err() {
         Cow::Owned(format!("'{cell}"))
     } else {
@@ -22,7 +22,7 @@ pub fn inert(cell: &str) -> Cow<'_, str> {
 }
 
 /// What was written by [`inert`]; other cells are themselves.
-pub fn original(cell: &str) -> &str {
+pub(crate) fn original(cell: &str) -> &str {
     match cell.strip_prefix('\'') {
         Some(rest) if is_formula(rest) => rest,
         _ => cell,

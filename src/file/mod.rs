@@ -8,11 +8,11 @@ mod checksums;
 mod exchange;
 mod formula;
 
-pub use again::make_again;
-pub use checksums::{Checksums, hash};
-pub use exchange::{Standing, end_exchanges, exchange, finish, standing, verify};
-pub use foreign::{is_made_up, open, read, read_given, read_text};
-pub use formula::{inert, original};
+pub(crate) use again::make_again;
+pub(crate) use checksums::{Checksums, hash};
+pub(crate) use exchange::{Standing, end_exchanges, exchange, finish, standing, verify};
+pub(crate) use foreign::{is_made_up, open, read, read_given, read_text};
+pub(crate) use formula::{inert, original};
 pub use limit::limits_are_errors;
 
 use std::fs;
@@ -29,7 +29,7 @@ use crate::error::is_held;
 ///
 /// # Errors
 /// When the folder cannot be written or the disk is full.
-pub fn write_whole(path: &Path, bytes: &[u8]) -> io::Result<()> {
+pub(crate) fn write_whole(path: &Path, bytes: &[u8]) -> io::Result<()> {
     write(path, bytes, fs::File::sync_all)
 }
 
@@ -38,7 +38,7 @@ pub fn write_whole(path: &Path, bytes: &[u8]) -> io::Result<()> {
 ///
 /// # Errors
 /// As [`write_whole`].
-pub fn write_again(path: &Path, bytes: &[u8]) -> io::Result<()> {
+pub(crate) fn write_again(path: &Path, bytes: &[u8]) -> io::Result<()> {
     write(path, bytes, |_| Ok(()))
 }
 
@@ -48,7 +48,7 @@ pub fn write_again(path: &Path, bytes: &[u8]) -> io::Result<()> {
 ///
 /// # Errors
 /// When the disk says that it has them not.
-pub fn settle(folder: &Path) -> io::Result<()> {
+pub(crate) fn settle(folder: &Path) -> io::Result<()> {
     if !cfg!(unix) {
         return Ok(());
     }
@@ -94,7 +94,7 @@ fn anyone() -> u64 {
 ///
 /// # Errors
 /// As [`fs::rename`].
-pub fn rename(from: impl AsRef<Path>, to: impl AsRef<Path>) -> io::Result<()> {
+pub(crate) fn rename(from: impl AsRef<Path>, to: impl AsRef<Path>) -> io::Result<()> {
     with_patience(is_held, thread::sleep, || fs::rename(&from, &to))
 }
 
@@ -114,12 +114,12 @@ fn with_patience(
 
 /// What an ended program has left lies so long before it is cleared away: one that lives may be at
 /// work on it.
-pub const LEFT_STAYS: Duration = Duration::from_secs(3600);
+pub(crate) const LEFT_STAYS: Duration = Duration::from_secs(3600);
 
 /// Removes the folders and files of `parent` whose names begin and end so, with the number of a
 /// process between, and that nobody has changed for so long: what programs that were ended have
 /// left. Nothing that a person would name like that.
-pub fn clear_left(parent: &Path, (begins, ends): (&str, &str), unchanged_for: Duration) {
+pub(crate) fn clear_left(parent: &Path, (begins, ends): (&str, &str), unchanged_for: Duration) {
     let is_left = |name: &str| {
         let number = name.strip_prefix(begins).and_then(|n| n.strip_suffix(ends));
         number.is_some_and(|n| !n.is_empty() && n.bytes().all(|c| c.is_ascii_digit()))

@@ -10,7 +10,7 @@ use crate::words::Text;
 /// An immutable value that equals another when it is the very same, and so is compared in no time.
 /// It keeps the value alive, so that no other can come to lie at its address.
 #[derive(Debug)]
-pub(crate) struct ByAddress<T>(pub Arc<T>);
+pub(crate) struct ByAddress<T>(pub(crate) Arc<T>);
 
 impl<T> Clone for ByAddress<T> {
     fn clone(&self) -> Self {
@@ -72,7 +72,7 @@ impl When {
 
 /// How far something is that takes its time.
 #[derive(Debug)]
-pub enum Pending<'a, V> {
+pub(crate) enum Pending<'a, V> {
     /// Nobody wants it.
     NotAsked,
     /// It is being found.
@@ -85,7 +85,7 @@ pub enum Pending<'a, V> {
 
 impl<'a, V> Pending<'a, V> {
     /// What was found, if it was.
-    pub fn done(&self) -> Option<&'a Arc<V>> {
+    pub(crate) fn done(&self) -> Option<&'a Arc<V>> {
         match *self {
             Pending::Done(value) => Some(value),
             Pending::NotAsked | Pending::Working | Pending::Failed => None,

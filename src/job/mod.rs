@@ -15,11 +15,12 @@ mod derived;
 #[cfg(test)]
 mod tests;
 
-pub use derived::Pending;
-pub(crate) use derived::{ByAddress, Derived, Watch, When};
+pub(crate) use derived::{ByAddress, Derived, Pending, Watch, When};
 pub use fence::tell_panics_shortly;
 pub(crate) use fence::{fenced, panic_message};
-pub use progress::{Epoch, Losses, MixtureMoment, Progress, Stage};
-pub use reporter::{Reporter, Stop};
+pub(crate) use progress::{Epoch, Losses, MixtureMoment};
+pub use progress::{Progress, Stage};
+pub use reporter::Reporter;
+pub(crate) use reporter::Stop;
 pub(crate) use slot::{Slot, Spawner, Ticket, Wake};
 pub(crate) use thread::{Job, Outcome};

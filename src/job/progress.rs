@@ -71,36 +71,36 @@ impl Stage {
 /// Losses of one epoch, each a mean over songs (see the `model` room for what is summed and what is
 /// averaged).
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Losses {
+pub(crate) struct Losses {
     /// How far what is given back is from what was shown, as the `model` room defines it.
-    pub reconstruction: f32,
+    pub(crate) reconstruction: f32,
     /// Unweighted KL divergence in nats, summed over latent dimensions. 0 for models without one.
-    pub kl: f32,
+    pub(crate) kl: f32,
     /// What was made small: reconstruction + β·kl with the β of this epoch, unless free bits, a
     /// capacity or the total correlation change what β weighs.
-    pub total: f32,
+    pub(crate) total: f32,
 }
 
 /// One row of a training history.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Epoch {
     /// Counted from 1.
-    pub epoch: usize,
+    pub(crate) epoch: usize,
     /// The β in force, after warm-up.
-    pub beta: f32,
+    pub(crate) beta: f32,
     /// Of the songs that are learnt from, while weights changed.
-    pub train: Losses,
+    pub(crate) train: Losses,
     /// `None` when no songs were held out.
-    pub validation: Option<Losses>,
+    pub(crate) validation: Option<Losses>,
 }
 
 /// How much use a mixture makes of its components at one moment of its training.
 #[derive(Debug, Clone, PartialEq)]
 pub struct MixtureMoment {
     /// Of each component, the mean of all songs' responsibilities.
-    pub weights: Arc<[f32]>,
+    pub(crate) weights: Arc<[f32]>,
     /// Mean entropy of the songs' responsibilities, as a share of the greatest.
-    pub entropy: f32,
+    pub(crate) entropy: f32,
 }
 
 /// What a job tells while it runs.

@@ -107,7 +107,7 @@ impl Reporter {
 
     /// Tells nobody, but is stopped with this one: for work inside a step that is told of as a
     /// whole.
-    pub fn quiet(&self) -> Self {
+    pub(crate) fn quiet(&self) -> Self {
         Self {
             progress: None,
             shows_maps: false,

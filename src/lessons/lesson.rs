@@ -28,19 +28,19 @@ pub struct Lesson {
 
 /// What comes to be seen.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Sheet {
+pub(crate) struct Sheet {
     /// What comes to the front.
-    pub panel: Panel,
+    pub(crate) panel: Panel,
     /// What the songs are coloured by; `None` leaves that as it is.
-    pub colour: Option<Hue>,
+    pub(crate) colour: Option<Hue>,
     /// Which picture of the latent space the map shows.
-    pub is_pca: bool,
+    pub(crate) is_pca: bool,
 }
 
 /// What of the window a lesson can bring to the front.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, VariantArray, IntoStaticStr)]
 #[strum(serialize_all = "kebab-case")]
-pub enum Panel {
+pub(crate) enum Panel {
     Settings,
     Map,
     Song,
@@ -61,7 +61,7 @@ pub enum Panel {
 
 /// What songs are coloured by.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Hue {
+pub(crate) enum Hue {
     Cluster,
     Silhouette,
     Trust,
@@ -72,12 +72,12 @@ pub enum Hue {
 
 /// What a run of a lesson gave, in the language of the thread.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Outcome {
-    pub promises: Vec<Judged>,
+pub(crate) struct Outcome {
+    pub(crate) promises: Vec<Judged>,
     /// False when these songs do not show what the lesson is about.
-    pub is_kept: bool,
+    pub(crate) is_kept: bool,
     /// The answer with numbers of this run, or what to say in its place.
-    pub says: String,
+    pub(crate) says: String,
 }
 
 impl Hue {
@@ -95,7 +95,7 @@ impl Hue {
     }
 
     /// As a lesson's file has it.
-    pub fn key(&self) -> &str {
+    pub(crate) fn key(&self) -> &str {
         match self {
             Self::Cluster => "cluster",
             Self::Silhouette => "silhouette",
@@ -108,29 +108,29 @@ impl Hue {
 
 impl Lesson {
     /// What it is called, in the language of the thread where it is one of ours.
-    pub fn title(&self) -> &str {
+    pub(crate) fn title(&self) -> &str {
         self.title.as_str()
     }
 
     /// What to look at.
-    pub fn text(&self) -> &str {
+    pub(crate) fn text(&self) -> &str {
         self.text.as_str()
     }
 
-    pub fn question(&self) -> Option<&str> {
+    pub(crate) fn question(&self) -> Option<&str> {
         self.question.as_ref().map(Wording::as_str)
     }
 
-    pub fn sheet(&self) -> &Sheet {
+    pub(crate) fn sheet(&self) -> &Sheet {
         &self.sheet
     }
 
     /// The songs it is about, where it names some.
-    pub fn songs(&self) -> Option<&Path> {
+    pub(crate) fn songs(&self) -> Option<&Path> {
         self.songs.as_deref()
     }
 
-    pub fn promises(&self) -> &[Promise] {
+    pub(crate) fn promises(&self) -> &[Promise] {
         &self.promises
     }
 
@@ -139,7 +139,7 @@ impl Lesson {
     ///
     /// # Errors
     /// Never for a lesson that was read: its settings were tried then.
-    pub fn config(&self, draft: &Config) -> Result<Checked> {
+    pub(crate) fn config(&self, draft: &Config) -> Result<Checked> {
         let plain = Config {
             seed: draft.seed,
             ..Config::plain()
@@ -148,7 +148,7 @@ impl Lesson {
     }
 
     /// What a run by its settings shows.
-    pub fn outcome(&self, analysis: &Analysis) -> Outcome {
+    pub(crate) fn outcome(&self, analysis: &Analysis) -> Outcome {
         let any = self.any(analysis);
         let any = any.as_deref();
         let judged = self.promises.iter().map(|p| p.judged(analysis, any));

@@ -12,7 +12,7 @@ use crate::words::{Message, decimal, fill, id, say, tr};
 
 /// A number that a run may have.
 #[derive(Debug, Clone, PartialEq)]
-pub enum Measure {
+pub(crate) enum Measure {
     /// `active_dimensions`
     Run(RunNumber),
     /// `silhouette`, `features.silhouette`
@@ -28,7 +28,7 @@ pub enum Measure {
 /// Where clusters are taken.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, VariantArray, IntoStaticStr)]
 #[strum(serialize_all = "snake_case")]
-pub enum Space {
+pub(crate) enum Space {
     /// The model's, which no word stands for.
     Latent,
     /// The features, without a model.
@@ -40,7 +40,7 @@ pub enum Space {
 /// A score, or what shuffled labels make of it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, VariantArray, IntoStaticStr)]
 #[strum(serialize_all = "snake_case")]
-pub enum Side {
+pub(crate) enum Side {
     /// The score itself, which no word stands for.
     Value,
     /// The mean over shuffles.
@@ -52,7 +52,7 @@ pub enum Side {
 /// Who tells a label from the latent space without clusters: a share of songs told right.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, VariantArray, IntoStaticStr)]
 #[strum(serialize_all = "snake_case")]
-pub enum Teller {
+pub(crate) enum Teller {
     /// By the nearest neighbours.
     Knn,
     /// By logistic regression.
@@ -61,7 +61,7 @@ pub enum Teller {
 
 /// A label column.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Column {
+pub(crate) enum Column {
     Named(String),
     /// Any one, the same throughout a lesson: `*`.
     Any,
@@ -72,7 +72,7 @@ impl Measure {
     ///
     /// # Errors
     /// When there is no such number, or it lacks a column.
-    pub fn parse(key: &str) -> Result<Self, Message> {
+    pub(crate) fn parse(key: &str) -> Result<Self, Message> {
         let unknown = || {
             say(id::LESSONS_NO_SUCH_NUMBER)
                 .with("name", key)
@@ -109,7 +109,7 @@ impl Measure {
     }
 
     /// Every number that is known of a run, of its own label columns; chance aside.
-    pub fn all(analysis: &Analysis) -> Vec<Self> {
+    pub(crate) fn all(analysis: &Analysis) -> Vec<Self> {
         let columns = || analysis.scores.external.iter().map(|e| &e.column);
         let of_labels = columns().flat_map(|column| {
             let scores = External::ALL.iter().map(move |&score| {
@@ -132,7 +132,7 @@ impl Measure {
     }
 
     /// The number in a run; `None` where the run has none. `any` is the column that `*` stands for.
-    pub fn value(&self, analysis: &Analysis, any: Option<&str>) -> Option<f64> {
+    pub(crate) fn value(&self, analysis: &Analysis, any: Option<&str>) -> Option<f64> {
         let value = match self {
             Self::Run(number) => number.value(analysis)?,
             Self::Points(space, score) => space.scores(analysis)?[*score]?,
@@ -170,7 +170,7 @@ impl Measure {
     }
 
     /// Its name in the locale of the thread, with the column that `*` stands for.
-    pub fn title(&self, any: Option<&str>) -> String {
+    pub(crate) fn title(&self, any: Option<&str>) -> String {
         let of_space = |space: &Space, title: String| match space {
             Space::Latent => title,
             Space::Features => fill(id::LESSONS_OF_FEATURES, &[("name", &title)]),
@@ -217,7 +217,7 @@ impl Measure {
     }
 
     /// A value of it as it stands in a column of numbers.
-    pub fn digits(&self, value: f64) -> String {
+    pub(crate) fn digits(&self, value: f64) -> String {
         match self.written() {
             Written::Count => format!("{value:.0}"),
             Written::Decimals(n) => decimal(value, n),

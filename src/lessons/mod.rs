@@ -33,9 +33,10 @@ mod ours;
 #[cfg(test)]
 mod tests;
 
-pub use lesson::{Hue, Lesson, Outcome, Panel, Sheet};
-pub use measure::Measure;
-pub use of_run::of_run;
-pub use ours::ours;
-pub use promise::{Judged, Promise};
-pub use read::{is_lesson, load};
+pub(crate) use lesson::{Hue, Lesson, Outcome, Panel, Sheet};
+pub(crate) use measure::Measure;
+pub(crate) use of_run::of_run;
+pub(crate) use ours::ours;
+pub(crate) use promise::{Judged, Promise};
+pub use read::is_lesson;
+pub(crate) use read::load;

@@ -14,7 +14,7 @@ use crate::words::{Text, fill, id, tr};
 /// The file of a lesson with the settings of a run and its seed, which promises what the run shows:
 /// that its clusters agree with a label beyond chance, where they do, and how its silhouette stands
 /// to that of the features. Every number of the run stands below, to choose other promises from.
-pub fn of_run(analysis: &Analysis, colour: Option<Hue>) -> String {
+pub(crate) fn of_run(analysis: &Analysis, colour: Option<Hue>) -> String {
     let lesson = lesson(analysis, colour);
     let numbers = Measure::all(analysis);
     let line = |measure: &Measure| {

@@ -66,7 +66,7 @@ static OURS: LazyLock<Vec<Arc<Lesson>>> =
     LazyLock::new(|| ROWS.iter().map(|row| Arc::new(row.lesson())).collect());
 
 /// The lessons that travel with the program, in the order in which they are listed.
-pub fn ours() -> &'static [Arc<Lesson>] {
+pub(crate) fn ours() -> &'static [Arc<Lesson>] {
     &OURS
 }
 

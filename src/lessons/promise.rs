@@ -8,15 +8,15 @@ use crate::words::{Message, Text, fill, id, say};
 
 /// A number of the run stands so to another, or to one that is given: `nmi.language >= 0.5`.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Promise {
-    pub left: Measure,
-    pub relation: Relation,
-    pub right: Bound,
+pub(crate) struct Promise {
+    pub(crate) left: Measure,
+    pub(crate) relation: Relation,
+    pub(crate) right: Bound,
 }
 
 /// How one number stands to another.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Relation {
+pub(crate) enum Relation {
     AtLeast,
     AtMost,
     Above,
@@ -26,24 +26,24 @@ pub enum Relation {
 
 /// What a number is held against.
 #[derive(Debug, Clone, PartialEq)]
-pub enum Bound {
+pub(crate) enum Bound {
     Given(f64),
     Measured(Measure),
 }
 
 /// A promise beside what was found.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Judged {
+pub(crate) struct Judged {
     /// In the language of the thread.
-    pub promised: String,
+    pub(crate) promised: String,
     /// `None` where the run has no such number.
-    pub found: Option<String>,
+    pub(crate) found: Option<String>,
     /// `None` where it cannot be told.
-    pub kept: Option<bool>,
+    pub(crate) kept: Option<bool>,
 }
 
 impl Judged {
-    pub fn verdict(&self) -> Text {
+    pub(crate) fn verdict(&self) -> Text {
         match self.kept {
             Some(true) => id::LESSONS_KEPT,
             Some(false) => id::LESSONS_NOT_KEPT,
@@ -52,7 +52,7 @@ impl Judged {
     }
 
     /// What was found, in the language of the thread; `None` where the run has no such number.
-    pub fn found_in_words(&self) -> Option<String> {
+    pub(crate) fn found_in_words(&self) -> Option<String> {
         let found = self.found.as_ref()?;
         Some(fill(id::LESSONS_FOUND, &[("found", found)]))
     }
@@ -98,7 +98,7 @@ impl Promise {
     ///
     /// # Errors
     /// When there is no sign in it, or a side is no number.
-    pub fn parse(text: &str) -> Result<Self, Message> {
+    pub(crate) fn parse(text: &str) -> Result<Self, Message> {
         let first = |(sign, relation): &(&'static str, Relation)| {
             Some((text.find(*sign)?, *sign, *relation))
         };
@@ -159,7 +159,7 @@ impl Promise {
     }
 
     /// In the language of the thread.
-    pub fn in_words(&self, any: Option<&str>) -> String {
+    pub(crate) fn in_words(&self, any: Option<&str>) -> String {
         let right = match &self.right {
             Bound::Given(number) => number.to_string().replace('-', "−"),
             Bound::Measured(measure) => measure.title(any),

@@ -20,7 +20,7 @@ use crate::words::{Message, id, say};
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Raw {
-    pub lesson: Spanned<RawLesson>,
+    pub(crate) lesson: Spanned<RawLesson>,
     #[serde(default)]
     numbers: BTreeMap<String, Spanned<String>>,
     #[serde(default)]
@@ -84,7 +84,7 @@ pub fn is_lesson(path: &Path) -> bool {
 /// # Errors
 /// When the file cannot be read, or something in it is no part of a lesson, no setting or no number:
 /// with its line.
-pub fn load(path: &Path) -> Result<Lesson> {
+pub(crate) fn load(path: &Path) -> Result<Lesson> {
     let text = file::read_given(path, MOST_BYTES)
         .map_err(|e| Error::io(id::LESSONS_CANNOT_READ, path, e))?;
     let folder = path.parent().unwrap_or(Path::new(""));
@@ -125,11 +125,11 @@ pub(super) fn read(text: &str, folder: &Path) -> std::result::Result<Lesson, Mes
 
 /// A lesson without its words.
 pub(super) struct Shell {
-    pub songs: Option<PathBuf>,
-    pub sheet: Sheet,
-    pub promises: Vec<Promise>,
-    pub numbers: Numbers,
-    pub settings: Overrides,
+    pub(crate) songs: Option<PathBuf>,
+    pub(crate) sheet: Sheet,
+    pub(crate) promises: Vec<Promise>,
+    pub(crate) numbers: Numbers,
+    pub(crate) settings: Overrides,
 }
 
 /// Reads a lesson whose words are ours.
@@ -260,7 +260,7 @@ fn of_setting(lines: Lines, path: &str, cause: Message) -> Message {
 impl Lesson {
     /// The lesson as a file that [`load`] reads; one of ours in the language of the thread, without
     /// its answers.
-    pub fn to_toml(&self) -> String {
+    pub(crate) fn to_toml(&self) -> String {
         let numbers = self.numbers.iter();
         let file = Written {
             lesson: WrittenLesson {

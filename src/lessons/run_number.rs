@@ -12,7 +12,7 @@ use crate::words::{Text, id};
 /// A number of the run as a whole.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, VariantArray, IntoStaticStr)]
 #[strum(serialize_all = "snake_case")]
-pub enum RunNumber {
+pub(crate) enum RunNumber {
     Songs,
     Clusters,
     /// Share of songs in no cluster.

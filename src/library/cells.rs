@@ -62,10 +62,10 @@ pub(super) enum Marks {
 /// The marks that a table's numbers are written with for the most part.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(super) struct TableMarks {
-    pub marks: Marks,
+    pub(crate) marks: Marks,
     /// True when cells show them, false when they are only those that go with the table's
     /// separator.
-    pub are_shown: bool,
+    pub(crate) are_shown: bool,
 }
 
 impl TableMarks {

@@ -17,7 +17,7 @@ const MOST_DIGITS: usize = 3;
 
 /// The song of each recording that is a clip of one; none of any where the names of a library's
 /// recordings do not say that most of them are clips.
-pub fn songs_of_clips(songs: &[Song]) -> Vec<Option<String>> {
+pub(crate) fn songs_of_clips(songs: &[Song]) -> Vec<Option<String>> {
     let parted: Vec<Option<(String, usize)>> = songs
         .iter()
         .map(|song| parted(&song.audio.as_ref()?.path))

@@ -193,18 +193,18 @@ const ROLES: &[&str] = &[
 /// Place of each role's column, and what becomes of the others.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub(super) struct Roles {
-    pub audio: Option<usize>,
-    pub lyrics: Option<usize>,
-    pub language: Option<usize>,
-    pub genre: Option<usize>,
-    pub id: Option<usize>,
-    pub title: Option<usize>,
-    pub artist: Option<usize>,
-    pub further: Vec<(usize, ColumnKind)>,
+    pub(crate) audio: Option<usize>,
+    pub(crate) lyrics: Option<usize>,
+    pub(crate) language: Option<usize>,
+    pub(crate) genre: Option<usize>,
+    pub(crate) id: Option<usize>,
+    pub(crate) title: Option<usize>,
+    pub(crate) artist: Option<usize>,
+    pub(crate) further: Vec<(usize, ColumnKind)>,
     /// Columns that the caller's map names.
-    pub asked: BTreeSet<usize>,
+    pub(crate) asked: BTreeSet<usize>,
     /// What else the caller could answer: (role, column).
-    pub answers: Vec<(&'static str, String)>,
+    pub(crate) answers: Vec<(&'static str, String)>,
 }
 
 /// Roles from the names, the cells and the caller's own map; columns that are left out are named in
@@ -421,7 +421,7 @@ fn apply_map(roles: &mut Roles, table: &Table, map: &ColumnMap) -> Result<BTreeS
 
 /// True for the names that a column goes by which says whose a row is: ids, titles and files of
 /// songs.
-pub fn names_songs(column: &str) -> bool {
+pub(crate) fn names_songs(column: &str) -> bool {
     let name = bare(column);
     let known = [ID, FILE, AUDIO, TITLE];
     known.iter().any(|names| names.contains(&name.as_str()))

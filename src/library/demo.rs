@@ -20,7 +20,7 @@ const UNFINISHED: (&str, &str) = ("demo-unpacking-", "");
 ///
 /// # Errors
 /// When neither the platform's cache folder nor the temporary folder can be written.
-pub fn folder() -> Result<PathBuf> {
+pub(crate) fn folder() -> Result<PathBuf> {
     // Two threads that miss the songs would unpack them into one another.
     static ONE: Mutex<()> = Mutex::new(());
     let _one = ONE.lock().unwrap_or_else(PoisonError::into_inner);

@@ -9,9 +9,9 @@ use super::bijoy;
 /// A text, and what was doubtful about reading it.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Decoded {
-    pub text: String,
+    pub(crate) text: String,
     /// Set when the encoding was guessed or bytes had to be replaced.
-    pub doubt: Option<Message>,
+    pub(crate) doubt: Option<Message>,
 }
 
 /// Text of a file whose encoding nobody states.

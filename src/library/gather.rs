@@ -30,8 +30,8 @@ const LOOKED_AT: usize = 200;
 #[derive(Debug, PartialEq)]
 pub(super) struct Choice {
     /// In the order of their rows.
-    pub parts: Vec<PathBuf>,
-    pub certainty: Certainty,
+    pub(crate) parts: Vec<PathBuf>,
+    pub(crate) certainty: Certainty,
 }
 
 /// The tables that list the songs of a folder; `None` where none does.

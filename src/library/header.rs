@@ -14,10 +14,10 @@ const MOST_LEVELS: usize = 5;
 /// What names the columns.
 pub(super) struct Header {
     /// As they are written; two may be the same, and some empty.
-    pub names: Vec<String>,
+    pub(crate) names: Vec<String>,
     /// How many of the first records are no songs.
-    pub n_records: usize,
-    pub remark: Option<Message>,
+    pub(crate) n_records: usize,
+    pub(crate) remark: Option<Message>,
 }
 
 /// Looks at the first records of a table, of which there is at least one.

@@ -32,12 +32,12 @@ pub enum KnownSet {
 }
 
 /// What is known of a set whatever lies in a folder of it.
-pub struct SetFacts {
-    pub name: &'static str,
+pub(crate) struct SetFacts {
+    pub(crate) name: &'static str,
     /// The files and columns that prove it.
-    pub proof: Text,
+    pub(crate) proof: Text,
     /// What a reader of scores must know: whose songs are kept together, and what is missing.
-    pub says: Text,
+    pub(crate) says: Text,
     /// Names of the table of its songs, the best first.
     pub(super) tables: &'static [&'static str],
     /// (role, column), where the column's name alone does not tell; of several the first that is
@@ -51,10 +51,10 @@ pub struct SetFacts {
 
 /// Numbers that stand for names.
 pub(super) struct Codes {
-    pub columns: &'static [&'static str],
-    pub table: &'static str,
-    pub number: &'static str,
-    pub name: &'static str,
+    pub(crate) columns: &'static [&'static str],
+    pub(crate) table: &'static str,
+    pub(crate) number: &'static str,
+    pub(crate) name: &'static str,
 }
 
 const NOTHING: SetFacts = SetFacts {
@@ -68,7 +68,7 @@ const NOTHING: SetFacts = SetFacts {
 };
 
 impl KnownSet {
-    pub const fn facts(self) -> SetFacts {
+    pub(crate) const fn facts(self) -> SetFacts {
         match self {
             KnownSet::Fma => SetFacts {
                 name: "FMA",
@@ -166,7 +166,7 @@ impl KnownSet {
     }
 
     /// What it was recognised as, by what, and what that means for scores.
-    pub fn recognised(self) -> Message {
+    pub(crate) fn recognised(self) -> Message {
         let facts = self.facts();
         say(id::LIBRARY_RECOGNISED)
             .with("name", facts.name)

@@ -17,13 +17,13 @@ use super::{LyricLine, Lyrics, markup, pages, subtitles};
 /// What a file of lyrics tells about its song.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 pub(super) struct Header {
-    pub title: Option<String>,
-    pub artist: Option<String>,
-    pub language: Option<String>,
+    pub(crate) title: Option<String>,
+    pub(crate) artist: Option<String>,
+    pub(crate) language: Option<String>,
     /// It says that there are no words, as `[au: instrumental]` does.
-    pub is_instrumental: bool,
+    pub(crate) is_instrumental: bool,
     /// What was left out, for a warning.
-    pub remark: Option<Message>,
+    pub(crate) remark: Option<Message>,
 }
 
 /// `[key:value]` lines that are no words, wherever they stand.

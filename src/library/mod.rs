@@ -1,7 +1,7 @@
 //! Songs in: folders, manifests, tags and lyric files become [`Song`]s, with a report of what
 //! paired and what did not.
 
-pub mod demo;
+pub(crate) mod demo;
 mod names;
 mod spelling;
 mod mojibake;
@@ -58,16 +58,16 @@ use serde::{Deserialize, Serialize};
 
 use crate::error::{Error, Result, Warning, map_option};
 use crate::job::{Reporter, Stage};
-pub use blocks::{
+pub(crate) use blocks::{
     Cells, ENTRY, Extracted, ID, Key, Listed, Listing, OPENED, OpenedSong, SOUND, Sheet,
     StoredBlock, fact, table_settings,
 };
-pub use clips::songs_of_clips;
-pub use columns::names_songs;
-pub use known::{KnownSet, SetFacts};
-pub use names::{is_audio, is_file_of_songs};
-pub use numeric::load_table;
-pub use parquet_file::ParquetFile;
+pub(crate) use clips::songs_of_clips;
+pub(crate) use columns::names_songs;
+pub(crate) use known::{KnownSet, SetFacts};
+pub(crate) use names::{is_audio, is_file_of_songs};
+pub(crate) use numeric::load_table;
+pub(crate) use parquet_file::ParquetFile;
 
 pub(crate) use columnar::unknown_packing;
 use layout::Planned;
@@ -106,43 +106,43 @@ pub struct Song {
 /// A recording that could be opened; not decoded here.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct AudioFile {
-    pub path: PathBuf,
+    pub(crate) path: PathBuf,
     /// BLAKE3 of the file's bytes, in hex: key of the feature cache, and what a duplicate shares.
-    pub hash: String,
+    pub(crate) hash: String,
 }
 
 /// The language of a song's words.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Language {
     /// As the label says it, else an ISO 639-1 code, or `mixed`.
-    pub name: String,
+    pub(crate) name: String,
     /// True when it was detected from the words and not told by a label or tag.
-    pub detected: bool,
+    pub(crate) detected: bool,
     /// What the words look like, whatever a label says: an ISO 639-1 code, or `mixed`.
-    pub of_words: Option<String>,
+    pub(crate) of_words: Option<String>,
     /// Share of words in Bengali script, 0 to 1, where there are lyrics.
-    pub bangla_share: Option<f32>,
+    pub(crate) bangla_share: Option<f32>,
 }
 
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 pub struct Lyrics {
     pub lines: Vec<LyricLine>,
     /// Where the words came from: a file, a tag of the audio file, or a cell of the manifest.
-    pub source: Option<PathBuf>,
+    pub(crate) source: Option<PathBuf>,
 }
 
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 pub struct LyricLine {
     /// When it is sung, in seconds from the start of the recording.
-    pub start_secs: Option<f32>,
+    pub(crate) start_secs: Option<f32>,
     pub text: String,
     /// Word stamps of enhanced LRC: (seconds, byte offset into `text`), ascending.
-    pub words: Vec<(f32, usize)>,
+    pub(crate) words: Vec<(f32, usize)>,
 }
 
 impl Lyrics {
     /// Plain text without times, one lyric line a line.
-    pub fn from_text(text: &str) -> Self {
+    pub(crate) fn from_text(text: &str) -> Self {
         let lines = text
             .lines()
             .map(|l| LyricLine {
@@ -157,7 +157,7 @@ impl Lyrics {
     }
 
     /// The words alone, lines joined by newlines.
-    pub fn text(&self) -> String {
+    pub(crate) fn text(&self) -> String {
         self.lines
             .iter()
             .map(|l| l.text.as_str())
@@ -171,14 +171,14 @@ impl Lyrics {
     }
 
     /// The last line that has begun at `secs`, if any has.
-    pub fn line_at(&self, secs: f32) -> Option<usize> {
+    pub(crate) fn line_at(&self, secs: f32) -> Option<usize> {
         self.lines
             .iter()
             .rposition(|l| l.start_secs.is_some_and(|start| start <= secs))
     }
 
     /// When the next line after `secs` begins, if any does.
-    pub fn next_line_secs(&self, secs: f32) -> Option<f32> {
+    pub(crate) fn next_line_secs(&self, secs: f32) -> Option<f32> {
         let starts = self.lines.iter().filter_map(|line| line.start_secs);
         starts.filter(|start| *start > secs).min_by(f32::total_cmp)
     }
@@ -199,7 +199,7 @@ pub struct LabelColumn {
 impl LabelColumn {
     /// From one optional value a song. Empty values count as unknown; `Rock`, `rock ` and `ROCK`
     /// are one class.
-    pub fn new(name: impl Into<String>, values: &[Option<String>]) -> Self {
+    pub(crate) fn new(name: impl Into<String>, values: &[Option<String>]) -> Self {
         let name: String = name.into();
         let filled = |v: &&str| !v.trim().is_empty();
         let given = values.iter().flatten().map(String::as_str).filter(filled);
@@ -238,12 +238,12 @@ impl LabelColumn {
     }
 
     /// The class of a song, as its index; `None` where it is unknown, or there is no such song.
-    pub fn class(&self, song: usize) -> Option<u32> {
+    pub(crate) fn class(&self, song: usize) -> Option<u32> {
         self.of_song.get(song).copied().flatten()
     }
 
     /// The class of a song by its name.
-    pub fn value(&self, song: usize) -> Option<&str> {
+    pub(crate) fn value(&self, song: usize) -> Option<&str> {
         self.class(song).map(|c| self.classes[c as usize].as_str())
     }
 }
@@ -261,7 +261,7 @@ pub struct NumberColumn {
 
 impl NumberColumn {
     /// The numbers in half the digits, to be drawn.
-    pub fn singles(&self) -> Vec<f32> {
+    pub(crate) fn singles(&self) -> Vec<f32> {
         self.of_song.iter().map(|&v| v as f32).collect()
     }
 }
@@ -298,7 +298,7 @@ pub struct PairingReport {
 /// Which manifest column holds what, where the names alone do not tell: (role, column).
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct ColumnMap {
-    pub pairs: Vec<(String, String)>,
+    pub(crate) pairs: Vec<(String, String)>,
 }
 
 impl Library {

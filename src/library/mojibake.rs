@@ -13,9 +13,9 @@ use crate::text::is_bengali;
 /// A text put right.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Restored {
-    pub text: String,
+    pub(crate) text: String,
     /// How many letters had to be guessed because a byte of theirs was lost.
-    pub n_guessed: usize,
+    pub(crate) n_guessed: usize,
 }
 
 /// Stand for a lost byte behind E0 A6 and E0 A7 until the neighbours are read.

@@ -166,12 +166,12 @@ pub(super) fn kind(path: &Path) -> Kind {
 }
 
 /// True of files that are called like recordings.
-pub fn is_audio(path: &Path) -> bool {
+pub(crate) fn is_audio(path: &Path) -> bool {
     kind(path) == Kind::Audio
 }
 
 /// True of files that are called like recordings or words of songs.
-pub fn is_file_of_songs(path: &Path) -> bool {
+pub(crate) fn is_file_of_songs(path: &Path) -> bool {
     matches!(kind(path), Kind::Audio | Kind::Lyrics)
 }
 

@@ -49,7 +49,7 @@ const ROLES: [&str; 6] = ["id", "title", "artist", "label", "number", "ignore"];
 ///
 /// # Errors
 /// When the table cannot be read, a label is none of its columns, or no column holds numbers.
-pub fn load_table(path: &Path, labels: &[String], map: &ColumnMap) -> Result<Library> {
+pub(crate) fn load_table(path: &Path, labels: &[String], map: &ColumnMap) -> Result<Library> {
     read(&reader::read(path, &Reporter::silent())?, labels, map)
 }
 

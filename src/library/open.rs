@@ -30,13 +30,13 @@ const HASHED_AT_ONCE: usize = 1 << 20;
 /// What was found in the files of one entry.
 #[derive(Debug, Default, Serialize, Deserialize)]
 pub(super) struct Opened {
-    pub audio: Option<AudioFile>,
-    pub tags: Tags,
-    pub lyrics: Option<Lyrics>,
-    pub header: Header,
-    pub detected: Option<Detected>,
-    pub unreadable: Vec<(PathBuf, Message)>,
-    pub warnings: Vec<Warning>,
+    pub(crate) audio: Option<AudioFile>,
+    pub(crate) tags: Tags,
+    pub(crate) lyrics: Option<Lyrics>,
+    pub(crate) header: Header,
+    pub(crate) detected: Option<Detected>,
+    pub(crate) unreadable: Vec<(PathBuf, Message)>,
+    pub(crate) warnings: Vec<Warning>,
 }
 
 /// Opens all entries; result i is of entry i.

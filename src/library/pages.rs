@@ -6,8 +6,8 @@ use crate::text::fold;
 /// What a text says of its song before the words begin.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub(super) struct Told {
-    pub title: Option<String>,
-    pub artist: Option<String>,
+    pub(crate) title: Option<String>,
+    pub(crate) artist: Option<String>,
 }
 
 const TITLES: &[&str] = &[

@@ -50,28 +50,28 @@ impl Words {
 /// One song as the layout names it.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 pub(super) struct Entry {
-    pub id: Option<String>,
-    pub title: Option<String>,
-    pub artist: Option<String>,
-    pub language: Option<String>,
-    pub genre: Option<String>,
-    pub audio: Option<PathBuf>,
-    pub words: Option<Words>,
+    pub(crate) id: Option<String>,
+    pub(crate) title: Option<String>,
+    pub(crate) artist: Option<String>,
+    pub(crate) language: Option<String>,
+    pub(crate) genre: Option<String>,
+    pub(crate) audio: Option<PathBuf>,
+    pub(crate) words: Option<Words>,
     /// One value for each of [`Plan::columns`].
-    pub cells: Vec<String>,
+    pub(crate) cells: Vec<String>,
 }
 
 /// A further column: what the names of a manifest or of folders say about each song.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub(super) struct Column {
-    pub name: String,
-    pub kind: ColumnKind,
+    pub(crate) name: String,
+    pub(crate) kind: ColumnKind,
     /// How its numbers are written.
-    pub marks: Marks,
+    pub(crate) marks: Marks,
     /// The caller named it.
-    pub is_asked_for: bool,
+    pub(crate) is_asked_for: bool,
     /// Its first values are the songs' genres already.
-    pub is_genre: bool,
+    pub(crate) is_genre: bool,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -97,19 +97,19 @@ pub(super) enum FolderMeaning {
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub(super) struct Plan {
     /// The published data set that it is.
-    pub set: Option<KnownSet>,
-    pub entries: Vec<Entry>,
-    pub columns: Vec<Column>,
+    pub(crate) set: Option<KnownSet>,
+    pub(crate) entries: Vec<Entry>,
+    pub(crate) columns: Vec<Column>,
     /// The manifest has a column for it, so that tags are not asked.
-    pub tells_language: bool,
-    pub tells_genre: bool,
+    pub(crate) tells_language: bool,
+    pub(crate) tells_genre: bool,
     /// The rows have a column for recordings, whether they are there or not.
-    pub names_audio: bool,
-    pub folders: FolderMeaning,
+    pub(crate) names_audio: bool,
+    pub(crate) folders: FolderMeaning,
     /// The class folder of each entry, where `folders` is not `None`.
-    pub folder_of: Vec<Option<String>>,
-    pub unlisted: Vec<PathBuf>,
-    pub unreadable: Vec<(PathBuf, Message)>,
-    pub n_other_files: usize,
-    pub warnings: Vec<Warning>,
+    pub(crate) folder_of: Vec<Option<String>>,
+    pub(crate) unlisted: Vec<PathBuf>,
+    pub(crate) unreadable: Vec<(PathBuf, Message)>,
+    pub(crate) n_other_files: usize,
+    pub(crate) warnings: Vec<Warning>,
 }

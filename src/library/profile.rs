@@ -15,25 +15,25 @@ use super::table::Table;
 /// What the filled cells of one column look like. Shares are of the filled cells.
 pub(super) struct Cells<'a> {
     filled: Vec<&'a str>,
-    pub n_filled: usize,
+    pub(crate) n_filled: usize,
     /// How many of them differ, once it was asked for.
     n_distinct: OnceCell<usize>,
     are_all_one: bool,
     /// Share that are, or are named like, recordings.
-    pub audio_files: f32,
-    pub lyric_files: f32,
+    pub(crate) audio_files: f32,
+    pub(crate) lyric_files: f32,
     /// Share that are there.
-    pub found_audio: f32,
-    pub found_lyrics: f32,
-    pub numbers: f32,
+    pub(crate) found_audio: f32,
+    pub(crate) found_lyrics: f32,
+    pub(crate) numbers: f32,
     /// The first cell that is no number.
     no_number: String,
     are_truths: bool,
     urls: f32,
-    pub several_lines: f32,
-    pub mean_words: f32,
+    pub(crate) several_lines: f32,
+    pub(crate) mean_words: f32,
     mean_chars: f32,
-    pub are_languages: bool,
+    pub(crate) are_languages: bool,
     /// Each cell is the whole number after the one before.
     count_rows: bool,
 }

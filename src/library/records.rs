@@ -9,8 +9,8 @@ const MOST_UNCLOSED: usize = 200;
 /// One record, and the line it begins in, counted from 1.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Record {
-    pub line: usize,
-    pub cells: Vec<String>,
+    pub(crate) line: usize,
+    pub(crate) cells: Vec<String>,
 }
 
 impl Record {
@@ -23,9 +23,9 @@ impl Record {
 /// A quote that opens and is never closed.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Unclosed {
-    pub line: usize,
+    pub(crate) line: usize,
     /// All that follows is its cell, as in a file that was cut off; else it is a plain character.
-    pub to_the_end: bool,
+    pub(crate) to_the_end: bool,
 }
 
 /// Up to `most` records that hold anything, and the quotes that are never closed.

@@ -12,7 +12,7 @@ use super::{bijoy, mojibake};
 /// A text made readable, and what was done to it.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Repaired {
-    pub text: String,
+    pub(crate) text: String,
     /// In words that go on from what it is of: "was UTF-8 …".
     cause: Message,
     /// Letters that were lost on the way.

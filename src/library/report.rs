@@ -13,7 +13,7 @@ const MOST_SHOWN: usize = 10;
 impl PairingReport {
     /// The report with at most `most` paths of each list; paths are relative to `root` where they
     /// lie in it.
-    pub fn text(&self, root: &Path, most: usize) -> String {
+    pub(crate) fn text(&self, root: &Path, most: usize) -> String {
         let mut out = String::new();
         // Writing to a string cannot fail.
         let _ = self.write(&mut out, Some(root), most);

@@ -4,7 +4,7 @@ use super::{LabelColumn, Library, NumberColumn};
 
 impl Library {
     /// The given songs only, in the given order. Report and warnings stay those of the whole.
-    pub fn select(&self, rows: &[usize]) -> Self {
+    pub(crate) fn select(&self, rows: &[usize]) -> Self {
         let is_detected =
             |&&i: &&usize| self.songs[i].language.as_ref().is_some_and(|l| l.detected);
         let n_detected = |rows: &[usize]| rows.iter().filter(is_detected).count();

@@ -19,11 +19,11 @@ const MOST_CLASSES: usize = 100;
 /// What a column of lists says of the songs.
 pub(super) struct Several {
     /// The first of each song's labels, where these are classes.
-    pub class: Option<LabelColumn>,
+    pub(crate) class: Option<LabelColumn>,
     /// Of the commonest labels whether a song has it, where songs have several; unknown of songs
     /// without any label.
-    pub each: Vec<LabelColumn>,
-    pub remark: Option<Message>,
+    pub(crate) each: Vec<LabelColumn>,
+    pub(crate) remark: Option<Message>,
 }
 
 /// `of_song` has the labels of each song, none where they are not known.

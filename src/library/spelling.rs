@@ -56,7 +56,7 @@ pub(super) struct Spellings {
     shown: HashMap<String, String>,
     /// Those that were brought together: the one that is shown, then the others, in order of their
     /// first place.
-    pub joined: Vec<Vec<String>>,
+    pub(crate) joined: Vec<Vec<String>>,
 }
 
 impl Spellings {

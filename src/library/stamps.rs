@@ -6,12 +6,12 @@ const LONGEST: usize = 48;
 /// A stamp at the start of a text.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Stamp {
-    pub secs: f64,
+    pub(crate) secs: f64,
     /// How many bytes it takes.
-    pub length: usize,
+    pub(crate) length: usize,
     /// `[start,length]` in milliseconds, as KRC, QRC and YRC have it: the words of such a line are
     /// marked in the same way.
-    pub in_ms: bool,
+    pub(crate) in_ms: bool,
 }
 
 /// `[mm:ss.xx]` at the start of `text`, in any of its variants.

@@ -24,11 +24,11 @@ use crate::words::{id, say};
 /// How much is kept.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Limits {
-    pub rows: usize,
+    pub(crate) rows: usize,
     /// Bytes of all rows together.
-    pub bytes: usize,
+    pub(crate) bytes: usize,
     /// Bytes of one row: where a quote is never closed, all that follows is one.
-    pub row_bytes: u64,
+    pub(crate) row_bytes: u64,
 }
 
 /// So many songs are learnt from and drawn in minutes.

@@ -32,19 +32,19 @@ const MOST_LOOKED_AT: usize = 2000;
 /// Rows of cells under named columns, all rows of one length.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Table {
-    pub path: PathBuf,
-    pub names: Vec<String>,
-    pub rows: Vec<Vec<String>>,
-    pub marks: TableMarks,
+    pub(crate) path: PathBuf,
+    pub(crate) names: Vec<String>,
+    pub(crate) rows: Vec<Vec<String>>,
+    pub(crate) marks: TableMarks,
     /// Other tables of which it has rows, columns or names.
-    pub joined: Vec<PathBuf>,
-    pub warnings: Vec<Warning>,
+    pub(crate) joined: Vec<PathBuf>,
+    pub(crate) warnings: Vec<Warning>,
 }
 
 /// Columns in the order in which their names are first met.
 #[derive(Default)]
 pub(super) struct Columns {
-    pub names: Vec<String>,
+    pub(crate) names: Vec<String>,
     place: HashMap<String, usize>,
 }
 

@@ -14,16 +14,16 @@ use crate::job::Reporter;
 /// are not looked at.
 #[derive(Debug, Default)]
 pub(super) struct Files {
-    pub audio: Vec<PathBuf>,
+    pub(crate) audio: Vec<PathBuf>,
     /// `.lrc` and `.txt`: the latter may or may not be lyrics.
-    pub lyrics: Vec<PathBuf>,
-    pub tables: Vec<PathBuf>,
-    pub n_other: usize,
+    pub(crate) lyrics: Vec<PathBuf>,
+    pub(crate) tables: Vec<PathBuf>,
+    pub(crate) n_other: usize,
     /// Files among the others that may be Python pickles, which are never opened.
-    pub pickles: Vec<PathBuf>,
-    pub unreadable: Vec<(PathBuf, Message)>,
+    pub(crate) pickles: Vec<PathBuf>,
+    pub(crate) unreadable: Vec<(PathBuf, Message)>,
     /// Folders below the deepest level that is looked into.
-    pub too_deep: Vec<PathBuf>,
+    pub(crate) too_deep: Vec<PathBuf>,
 }
 
 /// Lists `root` and its subfolders down to `max_depth` levels.

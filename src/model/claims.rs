@@ -11,12 +11,12 @@ use crate::features::Scaler;
 
 /// Sizes and places out of the text of a model.
 pub(super) struct Claims<'a> {
-    pub n_songs: usize,
+    pub(crate) n_songs: usize,
     /// Columns of the latents.
-    pub n_latent: usize,
-    pub config: &'a ModelConfig,
-    pub shape: &'a Shape,
-    pub scaler: &'a Scaler,
+    pub(crate) n_latent: usize,
+    pub(crate) config: &'a ModelConfig,
+    pub(crate) shape: &'a Shape,
+    pub(crate) scaler: &'a Scaler,
 }
 
 impl Claims<'_> {

@@ -11,22 +11,22 @@ use crate::matrix::Matrix;
 
 /// What a model was to give back, and what it gave back from the latent means.
 pub(super) struct Reconstruction<'a> {
-    pub target: Cow<'a, Matrix>,
+    pub(crate) target: Cow<'a, Matrix>,
     /// Of the target's shape.
-    pub x_hat: Matrix,
+    pub(crate) x_hat: Matrix,
     /// The rows of each song; `None` where row i is song i.
-    pub rows_of_song: Option<&'a [Range<usize>]>,
+    pub(crate) rows_of_song: Option<&'a [Range<usize>]>,
     /// Columns that are judged by themselves.
-    pub parts: Vec<Part<'a>>,
+    pub(crate) parts: Vec<Part<'a>>,
 }
 
 /// Columns of a target that come from one place.
 pub(super) struct Part<'a> {
     /// `None` where there is but one and it has no name to be told by.
-    pub name: Option<&'a str>,
-    pub columns: Range<usize>,
+    pub(crate) name: Option<&'a str>,
+    pub(crate) columns: Range<usize>,
     /// Whether each song has it; `None` when all have.
-    pub present: Option<&'a [bool]>,
+    pub(crate) present: Option<&'a [bool]>,
 }
 
 impl<'a> Reconstruction<'a> {

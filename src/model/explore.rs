@@ -106,11 +106,11 @@ impl Trained {
 
 /// Where songs are along a latent dimension.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Spread {
+pub(crate) struct Spread {
     /// Of the latents of all songs.
-    pub mean: f32,
+    pub(crate) mean: f32,
     /// Of the aggregate posterior.
-    pub deviation: f32,
+    pub(crate) deviation: f32,
 }
 
 /// A point drawn from a normal distribution along each dimension by itself, cut off at `reach`
@@ -195,22 +195,22 @@ pub(crate) fn in_unit(row: &[f32], j: usize, scaler: &Scaler) -> f32 {
 
 /// One column in two decoded rows, in feature units.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Change {
+pub(crate) struct Change {
     /// Its name.
-    pub column: String,
+    pub(crate) column: String,
     /// Its value in the first row.
-    pub from: f32,
+    pub(crate) from: f32,
     /// Its value in the second.
-    pub to: f32,
+    pub(crate) to: f32,
 }
 
 /// What rises and what falls most between two decoded rows, the greatest change first.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Changes {
+pub(crate) struct Changes {
     /// What rises.
-    pub gained: Vec<Change>,
+    pub(crate) gained: Vec<Change>,
     /// What falls.
-    pub lost: Vec<Change>,
+    pub(crate) lost: Vec<Change>,
 }
 
 /// The up to `n` columns of a block that rise and fall most from one decoded row to another: of a

@@ -30,15 +30,15 @@ pub struct Input<'a> {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Conditions {
     /// Name and classes of each column.
-    pub columns: Vec<(String, Vec<String>)>,
+    pub(crate) columns: Vec<(String, Vec<String>)>,
     /// n × (classes of all columns): 1 in each column's own class, all 0 where it is unknown.
-    pub one_hot: Matrix,
+    pub(crate) one_hot: Matrix,
 }
 
 impl Conditions {
     /// # Errors
     /// When a column is not there.
-    pub fn of(library: &Library, names: &[String]) -> Result<Self> {
+    pub(crate) fn of(library: &Library, names: &[String]) -> Result<Self> {
         let mut columns = Vec::with_capacity(names.len());
         for name in names {
             let Some(label) = library.label(name) else {
@@ -113,7 +113,7 @@ impl<'a> Input<'a> {
     }
 
     /// What was joined of the features, and what else the model is shown.
-    pub fn new(
+    pub(crate) fn new(
         fused: &'a Fused,
         conditions: Option<&'a Conditions>,
         patches: Option<&'a Patches>,
@@ -128,7 +128,7 @@ impl<'a> Input<'a> {
     }
 
     /// n.
-    pub fn n_songs(&self) -> usize {
+    pub(crate) fn n_songs(&self) -> usize {
         self.x.n_rows()
     }
 
@@ -172,10 +172,10 @@ impl<'a> Input<'a> {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, Default)]
 #[serde(default, deny_unknown_fields)]
 pub(super) struct Shape {
-    pub n_inputs: usize,
-    pub views: Vec<(BlockKind, Range<usize>)>,
+    pub(crate) n_inputs: usize,
+    pub(crate) views: Vec<(BlockKind, Range<usize>)>,
     /// Name and classes of each condition.
-    pub conditions: Vec<(String, Vec<String>)>,
+    pub(crate) conditions: Vec<(String, Vec<String>)>,
 }
 
 impl Shape {

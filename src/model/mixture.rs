@@ -13,11 +13,11 @@ use crate::matrix::Matrix;
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Mixture {
     /// K, adding up to 1.
-    pub weights: Vec<f64>,
+    pub(crate) weights: Vec<f64>,
     /// K × k.
-    pub means: Vec<Vec<f64>>,
+    pub(crate) means: Vec<Vec<f64>>,
     /// K × k.
-    pub variances: Vec<Vec<f64>>,
+    pub(crate) variances: Vec<Vec<f64>>,
 }
 
 /// Starts of which the likeliest end is kept: EM only climbs the hill it stands on.

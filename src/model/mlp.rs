@@ -58,9 +58,9 @@ pub(super) struct Network {
 /// The posterior of a batch of songs.
 pub(super) struct Posterior {
     /// n × k.
-    pub mean: Tensor<2>,
+    pub(crate) mean: Tensor<2>,
     /// n × k; `None` for an autoencoder.
-    pub log_variance: Option<Tensor<2>>,
+    pub(crate) log_variance: Option<Tensor<2>>,
 }
 
 impl Network {

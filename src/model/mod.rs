@@ -49,7 +49,7 @@ mod train;
 mod claims;
 mod store;
 mod cross;
-pub mod explore;
+pub(crate) mod explore;
 #[cfg(test)]
 mod test_kit;
 #[cfg(test)]
@@ -72,7 +72,8 @@ use network::Encoded;
 use prior::Prior;
 
 pub(crate) use device::gpus;
-pub use input::{Conditions, Input};
+pub(crate) use input::Conditions;
+pub use input::Input;
 pub(crate) use store::FILES;
 pub(crate) use train::{judges, n_learnt};
 
@@ -99,28 +100,28 @@ pub enum Ended {
 pub struct Diagnostics {
     /// Mean KL of each latent dimension over all songs, in nats; empty for models without a
     /// posterior.
-    pub kl_per_dim: Vec<f32>,
+    pub(crate) kl_per_dim: Vec<f32>,
     /// Deviation of each latent dimension of the aggregate posterior, the mean of all songs'
     /// posteriors: of the means over songs, and of the posteriors themselves. Where a model has no
     /// posterior, of the latents alone.
-    pub deviation_per_dim: Vec<f32>,
+    pub(crate) deviation_per_dim: Vec<f32>,
     /// Dimensions whose posterior mean varies over songs by more than `active_threshold` (Burda et
     /// al. 2016); for models without a posterior, dimensions whose variance is above that share of
     /// the largest.
     pub n_active: usize,
     /// Share of the input's variance that reconstruction from the latent mean explains, on training
     /// songs. What a song lacks is not counted.
-    pub explained_train: f32,
+    pub(crate) explained_train: f32,
     /// The same on held-out songs.
-    pub explained_validation: Option<f32>,
+    pub(crate) explained_validation: Option<f32>,
     /// The two shares for each block of features by itself: a model may explain the sound and none
     /// of the words.
     #[serde(with = "diagnostics::shares")]
-    pub explained_blocks: Vec<(String, f32, Option<f32>)>,
+    pub(crate) explained_blocks: Vec<(String, f32, Option<f32>)>,
     /// Half the squared error of a held-out song's reconstruction from its latent mean, summed over
     /// what it has, mean over the songs: the reconstruction loss as [`loss`] defines it, for models
     /// without epochs too.
-    pub reconstruction_validation: Option<f32>,
+    pub(crate) reconstruction_validation: Option<f32>,
 }
 
 impl Diagnostics {
@@ -142,7 +143,7 @@ pub struct Trained {
     pub latents: Matrix,
     /// n × components: how far each song belongs to each component of VaDE's mixture; `None` for
     /// other models.
-    pub responsibilities: Option<Matrix>,
+    pub(crate) responsibilities: Option<Matrix>,
     /// A row an epoch; empty for models with a closed form.
     pub history: Vec<Epoch>,
     /// Why training ended.
@@ -151,7 +152,7 @@ pub struct Trained {
     pub diagnostics: Diagnostics,
     /// The epochs after which it was trained further, in order; empty for one training without a
     /// break.
-    pub continued_after: Vec<usize>,
+    pub(crate) continued_after: Vec<usize>,
     fitted: Fitted,
     shape: Shape,
     /// Of a network that was trained in this process: what its further training begins with.
@@ -185,15 +186,15 @@ pub fn train(
 /// What a model makes of all songs at one moment of its training.
 pub(crate) struct Glimpse<'a> {
     /// 0 before the first.
-    pub epoch: usize,
+    pub(crate) epoch: usize,
     /// n × n_latent.
-    pub latents: &'a Matrix,
+    pub(crate) latents: &'a Matrix,
     /// As in [`Diagnostics`].
-    pub kl_per_dim: Vec<f32>,
+    pub(crate) kl_per_dim: Vec<f32>,
     /// As in [`Diagnostics`].
-    pub n_active: usize,
+    pub(crate) n_active: usize,
     /// As in [`Trained`].
-    pub responsibilities: Option<Matrix>,
+    pub(crate) responsibilities: Option<Matrix>,
 }
 
 /// Looks at a model now and then while it learns.
@@ -452,7 +453,7 @@ impl Trained {
     /// # Shapes
     /// `z` m × n_latent, `conditions` m × c; result m × d, for a convolutional VAE m × (n_mels ·
     /// n_frames).
-    pub fn decode(&self, z: &Matrix, conditions: Option<&Matrix>) -> Matrix {
+    pub(crate) fn decode(&self, z: &Matrix, conditions: Option<&Matrix>) -> Matrix {
         self.fitted.decode(z, conditions)
     }
 

@@ -18,9 +18,9 @@ use crate::matrix::Matrix;
 /// What an encoder says of n songs.
 pub(super) struct Encoded {
     /// n × k.
-    pub mean: Matrix,
+    pub(crate) mean: Matrix,
     /// n × k; `None` for models without a posterior.
-    pub log_variance: Option<Matrix>,
+    pub(crate) log_variance: Option<Matrix>,
 }
 
 /// A kind of network. What encodes, decodes or judges takes one without gradients.

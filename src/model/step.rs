@@ -10,29 +10,29 @@ use super::device;
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Step {
     /// Counted from 1.
-    pub epoch: usize,
+    pub(crate) epoch: usize,
     /// Weight of the KL term in force.
-    pub beta: f32,
+    pub(crate) beta: f32,
     /// Nats that the KL is drawn to, when the schedule is one of capacity.
-    pub capacity: Option<f32>,
+    pub(crate) capacity: Option<f32>,
     /// Nats of each latent dimension that cost nothing.
-    pub free_bits: f32,
+    pub(crate) free_bits: f32,
     /// How many songs are learnt from: the estimate of the total correlation needs it.
-    pub n_train: usize,
+    pub(crate) n_train: usize,
 }
 
 /// Losses of a batch, scalars; only `total` is followed.
 pub(super) struct Terms {
-    pub reconstruction: Tensor<1>,
+    pub(crate) reconstruction: Tensor<1>,
     /// Unweighted.
-    pub kl: Option<Tensor<1>>,
-    pub total: Tensor<1>,
+    pub(crate) kl: Option<Tensor<1>>,
+    pub(crate) total: Tensor<1>,
 }
 
 /// The stream that sampling noise comes from.
 #[derive(Clone)]
 pub(super) struct Noise {
-    pub rng: ChaCha8Rng,
+    pub(crate) rng: ChaCha8Rng,
 }
 
 impl Noise {

@@ -46,10 +46,10 @@ pub(crate) fn judges(held_out: &[usize]) -> Vec<usize> {
 /// What a training leaves.
 pub(super) struct Fit {
     /// Records no gradients.
-    pub net: Net,
-    pub history: Vec<Epoch>,
-    pub ended: Ended,
-    pub standing: Standing,
+    pub(crate) net: Net,
+    pub(crate) history: Vec<Epoch>,
+    pub(crate) ended: Ended,
+    pub(crate) standing: Standing,
 }
 
 /// Where a training stands: with the history, all that its further epochs depend on.
@@ -153,10 +153,10 @@ pub(super) fn fit(
 /// What is to be learnt, and how.
 #[derive(Clone, Copy)]
 pub(super) struct Task<'a> {
-    pub input: &'a Input<'a>,
-    pub split: &'a Split,
-    pub config: &'a ModelConfig,
-    pub seed: u64,
+    pub(crate) input: &'a Input<'a>,
+    pub(crate) split: &'a Split,
+    pub(crate) config: &'a ModelConfig,
+    pub(crate) seed: u64,
 }
 
 /// Whoever watches the latent space take shape, and when it may look again.

@@ -21,10 +21,10 @@ impl Slope {
 /// What the gradient of a layer needs of the way forward.
 #[derive(Debug, Clone)]
 pub(super) struct State {
-    pub x: NdArrayTensor,
-    pub weight: NdArrayTensor,
-    pub result: NdArrayTensor,
-    pub slope: Slope,
+    pub(crate) x: NdArrayTensor,
+    pub(crate) weight: NdArrayTensor,
+    pub(crate) result: NdArrayTensor,
+    pub(crate) slope: Slope,
 }
 
 pub(super) fn shape_of(tensor: &NdArrayTensor) -> &[usize] {

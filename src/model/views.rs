@@ -33,9 +33,9 @@ pub(super) struct ViewNet {
 #[derive(Debug, Clone)]
 pub(super) struct Gaussian {
     /// n × k.
-    pub mean: Tensor<2>,
+    pub(crate) mean: Tensor<2>,
     /// n × k.
-    pub log_variance: Tensor<2>,
+    pub(crate) log_variance: Tensor<2>,
 }
 
 impl ViewNet {
@@ -103,11 +103,11 @@ impl ViewNet {
 /// Some songs as the networks see them.
 pub(super) struct Batch {
     /// For each view n × (its columns).
-    pub x: Vec<Tensor<2>>,
+    pub(crate) x: Vec<Tensor<2>>,
     /// For each view n × 1: 1 where the song has it, else 0.
-    pub present: Vec<Tensor<2>>,
+    pub(crate) present: Vec<Tensor<2>>,
     /// The same, but 1 only where the song has another view too.
-    pub present_with_others: Vec<Tensor<2>>,
+    pub(crate) present_with_others: Vec<Tensor<2>>,
     device: Device,
 }
 
@@ -204,9 +204,9 @@ impl Gaussian {
 /// The bounds of a batch, one for each posterior that z was drawn from, averaged over songs.
 pub(super) struct Bounds {
     /// Summed over the bounds.
-    pub reconstruction: Tensor<1>,
+    pub(crate) reconstruction: Tensor<1>,
     /// k for each bound.
-    pub kl_per_dim: Vec<Tensor<1>>,
+    pub(crate) kl_per_dim: Vec<Tensor<1>>,
 }
 
 impl Bounds {

@@ -9,13 +9,13 @@ use crate::library::LabelColumn;
 use crate::scores::{ExternalScores, Scores};
 
 /// A run, made ready for further scores.
-pub struct Beside<'a> {
+pub(crate) struct Beside<'a> {
     analysis: &'a Analysis,
     prepared: Prepared,
 }
 
 impl<'a> Beside<'a> {
-    pub fn of(analysis: &'a Analysis) -> Self {
+    pub(crate) fn of(analysis: &'a Analysis) -> Self {
         Self {
             analysis,
             prepared: Prepared::of(analysis),
@@ -30,7 +30,7 @@ impl<'a> Beside<'a> {
     ///
     /// # Errors
     /// [`crate::error::Error::Cancelled`] only.
-    pub fn agreement(
+    pub(crate) fn agreement(
         &self,
         clusters: &[Option<u32>],
         column: &LabelColumn,
@@ -43,7 +43,7 @@ impl<'a> Beside<'a> {
     ///
     /// # Errors
     /// [`crate::error::Error::Cancelled`] only.
-    pub fn scores(&self, clusters: &Clusters, reporter: &Reporter) -> Result<Scores> {
+    pub(crate) fn scores(&self, clusters: &Clusters, reporter: &Reporter) -> Result<Scores> {
         let grouping = self.grouping(reporter);
         grouping.scores_alone(self.analysis.latents(), clusters)
     }

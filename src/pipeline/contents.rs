@@ -13,35 +13,35 @@ use crate::scores::{Described, NamePart, Words, part_names};
 /// Clusters, what several of them have in common, and parts of them, of which each has a name or
 /// is a cluster. A part comes before those in it, which follow at once.
 #[derive(Debug, Clone, PartialEq, Default)]
-pub struct Contents {
-    pub parts: Vec<Part>,
+pub(crate) struct Contents {
+    pub(crate) parts: Vec<Part>,
 }
 
 /// A group of songs.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Part {
+pub(crate) struct Part {
     /// The part it is in; `None` at the top.
-    pub parent: Option<usize>,
+    pub(crate) parent: Option<usize>,
     /// In how many parts it is.
-    pub depth: usize,
+    pub(crate) depth: usize,
     /// The cluster of the run that it is.
-    pub cluster: Option<u32>,
+    pub(crate) cluster: Option<u32>,
     /// The cluster that it is, or is in; `None` of what joins some.
-    pub within: Option<u32>,
+    pub(crate) within: Option<u32>,
     /// What sets it apart from the rest of what it was split from, by the rule of clusters. A
     /// cluster has the name that it has everywhere.
-    pub name: Vec<NamePart>,
+    pub(crate) name: Vec<NamePart>,
     /// Its songs, ascending.
-    pub songs: Arc<[u32]>,
+    pub(crate) songs: Arc<[u32]>,
     /// It has parts itself.
-    pub has_parts: bool,
+    pub(crate) has_parts: bool,
 }
 
 /// The contents of an analysis. The same analysis gives the same ones.
 ///
 /// # Errors
 /// Those of [`clustering::tree`].
-pub fn contents(analysis: &Analysis, reporter: &Reporter) -> Result<Contents> {
+pub(crate) fn contents(analysis: &Analysis, reporter: &Reporter) -> Result<Contents> {
     let config = &analysis.config;
     let clustering = ClusteringConfig {
         n_clusters: analysis.clusters.n_clusters,

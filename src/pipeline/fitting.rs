@@ -16,7 +16,7 @@ use crate::scores::{self, CrossModal, Scores, Separation};
 use crate::words::{Message, Text, id, same, say};
 
 /// The settings of clustering, with fewer clusters and neighbours where there are too few songs.
-pub fn fitting_clusters(
+pub(crate) fn fitting_clusters(
     config: &ClusteringConfig,
     n_songs: usize,
     notes: &mut Vec<Warning>,
@@ -68,7 +68,7 @@ pub fn fitting_clusters(
 }
 
 /// Clusters that were asked for and are not there, as too many songs are equal.
-pub fn of_clusters(asked: &ClusteringConfig, made: &Clusters) -> Option<Warning> {
+pub(crate) fn of_clusters(asked: &ClusteringConfig, made: &Clusters) -> Option<Warning> {
     let is_fewer = asked.method.takes_k() && made.n_clusters < asked.n_clusters;
     is_fewer.then(|| {
         let cause = say(id::PIPELINE_N_CLUSTERS_ASKED_MADE_MADE_2)
@@ -79,7 +79,7 @@ pub fn of_clusters(asked: &ClusteringConfig, made: &Clusters) -> Option<Warning>
 }
 
 /// What the scores of a latent space could not look at.
-pub fn of_scores(
+pub(crate) fn of_scores(
     cross_modal: Option<&CrossModal>,
     separation: &[Separation],
     library: &Library,
@@ -121,7 +121,7 @@ pub fn of_scores(
 }
 
 /// What the picture could not be drawn or judged with.
-pub fn of_map(
+pub(crate) fn of_map(
     config: &ProjectionConfig,
     scores: &ScoresConfig,
     map: &Projection,
@@ -179,7 +179,7 @@ pub fn of_map(
 }
 
 /// What the model could not be given.
-pub fn of_model(
+pub(crate) fn of_model(
     prepared: &Prepared,
     config: &Checked,
     model: &ModelConfig,

@@ -18,7 +18,7 @@ use crate::scores::{
 use crate::words::{id, say};
 
 /// Clusters and scores spaces of the same songs by the same settings.
-pub struct Grouping<'a> {
+pub(crate) struct Grouping<'a> {
     prepared: &'a Prepared,
     config: &'a Checked,
     clustering: ClusteringConfig,
@@ -28,7 +28,7 @@ pub struct Grouping<'a> {
 }
 
 impl<'a> Grouping<'a> {
-    pub fn new(
+    pub(crate) fn new(
         prepared: &'a Prepared,
         config: &'a Checked,
         clustering: ClusteringConfig,
@@ -52,7 +52,7 @@ impl<'a> Grouping<'a> {
     }
 
     /// The settings that clusters are made by.
-    pub fn clustering(&self) -> &ClusteringConfig {
+    pub(crate) fn clustering(&self) -> &ClusteringConfig {
         &self.clustering
     }
 
@@ -60,7 +60,11 @@ impl<'a> Grouping<'a> {
     ///
     /// # Errors
     /// As [`scores::sweep`].
-    pub fn choose_k(&mut self, x: &Matrix, notes: &mut Vec<Warning>) -> Result<Option<Sweep>> {
+    pub(crate) fn choose_k(
+        &mut self,
+        x: &Matrix,
+        notes: &mut Vec<Warning>,
+    ) -> Result<Option<Sweep>> {
         let c = &self.clustering;
         if c.choose_k == ChooseK::Given || !c.method.takes_k() || x.n_rows() < 3 {
             return Ok(None);
@@ -94,7 +98,11 @@ impl<'a> Grouping<'a> {
     ///
     /// # Errors
     /// As [`clustering::cluster`].
-    pub fn clusters(&self, x: &Matrix, responsibilities: Option<&Matrix>) -> Result<Clusters> {
+    pub(crate) fn clusters(
+        &self,
+        x: &Matrix,
+        responsibilities: Option<&Matrix>,
+    ) -> Result<Clusters> {
         match (self.clustering.method, responsibilities) {
             (ClusteringMethod::Model, Some(found)) => Ok(clustering::from_responsibilities(found)),
             (ClusteringMethod::Model, None) => Err(Error::config(
@@ -112,7 +120,7 @@ impl<'a> Grouping<'a> {
 
     /// # Errors
     /// [`Error::Cancelled`], or that of a clustering.
-    pub fn scores(&self, x: &Matrix, clusters: &Clusters) -> Result<Scores> {
+    pub(crate) fn scores(&self, x: &Matrix, clusters: &Clusters) -> Result<Scores> {
         let labels = self.labels();
         let mut scores = scores::score(x, clusters, &labels, self.seed(), self.reporter)?;
         let seeds = [self.config.stream(Stage::Clustering), self.seed()];
@@ -238,7 +246,7 @@ impl<'a> Grouping<'a> {
 
     /// # Errors
     /// As [`scores::separation`].
-    pub fn separation(&self, x: &Matrix) -> Result<Vec<Separation>> {
+    pub(crate) fn separation(&self, x: &Matrix) -> Result<Vec<Separation>> {
         scores::separation(
             x,
             &self.labels(),
@@ -251,7 +259,7 @@ impl<'a> Grouping<'a> {
 
     /// # Errors
     /// As [`scores::disentanglement`].
-    pub fn disentanglement(&self, x: &Matrix) -> Result<Disentanglement> {
+    pub(crate) fn disentanglement(&self, x: &Matrix) -> Result<Disentanglement> {
         scores::disentanglement(x, &self.labels(), self.reporter)
     }
 
@@ -261,7 +269,7 @@ impl<'a> Grouping<'a> {
     ///
     /// # Errors
     /// As [`scores::stability`].
-    pub fn stability(&self, x: &Matrix, shown: &[Option<u32>]) -> Result<Option<Stability>> {
+    pub(crate) fn stability(&self, x: &Matrix, shown: &[Option<u32>]) -> Result<Option<Stability>> {
         match (self.config.scores.n_stability, self.clustering.method) {
             (0, _) | (_, ClusteringMethod::Model) => Ok(None),
             (n_runs, _) => scores::stability(
@@ -277,7 +285,7 @@ impl<'a> Grouping<'a> {
 
     /// # Errors
     /// As [`scores::cross_modal`].
-    pub fn cross_modal(&self) -> Result<Option<CrossModal>> {
+    pub(crate) fn cross_modal(&self) -> Result<Option<CrossModal>> {
         let k = self.config.scores.n_neighbors;
         scores::cross_modal(&self.prepared.fused, k, self.seed(), self.reporter)
     }

@@ -24,16 +24,16 @@ const MOST_SONGS: usize = 24;
 /// How far songs move, as shares of the median distance between two songs of the library in the
 /// same space.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Shift {
+pub(crate) struct Shift {
     /// Quartiles over the songs.
-    pub low: f64,
-    pub median: f64,
-    pub high: f64,
+    pub(crate) low: f64,
+    pub(crate) median: f64,
+    pub(crate) high: f64,
 }
 
 /// A space in which songs move.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Moving {
+pub(crate) enum Moving {
     Latent,
     /// What the model is shown of a block.
     Block(BlockId),
@@ -41,12 +41,12 @@ pub enum Moving {
 
 /// What was found.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Invariance {
+pub(crate) struct Invariance {
     /// The songs that were altered, by index.
-    pub songs: Vec<usize>,
-    pub spaces: Vec<Moving>,
+    pub(crate) songs: Vec<usize>,
+    pub(crate) spaces: Vec<Moving>,
     /// For each alteration, how far songs move in each of the spaces.
-    pub rows: Vec<(Alteration, Vec<Shift>)>,
+    pub(crate) rows: Vec<(Alteration, Vec<Shift>)>,
 }
 
 /// What there is of one song before and after, in every space.
@@ -60,7 +60,7 @@ struct Moved {
 ///
 /// # Errors
 /// [`Error::Cancelled`]; where no song of the sample has a recording that the model is shown.
-pub fn invariance(analysis: &Analysis, reporter: &Reporter) -> Result<Invariance> {
+pub(crate) fn invariance(analysis: &Analysis, reporter: &Reporter) -> Result<Invariance> {
     let ways: Vec<Alteration> = Alteration::all().collect();
     let sample = sample(analysis);
     let network = network_in(analysis)?;
@@ -150,7 +150,7 @@ impl Invariance {
     ///
     /// # Shapes
     /// Name of the alteration, of the space, and the three shares.
-    pub fn cells(&self) -> impl Iterator<Item = [String; 5]> {
+    pub(crate) fn cells(&self) -> impl Iterator<Item = [String; 5]> {
         self.rows.iter().flat_map(|(way, shifts)| {
             self.spaces.iter().zip(shifts).map(|(space, shift)| {
                 let number = |value: f64| format!("{value:.4}");
@@ -166,7 +166,7 @@ impl Invariance {
     }
 
     /// What the columns of [`Invariance::cells`] are called.
-    pub const COLUMNS: [&str; 5] = [
+    pub(crate) const COLUMNS: [&str; 5] = [
         "alteration",
         "space",
         "median",

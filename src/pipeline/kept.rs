@@ -14,14 +14,14 @@ use crate::words::{id, say};
 
 /// What a run leaves that another run of the same settings need not give again: all else follows
 /// from it.
-pub struct Kept {
-    pub trained: Trained,
-    pub scaler: Scaler,
+pub(crate) struct Kept {
+    pub(crate) trained: Trained,
+    pub(crate) scaler: Scaler,
     /// Of each song that took part.
-    pub ids: Vec<String>,
+    pub(crate) ids: Vec<String>,
     /// Cluster of each song; `None` is noise.
-    pub labels: Vec<Option<u32>>,
-    pub map: Projection,
+    pub(crate) labels: Vec<Option<u32>>,
+    pub(crate) map: Projection,
 }
 
 /// The analysis that left `kept`: features come from the cache or from `before`, the model and the
@@ -30,7 +30,7 @@ pub struct Kept {
 /// # Errors
 /// When the songs or their features are no longer those of the run; as [`super::analyze`]
 /// otherwise.
-pub fn restore(
+pub(crate) fn restore(
     library: Arc<Library>,
     config: &Checked,
     kept: Kept,

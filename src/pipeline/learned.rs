@@ -13,11 +13,11 @@ use crate::model::Trained;
 use crate::words::{id, say};
 
 /// A model that an earlier run saved, to be used on songs instead of training one.
-pub struct Learned {
-    pub folder: PathBuf,
-    pub trained: Trained,
-    pub config: ModelConfig,
-    pub scaler: Scaler,
+pub(crate) struct Learned {
+    pub(crate) folder: PathBuf,
+    pub(crate) trained: Trained,
+    pub(crate) config: ModelConfig,
+    pub(crate) scaler: Scaler,
 }
 
 impl Learned {
@@ -25,7 +25,7 @@ impl Learned {
     ///
     /// # Errors
     /// When there is none, or it cannot be read.
-    pub fn load(folder: &Path) -> Result<Self> {
+    pub(crate) fn load(folder: &Path) -> Result<Self> {
         let inner = folder.join("model");
         let (trained, config, scaler) =
             Trained::load(if inner.is_dir() { &inner } else { folder })?;
@@ -41,7 +41,7 @@ impl Learned {
     ///
     /// # Errors
     /// When the other settings are out of range.
-    pub fn settings(&self, config: &Config) -> Result<Checked> {
+    pub(crate) fn settings(&self, config: &Config) -> Result<Checked> {
         let has = |kind| self.scaler.blocks.iter().any(|(_, k, _)| *k == kind);
         let mut config = Config {
             model: self.config.clone(),
@@ -60,7 +60,7 @@ impl Learned {
 ///
 /// # Errors
 /// When the songs' features are not those the model was trained on, and as [`analyze`](super::analyze).
-pub fn analyze_with(
+pub(crate) fn analyze_with(
     library: Arc<Library>,
     config: &Config,
     learned: Learned,

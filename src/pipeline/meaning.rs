@@ -14,7 +14,7 @@ use crate::words::{Locale, id};
 
 /// What tells how near a song is to a question.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum MeaningBy {
+pub(crate) enum MeaningBy {
     /// Vectors of lyrics by a sentence transformer.
     Sentences,
     /// Words that stand together in these lyrics.
@@ -24,7 +24,7 @@ pub enum MeaningBy {
 }
 
 /// Finds songs whose words are about what is asked for.
-pub struct Finder {
+pub(crate) struct Finder {
     ways: Ways,
     romanise: bool,
 }
@@ -43,12 +43,12 @@ enum Ways {
 
 /// Songs by how near they are to what was asked for, the nearest first.
 #[derive(Debug, Clone, PartialEq, Default)]
-pub struct FoundSongs {
+pub(crate) struct FoundSongs {
     /// With the cosine of their words and those of the question.
-    pub songs: Vec<(usize, f32)>,
+    pub(crate) songs: Vec<(usize, f32)>,
     /// Words of the question that are in no song as they are written; empty by a sentence
     /// transformer, which knows words by their parts.
-    pub unknown: Vec<String>,
+    pub(crate) unknown: Vec<String>,
 }
 
 impl Finder {
@@ -58,7 +58,7 @@ impl Finder {
     ///
     /// # Errors
     /// When the sentence model cannot be read any more, and [`crate::error::Error::Cancelled`].
-    pub fn of(
+    pub(crate) fn of(
         library: &Library,
         features: Option<&FeatureSet>,
         config: &Config,
@@ -92,7 +92,7 @@ impl Finder {
     }
 
     /// `None` where there are no words to look in.
-    pub fn by(&self) -> Option<MeaningBy> {
+    pub(crate) fn by(&self) -> Option<MeaningBy> {
         match self.ways {
             Ways::Sentences { .. } => Some(MeaningBy::Sentences),
             Ways::Lsa(_) => Some(MeaningBy::Lsa),
@@ -104,7 +104,7 @@ impl Finder {
     ///
     /// # Errors
     /// When the sentence model cannot read the question.
-    pub fn find(&self, question: &str) -> Result<FoundSongs> {
+    pub(crate) fn find(&self, question: &str) -> Result<FoundSongs> {
         let asked = words(question, self.romanise);
         if asked.is_empty() {
             return Ok(FoundSongs::default());
@@ -158,7 +158,7 @@ fn ranked(found: impl Iterator<Item = (usize, f32)>) -> Vec<(usize, f32)> {
 
 /// The tags that a question is made of, by their names in any language; `None` where any part of it
 /// is none.
-pub fn tags_of(question: &str) -> Option<Vec<Tag>> {
+pub(crate) fn tags_of(question: &str) -> Option<Vec<Tag>> {
     let names = |tag: Tag| {
         let in_all = Locale::all().map(move |locale| tag.label().in_locale(locale));
         in_all.chain([tag.key()]).map(text::fold)
@@ -179,7 +179,7 @@ pub fn tags_of(question: &str) -> Option<Vec<Tag>> {
 
 /// Songs by how well all of the tags fit them, as a trained network guesses: the geometric mean of
 /// its guesses. Songs that it has not heard are left out.
-pub fn with_tags(analysis: &Analysis, tags: &[Tag]) -> FoundSongs {
+pub(crate) fn with_tags(analysis: &Analysis, tags: &[Tag]) -> FoundSongs {
     let columns: Vec<Vec<f32>> = tags.iter().filter_map(|tag| analysis.tag(*tag)).collect();
     let fit = |song: usize| {
         let product: f64 = columns
@@ -201,7 +201,7 @@ pub fn with_tags(analysis: &Analysis, tags: &[Tag]) -> FoundSongs {
 ///
 /// # Shapes
 /// `latents` n × k.
-pub fn nearest_to_mix(latents: &Matrix, mix: &[(usize, f32)]) -> Vec<(usize, f32)> {
+pub(crate) fn nearest_to_mix(latents: &Matrix, mix: &[(usize, f32)]) -> Vec<(usize, f32)> {
     let mut place = vec![0.0; latents.n_cols()];
     for &(song, weight) in mix {
         let both = place.iter_mut().zip(latents.row(song));

@@ -1,7 +1,7 @@
 //! The program in forty lines: a library and settings in, an [`Analysis`] out.
 
 mod prepare;
-pub mod fitting;
+pub(crate) mod fitting;
 mod group;
 mod beside;
 mod kept;
@@ -38,20 +38,21 @@ use crate::scores::{
 };
 use crate::words::{Text, id, say, tr};
 
-pub use beside::Beside;
-pub use contents::{Contents, Part, contents};
-pub use fitting::fitting_clusters;
-pub use group::Grouping;
-pub use invariance::{Invariance, Moving, Shift, invariance};
-pub use kept::{Kept, restore};
-pub use learned::{Learned, analyze_with};
-pub use meaning::{Finder, FoundSongs, MeaningBy, nearest_to_mix, tags_of, with_tags};
-pub use newcomers::{Newcomers, place_newcomers, read_newcomers};
-pub use part::part;
-pub use places::{NamedPlace, middle, places};
-pub use prepare::{Known, Prepared, prepare, prepare_from};
-pub use weighing::{Space, Weighed, Weighing, Weights};
-pub use why::{BlockPart, FeaturePart, InCluster, Nearness, Placed};
+pub(crate) use beside::Beside;
+pub(crate) use contents::{Contents, Part, contents};
+pub(crate) use fitting::fitting_clusters;
+pub(crate) use group::Grouping;
+pub(crate) use invariance::{Invariance, Moving, Shift, invariance};
+pub(crate) use kept::{Kept, restore};
+pub(crate) use learned::{Learned, analyze_with};
+pub(crate) use meaning::{Finder, FoundSongs, MeaningBy, nearest_to_mix, tags_of, with_tags};
+pub(crate) use newcomers::{Newcomers, place_newcomers, read_newcomers};
+pub(crate) use part::part;
+pub(crate) use places::{NamedPlace, middle, places};
+pub use prepare::prepare;
+pub(crate) use prepare::{Known, Prepared, prepare_from};
+pub(crate) use weighing::{Space, Weighed, Weighing, Weights};
+pub(crate) use why::{BlockPart, FeaturePart, InCluster, Nearness, Placed};
 
 /// A modality with less than this part of an even share of the variance is not seen beside the
 /// others.
@@ -70,37 +71,37 @@ pub struct Analysis {
     /// Features of the songs of `whole`.
     pub features: Arc<FeatureSet>,
     /// Row of each song of `library` in `whole` and `features`.
-    pub rows: Arc<Vec<usize>>,
+    pub(crate) rows: Arc<Vec<usize>>,
     /// Which songs of `whole` are copies by words and files, and whose.
-    pub whole_kin: Arc<Kin>,
+    pub(crate) whole_kin: Arc<Kin>,
     /// Which songs of `library` are, by their features too.
-    pub kin: Arc<Kin>,
-    pub split: Arc<Split>,
+    pub(crate) kin: Arc<Kin>,
+    pub(crate) split: Arc<Split>,
     pub fused: Arc<Fused>,
     /// What a convolutional VAE saw.
-    pub patches: Option<Arc<Patches>>,
+    pub(crate) patches: Option<Arc<Patches>>,
     /// What a conditional VAE was told.
-    pub conditions: Option<Arc<Conditions>>,
+    pub(crate) conditions: Option<Arc<Conditions>>,
     pub model: Arc<Trained>,
     /// The sweep that chose the number of clusters, when it was not given.
-    pub sweep: Option<Arc<Sweep>>,
+    pub(crate) sweep: Option<Arc<Sweep>>,
     pub clusters: Arc<Clusters>,
     pub scores: Arc<Scores>,
-    pub facts: Arc<Vec<ClusterFacts>>,
+    pub(crate) facts: Arc<Vec<ClusterFacts>>,
     /// The same clustering of simpler spaces: the joined features themselves, and their PCA of the
     /// latent's width.
-    pub baselines: Arc<Vec<Baseline>>,
+    pub(crate) baselines: Arc<Vec<Baseline>>,
     pub probes: Arc<Probes>,
     /// How much use VaDE makes of its components; `None` of another model.
-    pub model_occupancy: Option<Arc<Occupancy>>,
+    pub(crate) model_occupancy: Option<Arc<Occupancy>>,
     /// The same of the mixture that the songs are clustered by, else VaDE's; `None` where there is
     /// none.
-    pub occupancy: Option<Arc<Occupancy>>,
+    pub(crate) occupancy: Option<Arc<Occupancy>>,
     /// The picture that was asked for.
     pub map: Arc<Projection>,
     /// How far that picture can be trusted; `None` with fewer than four songs.
     pub trust: Option<Arc<Trust>>,
-    pub pca: Arc<Projection>,
+    pub(crate) pca: Arc<Projection>,
     /// What the run had to change or leave out, beside the warnings of library and features.
     pub notes: Vec<Warning>,
     /// How long each stage took in this run; a stage that was taken over is not listed.
@@ -109,29 +110,29 @@ pub struct Analysis {
 
 /// The scores that the same clustering reaches without the model.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Baseline {
-    pub name: &'static str,
-    pub n_dims: usize,
+pub(crate) struct Baseline {
+    pub(crate) name: &'static str,
+    pub(crate) n_dims: usize,
     /// Cluster of each song in this space; `None` is noise.
-    pub labels: Vec<Option<u32>>,
-    pub scores: Scores,
+    pub(crate) labels: Vec<Option<u32>>,
+    pub(crate) scores: Scores,
 }
 
 impl Baseline {
     /// The name of the PCA of the features, of the model's width.
-    pub const PCA: &'static str = "PCA";
+    pub(crate) const PCA: &'static str = "PCA";
 }
 
 /// What a latent space is asked beside how well its clusters are parted.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Probes {
     /// Labels told from the space without clustering.
-    pub separation: Vec<Separation>,
-    pub disentanglement: Disentanglement,
+    pub(crate) separation: Vec<Separation>,
+    pub(crate) disentanglement: Disentanglement,
     /// `None` when it was switched off, or the clustering is the model's own.
     pub stability: Option<Stability>,
     /// `None` unless audio and lyrics are in use.
-    pub cross_modal: Option<CrossModal>,
+    pub(crate) cross_modal: Option<CrossModal>,
 }
 
 impl Analysis {
@@ -141,7 +142,7 @@ impl Analysis {
     }
 
     /// What the model was really shown: a library may lack a modality that was asked for.
-    pub fn modality_shown(&self) -> Modality {
+    pub(crate) fn modality_shown(&self) -> Modality {
         let has = |kind| {
             let mut blocks = self.fused.scaler.blocks.iter();
             blocks.any(|(_, of, _)| *of == kind)
@@ -155,14 +156,14 @@ impl Analysis {
 
     /// True when so little of the songs is left in the latent space that nothing good may be said
     /// of what is found in it.
-    pub fn is_collapsed(&self) -> bool {
+    pub(crate) fn is_collapsed(&self) -> bool {
         self.model.diagnostics.is_collapsed(self.latents().n_cols())
     }
 
     /// Of the variance of latents that stand side by side, the share of each modality: distances,
     /// and so clusters, follow the one that has most of it. `None` where modalities have no latents
     /// of their own.
-    pub fn shares_of_variance(&self) -> Option<Vec<(BlockKind, f64)>> {
+    pub(crate) fn shares_of_variance(&self) -> Option<Vec<(BlockKind, f64)>> {
         shares_of_variance(&self.model.latents, &self.config.model, &self.fused)
     }
 
@@ -181,7 +182,7 @@ impl Analysis {
     }
 
     /// What each cluster could be called, in order (see [`scores::cluster_names`]).
-    pub fn cluster_names(&self) -> Vec<Vec<NamePart>> {
+    pub(crate) fn cluster_names(&self) -> Vec<Vec<NamePart>> {
         let (heard, tags) = (self.all_heard(), self.tags());
         scores::cluster_names(&self.facts, &self.clusters.labels, &heard, &tags)
     }
@@ -199,18 +200,18 @@ impl Analysis {
 
     /// How well a tag fits each song of `library`, from 0 to 1, as the trained network guesses; NaN
     /// where it heard nothing. `None` where it was switched off.
-    pub fn tag(&self, tag: Tag) -> Option<Vec<f32>> {
+    pub(crate) fn tag(&self, tag: Tag) -> Option<Vec<f32>> {
         let block = self.features.block(BlockId::Trained)?;
         Some(self.column(block, ears::N_EMBEDDING + tag as usize))
     }
 
     /// True where the trained network has heard any song.
-    pub fn has_tags(&self) -> bool {
+    pub(crate) fn has_tags(&self) -> bool {
         self.features.block(BlockId::Trained).is_some()
     }
 
     /// As [`Analysis::tag`], of one song; NaN where nothing is known.
-    pub fn tag_of(&self, tag: Tag, song: usize) -> f32 {
+    pub(crate) fn tag_of(&self, tag: Tag, song: usize) -> f32 {
         let block = self.features.block(BlockId::Trained);
         let row = self.rows.get(song).copied();
         match block.zip(row).filter(|(block, row)| block.present[*row]) {
@@ -221,7 +222,7 @@ impl Analysis {
 
     /// An audio feature of each song of `library`, NaN where it has no recording; `None` where
     /// there is no such feature.
-    pub fn heard(&self, plain: Plain) -> Option<Vec<f32>> {
+    pub(crate) fn heard(&self, plain: Plain) -> Option<Vec<f32>> {
         let audio = self.features.block(BlockId::Audio)?;
         let column = audio
             .columns
@@ -231,7 +232,7 @@ impl Analysis {
     }
 
     /// Integrated loudness of the recording of a song of `library` in LUFS, where it is defined.
-    pub fn loudness_of(&self, song: usize) -> Option<f32> {
+    pub(crate) fn loudness_of(&self, song: usize) -> Option<f32> {
         let recording = self.features.recordings.get(*self.rows.get(song)?)?;
         recording.as_ref()?.loudness_lufs
     }
@@ -249,7 +250,7 @@ impl Analysis {
     }
 
     /// Songs that are one under several names, by words, file or sound.
-    pub fn copies(&self) -> Vec<CopiedSong> {
+    pub(crate) fn copies(&self) -> Vec<CopiedSong> {
         features::copies(&self.whole.songs, &self.features, &self.rows, &self.kin)
     }
 

@@ -26,36 +26,36 @@ const OUTSIDE: f64 = 0.01;
 
 /// New songs, each in its place. Row i of every table is `songs[i]`.
 #[derive(Debug, Clone)]
-pub struct Newcomers {
-    pub songs: Vec<Song>,
+pub(crate) struct Newcomers {
+    pub(crate) songs: Vec<Song>,
     /// m × n_latent.
-    pub latents: Matrix,
+    pub(crate) latents: Matrix,
     /// m × 2, in the picture that the analysis was drawn by.
-    pub on_map: Matrix,
+    pub(crate) on_map: Matrix,
     /// m × 2, in that of its principal components.
-    pub on_pca: Matrix,
+    pub(crate) on_pca: Matrix,
     /// The cluster that most of the nearest songs are in, that of the nearest of them where several
     /// are; `None` is noise.
-    pub clusters: Vec<Option<u32>>,
+    pub(crate) clusters: Vec<Option<u32>>,
     /// The nearest songs of the map in latent space and how far they are, the nearest first.
-    pub nearest: Vec<Vec<(usize, f32)>>,
+    pub(crate) nearest: Vec<Vec<(usize, f32)>>,
     /// Share of the map's songs that lie at least as far from all others as this one from its
     /// nearest, by the features that the model was shown.
-    pub share_as_far: Vec<f64>,
+    pub(crate) share_as_far: Vec<f64>,
     /// Songs that could not be placed, and what else is to be told.
-    pub warnings: Vec<Warning>,
+    pub(crate) warnings: Vec<Warning>,
 }
 
 impl Newcomers {
     /// True of a song that is like none of those the model has learnt from: its place means little.
     /// The test is that of Sun et al. 2022 ("Out-of-distribution detection with deep nearest
     /// neighbors"), by the nearest one and in the features themselves.
-    pub fn is_outside(&self, song: usize) -> bool {
+    pub(crate) fn is_outside(&self, song: usize) -> bool {
         self.share_as_far[song] < OUTSIDE
     }
 
     /// Both, the later ones behind; of two that are the same recording or words the earlier.
-    pub fn and(&self, later: Newcomers) -> Self {
+    pub(crate) fn and(&self, later: Newcomers) -> Self {
         let known: HashSet<String> = self.songs.iter().map(content).collect();
         let kept: Vec<usize> = (0..later.songs.len())
             .filter(|&i| !known.contains(&content(&later.songs[i])))
@@ -95,7 +95,7 @@ fn content(song: &Song) -> String {
 ///
 /// # Errors
 /// When there is not one, with the cause of the first; [`Error::Cancelled`].
-pub fn read_newcomers(paths: &[PathBuf], reporter: &Reporter) -> Result<Library> {
+pub(crate) fn read_newcomers(paths: &[PathBuf], reporter: &Reporter) -> Result<Library> {
     let mut all = Library {
         root: paths.first().cloned().unwrap_or_default(),
         songs: Vec::new(),
@@ -147,7 +147,7 @@ pub fn read_newcomers(paths: &[PathBuf], reporter: &Reporter) -> Result<Library>
 ///
 /// # Errors
 /// When none of them has what the model is shown; [`Error::Cancelled`].
-pub fn place_newcomers(
+pub(crate) fn place_newcomers(
     analysis: &Analysis,
     newcomers: Library,
     cache: &Cache,

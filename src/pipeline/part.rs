@@ -10,7 +10,7 @@ use super::{Analysis, Known};
 ///
 /// # Shapes
 /// `songs` are indices into the library of `analysis`, each once.
-pub fn part(analysis: &Analysis, songs: &[usize]) -> Known {
+pub(crate) fn part(analysis: &Analysis, songs: &[usize]) -> Known {
     let rows: Vec<usize> = songs.iter().map(|&song| analysis.rows[song]).collect();
     Known {
         whole: Arc::new(analysis.whole.select(&rows)),

@@ -11,20 +11,20 @@ const WITHIN: f64 = 0.8;
 
 /// Where a part is named.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct NamedPlace {
+pub(crate) struct NamedPlace {
     /// The medians of its songs.
-    pub at: [f64; 2],
+    pub(crate) at: [f64; 2],
     /// It is named where what is so wide fills the map: what it is in. `None` for everywhere.
-    pub part_of: Option<f64>,
+    pub(crate) part_of: Option<f64>,
     /// It is named until what is so wide fills the map: itself, where its own parts are then named.
-    pub until: Option<f64>,
+    pub(crate) until: Option<f64>,
 }
 
 /// A place for each part; `None` for one that is in no cluster, or has no song with a place.
 ///
 /// # Shapes
 /// `xy` n × 2, a row a song.
-pub fn places(contents: &Contents, xy: &Matrix) -> Vec<Option<NamedPlace>> {
+pub(crate) fn places(contents: &Contents, xy: &Matrix) -> Vec<Option<NamedPlace>> {
     let parts = &contents.parts;
     let widths: Vec<Option<f64>> = parts
         .iter()
@@ -61,7 +61,7 @@ fn asked(songs: &[u32]) -> Vec<u32> {
 }
 
 /// The medians of songs to both directions; `None` where none has a place.
-pub fn middle(xy: &Matrix, songs: &[u32]) -> Option<[f64; 2]> {
+pub(crate) fn middle(xy: &Matrix, songs: &[u32]) -> Option<[f64; 2]> {
     let mut at = [0.0; 2];
     for (d, at) in at.iter_mut().enumerate() {
         let value = |song: &u32| xy.row(*song as usize)[d];

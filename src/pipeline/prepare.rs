@@ -18,18 +18,18 @@ use crate::words::{id, say};
 /// The features of the songs that take part.
 #[derive(Clone)]
 pub struct Prepared {
-    pub whole: Arc<Library>,
-    pub library: Arc<Library>,
-    pub features: Arc<FeatureSet>,
-    pub rows: Arc<Vec<usize>>,
+    pub(crate) whole: Arc<Library>,
+    pub(crate) library: Arc<Library>,
+    pub(crate) features: Arc<FeatureSet>,
+    pub(crate) rows: Arc<Vec<usize>>,
     /// Which songs of `whole` belong together, by words and files.
-    pub whole_kin: Arc<Kin>,
+    pub(crate) whole_kin: Arc<Kin>,
     /// Which songs of `library` do, by their features too.
-    pub kin: Arc<Kin>,
-    pub split: Arc<Split>,
-    pub fused: Arc<Fused>,
-    pub patches: Option<Arc<Patches>>,
-    pub conditions: Option<Arc<Conditions>>,
+    pub(crate) kin: Arc<Kin>,
+    pub(crate) split: Arc<Split>,
+    pub(crate) fused: Arc<Fused>,
+    pub(crate) patches: Option<Arc<Patches>>,
+    pub(crate) conditions: Option<Arc<Conditions>>,
     pub(super) notes: Vec<Warning>,
     pub(super) timings: Vec<(Stage, Duration)>,
 }
@@ -54,7 +54,7 @@ impl Prepared {
     }
 
     /// What a model is shown.
-    pub fn input(&self) -> Input<'_> {
+    pub(crate) fn input(&self) -> Input<'_> {
         Input::new(
             &self.fused,
             self.conditions.as_deref(),
@@ -63,7 +63,7 @@ impl Prepared {
     }
 
     /// The model as it is trained.
-    pub fn model_config(&self, config: &Checked) -> ModelConfig {
+    pub(crate) fn model_config(&self, config: &Checked) -> ModelConfig {
         config.model.resolved(&config.clustering)
     }
 
@@ -211,16 +211,16 @@ fn of_centring(library: &Library, features: &FeatureSet, config: &FusionConfig) 
 
 /// What is known of a library before its features are joined, which many settings share.
 #[derive(Debug, Clone)]
-pub struct Known {
-    pub whole: Arc<Library>,
+pub(crate) struct Known {
+    pub(crate) whole: Arc<Library>,
     /// Which songs belong together, by words and files.
-    pub kin: Arc<Kin>,
-    pub features: Arc<FeatureSet>,
+    pub(crate) kin: Arc<Kin>,
+    pub(crate) features: Arc<FeatureSet>,
 }
 
 impl Known {
     /// Of a library whose features are there.
-    pub fn of(whole: Arc<Library>, features: Arc<FeatureSet>) -> Self {
+    pub(crate) fn of(whole: Arc<Library>, features: Arc<FeatureSet>) -> Self {
         let kin = Arc::new(Kin::of_songs(&whole.songs));
         Self {
             whole,
@@ -234,7 +234,7 @@ impl Known {
 ///
 /// # Errors
 /// As [`prepare`].
-pub fn prepare_from(
+pub(crate) fn prepare_from(
     known: Known,
     config: &Checked,
     cache: &Cache,

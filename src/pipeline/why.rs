@@ -23,81 +23,81 @@ const FEWEST_WORDS: usize = 3;
 
 /// A distance, and how it stands among those of all pairs of songs.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Placed {
-    pub distance: f64,
+pub(crate) struct Placed {
+    pub(crate) distance: f64,
     /// Share of pairs that are nearer to each other, of all or of 4,000.
-    pub nearer: f64,
+    pub(crate) nearer: f64,
 }
 
 /// What a block of features has of a squared distance.
 #[derive(Debug, Clone, PartialEq)]
-pub struct BlockPart {
-    pub name: String,
+pub(crate) struct BlockPart {
+    pub(crate) name: String,
     /// 0 to 1 of a distance; of a difference of two −1 to 1.
-    pub share: f64,
+    pub(crate) share: f64,
     /// Of each song, whether it has the block; one that lacks it stands at the mean.
-    pub present: [bool; 2],
+    pub(crate) present: [bool; 2],
 }
 
 /// The same of one feature.
 #[derive(Debug, Clone, PartialEq)]
-pub struct FeaturePart {
-    pub column: String,
-    pub kind: BlockKind,
-    pub share: f64,
+pub(crate) struct FeaturePart {
+    pub(crate) column: String,
+    pub(crate) kind: BlockKind,
+    pub(crate) share: f64,
     /// Of each song, or of song and centre, how many deviations of all songs it is from their mean.
-    pub deviations: [f64; 2],
+    pub(crate) deviations: [f64; 2],
 }
 
 /// Two songs, what parts them and what they have in common.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Nearness {
-    pub songs: [usize; 2],
+pub(crate) struct Nearness {
+    pub(crate) songs: [usize; 2],
     /// Among the features that the model is shown, standardised and weighed.
-    pub input: Placed,
-    pub latent: Placed,
-    pub map: Placed,
+    pub(crate) input: Placed,
+    pub(crate) latent: Placed,
+    pub(crate) map: Placed,
     /// Of the squared distance among the features; nothing where that is 0.
-    pub blocks: Vec<BlockPart>,
+    pub(crate) blocks: Vec<BlockPart>,
     /// The features that have most of it, the largest first.
-    pub apart: Vec<FeaturePart>,
+    pub(crate) apart: Vec<FeaturePart>,
     /// The features in which both differ most from the other songs in the same way, by their share
     /// of all that speaks for likeness.
-    pub alike: Vec<FeaturePart>,
+    pub(crate) alike: Vec<FeaturePart>,
     /// Latent dimensions by their share of the squared distance there, the largest first.
-    pub dimensions: Vec<(usize, f64)>,
+    pub(crate) dimensions: Vec<(usize, f64)>,
     /// Tags that fit both, with the network's guess for each song.
-    pub tags: Vec<(Tag, [f32; 2])>,
+    pub(crate) tags: Vec<(Tag, [f32; 2])>,
     /// The first lines that are in both, as the first song has them.
-    pub lines: Vec<String>,
+    pub(crate) lines: Vec<String>,
     /// How many lines are.
-    pub n_lines: usize,
+    pub(crate) n_lines: usize,
 }
 
 /// A song between the centre of its cluster and the next one.
 #[derive(Debug, Clone, PartialEq)]
-pub struct InCluster {
-    pub song: usize,
+pub(crate) struct InCluster {
+    pub(crate) song: usize,
     /// True of a song that is in no cluster: then `own` is the nearest.
-    pub is_noise: bool,
-    pub own: u32,
-    pub next: u32,
+    pub(crate) is_noise: bool,
+    pub(crate) own: u32,
+    pub(crate) next: u32,
     /// To the centre of its own cluster, and of the next one, in latent space. The second is the
     /// smaller one where clusters are not made by their centres.
-    pub distances: [f64; 2],
+    pub(crate) distances: [f64; 2],
     /// Latent dimensions by what they speak for its own cluster, as a share of what all of them say
     /// for and against: the difference of the squared distances, taken apart. The largest first,
     /// whichever way they speak.
-    pub dimensions: Vec<(usize, f64)>,
+    pub(crate) dimensions: Vec<(usize, f64)>,
     /// The same of the features that the model is shown, by block.
-    pub blocks: Vec<BlockPart>,
+    pub(crate) blocks: Vec<BlockPart>,
     /// The features that speak most for its own cluster.
-    pub features: Vec<FeaturePart>,
+    pub(crate) features: Vec<FeaturePart>,
 }
 
 impl Analysis {
     /// What parts two songs, and what they have in common.
-    pub fn nearness(&self, songs: [usize; 2]) -> Nearness {
+    pub(crate) fn nearness(&self, songs: [usize; 2]) -> Nearness {
         let x = &self.fused.x;
         let squares = parts(x, songs);
         let total: f64 = squares.iter().sum();
@@ -143,7 +143,7 @@ impl Analysis {
     }
 
     /// Why a song is in its cluster and in no other; `None` where there are not two of them.
-    pub fn in_cluster(&self, song: usize) -> Option<InCluster> {
+    pub(crate) fn in_cluster(&self, song: usize) -> Option<InCluster> {
         let (latents, x) = (self.latents(), &self.fused.x);
         let labels = &self.clusters.labels;
         let n_clusters = self.clusters.n_clusters;

@@ -92,14 +92,14 @@ pub struct PlayerState {
     /// What is heard now: the samples still in the device's buffer are taken off.
     pub position_secs: f32,
     /// 0 while it is not known.
-    pub duration_secs: f32,
-    pub volume: f32,
+    pub(crate) duration_secs: f32,
+    pub(crate) volume: f32,
     /// True when the last song played to its end.
     pub finished: bool,
     /// How many `Play`s this state knows of.
-    pub n_plays: u64,
+    pub(crate) n_plays: u64,
     /// True when the file last asked for cannot be played.
-    pub failed: bool,
+    pub(crate) failed: bool,
     /// The song whose preview sounds.
     pub preview: Option<PathBuf>,
     /// Why nothing is heard, if so: no device, the device went away and did not come back, the file
@@ -123,7 +123,7 @@ impl Player {
     /// without a device the state says so and everything else works (the position still runs, so
     /// that lyrics scroll).
     /// Where songs are most typical is kept in `features`.
-    pub fn spawn(features: Cache, wake: impl Fn() + Send + 'static) -> Self {
+    pub(crate) fn spawn(features: Cache, wake: impl Fn() + Send + 'static) -> Self {
         let typical = Arc::new(AtomicBool::new(true));
         let decode = Decode::files(features, typical.clone());
         let open = Box::new(output::open_default);

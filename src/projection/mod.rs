@@ -17,10 +17,10 @@ pub(crate) mod test_kit;
 mod tests;
 
 pub(crate) use align::{OneSize, Turn, aligned, at_one_size};
-pub(crate) use cells::{MOST_COMPARED, N_JUDGING};
-pub use cells::{NearlyNearest, nearly_nearest};
-pub(crate) use neighbours::nearest_of_some;
-pub use neighbours::{Neighbours, k_nearest, k_nearest_among, nearest};
+pub use cells::nearly_nearest;
+pub(crate) use cells::{MOST_COMPARED, N_JUDGING, NearlyNearest};
+pub use neighbours::k_nearest;
+pub(crate) use neighbours::{Neighbours, k_nearest_among, nearest, nearest_of_some};
 pub(crate) use pca::pca_2d;
 pub(crate) use trust::n_looked_at;
 pub use trust::trust;
@@ -41,18 +41,18 @@ pub struct Projection {
     /// What drew it.
     pub method: ProjectionMethod,
     /// Perplexity used, for t-SNE.
-    pub perplexity: Option<f32>,
+    pub(crate) perplexity: Option<f32>,
     /// Kullback-Leibler divergence of the picture in nats, for t-SNE.
-    pub kl_divergence: Option<f32>,
+    pub(crate) kl_divergence: Option<f32>,
     /// True when Stop was pressed before t-SNE had ended.
-    pub stopped: bool,
+    pub(crate) stopped: bool,
     /// Share of variance on the two axes, for PCA.
-    pub explained: Option<[f32; 2]>,
+    pub(crate) explained: Option<[f32; 2]>,
     /// Neighbours used, for UMAP.
-    pub n_neighbors: Option<usize>,
+    pub(crate) n_neighbors: Option<usize>,
     /// Of the neighbours it was drawn from, the share that are the nearest, measured on a sample;
     /// `None` where all are.
-    pub neighbours_found: Option<f32>,
+    pub(crate) neighbours_found: Option<f32>,
 }
 
 /// How far a picture can be trusted (Venna and Kaski 2001).
@@ -100,7 +100,7 @@ pub(crate) fn project(
 /// # Errors
 /// When `new` has other columns than `x`, or a number that is not finite; or
 /// [`crate::error::Error::Cancelled`].
-pub fn place(
+pub(crate) fn place(
     x: &Matrix,
     picture: &Projection,
     new: &Matrix,

@@ -32,7 +32,7 @@ pub struct Neighbours {
 
 impl Neighbours {
     /// Neighbours of each row.
-    pub fn k(&self) -> usize {
+    pub(crate) fn k(&self) -> usize {
         self.k
     }
 
@@ -56,7 +56,7 @@ pub fn k_nearest(x: &Matrix, k: usize, reporter: &Reporter) -> Option<Neighbours
 ///
 /// # Shapes
 /// `x` n × d and `new` m × d, finite; result m × k.
-pub fn k_nearest_among(
+pub(crate) fn k_nearest_among(
     x: &Matrix,
     new: &Matrix,
     k: usize,
@@ -67,7 +67,7 @@ pub fn k_nearest_among(
 
 /// The `k` rows nearest to row `i` (Euclidean), nearest first, without `i`; ties by index. (row,
 /// distance).
-pub fn nearest(x: &Matrix, i: usize, k: usize) -> Vec<(usize, f32)> {
+pub(crate) fn nearest(x: &Matrix, i: usize, k: usize) -> Vec<(usize, f32)> {
     let mut others: Vec<(f64, usize)> = (0..x.n_rows())
         .filter(|&j| j != i)
         .map(|j| (squared_distance(x.row(i), x.row(j)), j))
@@ -232,7 +232,7 @@ pub(super) struct Screen {
     /// Twice the relative error, for (‖a‖ + ‖b‖)² ≤ 2‖a‖² + 2‖b‖².
     slack: f64,
     /// n × (d + 1): b, and ‖b‖² less its share of the error.
-    pub points: Vec<f32>,
+    pub(crate) points: Vec<f32>,
 }
 
 impl Screen {

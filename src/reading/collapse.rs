@@ -4,12 +4,12 @@ use crate::model::is_collapsed;
 
 /// A posterior of which most or all dimensions are the prior, whatever the song.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Collapse {
+pub(crate) struct Collapse {
     /// Dimensions that carry nothing.
-    pub n_dead: usize,
-    pub n_latent: usize,
+    pub(crate) n_dead: usize,
+    pub(crate) n_latent: usize,
     /// So few are left that nothing made of the latent space means much.
-    pub is_whole: bool,
+    pub(crate) is_whole: bool,
 }
 
 impl Collapse {
@@ -17,7 +17,7 @@ impl Collapse {
     const DEAD_SHARE: f32 = 0.75;
 
     /// `None` while enough dimensions carry something.
-    pub fn of(n_active: usize, n_latent: usize) -> Option<Self> {
+    pub(crate) fn of(n_active: usize, n_latent: usize) -> Option<Self> {
         let n_dead = n_latent.saturating_sub(n_active);
         let share = n_dead as f32 / n_latent.max(1) as f32;
         (share >= Self::DEAD_SHARE).then_some(Self {

@@ -54,17 +54,17 @@ pub(crate) enum Verdict {
 /// a − b, as means over seeds.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) struct Difference {
-    pub a: f64,
-    pub b: f64,
-    pub n_seeds: usize,
+    pub(crate) a: f64,
+    pub(crate) b: f64,
+    pub(crate) n_seeds: usize,
     /// 95 % interval of a − b, for this comparison by itself; `None` where there is nothing to tell
     /// it from.
-    pub interval: Option<[f64; 2]>,
+    pub(crate) interval: Option<[f64; 2]>,
     /// How often a difference as large would be seen if there were none; `None` where `interval`
     /// is.
-    pub p: Option<f64>,
+    pub(crate) p: Option<f64>,
     /// The most that leaving out one song changes it.
-    pub one_song: f64,
+    pub(crate) one_song: f64,
 }
 
 impl Difference {

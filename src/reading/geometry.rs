@@ -78,14 +78,14 @@ impl Geometry {
 
 /// Distances between clusters on a picture beside those in truth.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Distances {
+pub(crate) struct Distances {
     /// Spearman's ρ of the two, over all pairs.
-    pub rank_correlation: f64,
-    pub n_pairs: usize,
+    pub(crate) rank_correlation: f64,
+    pub(crate) n_pairs: usize,
     /// The two that are nearest in the picture, and which place they have among pairs in truth,
     /// from 1.
-    pub nearest: (u32, u32),
-    pub place_in_truth: usize,
+    pub(crate) nearest: (u32, u32),
+    pub(crate) place_in_truth: usize,
 }
 
 /// `None` with fewer than four clusters, or where all pairs are equally far.
@@ -114,12 +114,12 @@ pub(super) fn distances(truth: &Geometry, picture: &Geometry) -> Option<Distance
 
 /// How wide clusters are on a picture, beside how wide they are in truth.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Sizes {
+pub(crate) struct Sizes {
     /// Spearman's ρ of the two, over clusters.
-    pub rank_correlation: f64,
-    pub n_clusters: usize,
-    pub widest_in_truth: u32,
-    pub widest_in_picture: u32,
+    pub(crate) rank_correlation: f64,
+    pub(crate) n_clusters: usize,
+    pub(crate) widest_in_truth: u32,
+    pub(crate) widest_in_picture: u32,
 }
 
 /// `None` with fewer than four clusters, or where all are equally wide.

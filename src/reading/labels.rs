@@ -9,7 +9,7 @@ pub(super) const SAME: f64 = 0.01;
 
 /// What agreement with a label is worth.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum AgainstLabel {
+pub(crate) enum AgainstLabel {
     /// Shuffled labels agree as well.
     Chance,
     /// Beyond chance, but one single cluster would be as pure.
@@ -21,7 +21,7 @@ pub enum AgainstLabel {
 }
 
 impl AgainstLabel {
-    pub fn of(scores: &ExternalScores) -> Self {
+    pub(crate) fn of(scores: &ExternalScores) -> Self {
         let is_trivial = scores.is_trivial();
         match () {
             () if !Standing::from(scores[External::Ari]).is_beyond() => AgainstLabel::Chance,
@@ -36,14 +36,14 @@ impl AgainstLabel {
 
 /// What one label column says, in the order in which columns are scored.
 #[derive(Debug, Clone, PartialEq)]
-pub struct LabelReading {
-    pub column: String,
-    pub means: AgainstLabel,
+pub(crate) struct LabelReading {
+    pub(crate) column: String,
+    pub(crate) means: AgainstLabel,
     /// At as many clusters as it has classes, where those are others: how many, and what agreement
     /// is worth there.
-    pub own_k: Option<(usize, AgainstLabel)>,
+    pub(crate) own_k: Option<(usize, AgainstLabel)>,
     /// `None` where it was not tried.
-    pub separability: Option<Separability>,
+    pub(crate) separability: Option<Separability>,
 }
 
 pub(super) fn of(analysis: &Analysis) -> Vec<LabelReading> {

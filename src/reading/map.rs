@@ -29,7 +29,7 @@ const FEW_SONGS: usize = 50;
 
 /// Which of the two faults a picture has more of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Lean {
+pub(crate) enum Lean {
     Even,
     /// More false neighbours: songs from elsewhere are pushed in.
     False,
@@ -39,7 +39,7 @@ pub enum Lean {
 
 /// Whether an order of the latent space is that of the picture.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Kept {
+pub(crate) enum Kept {
     /// It is, and the method aims at it: it may be read.
     Aimed,
     /// It is, but only happens to be: the method aims at neighbours and nothing else.
@@ -81,7 +81,7 @@ pub(super) fn keeps_distances(method: ProjectionMethod) -> bool {
 
 /// What a perplexity means for a picture of so many songs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Perplexity {
+pub(crate) enum Perplexity {
     /// So small that heaps appear where there are none.
     Small,
     /// It was lowered to what so few songs allow.
@@ -95,7 +95,7 @@ pub enum Perplexity {
 
 /// What the two axes of a PCA are of the whole.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Explained {
+pub(crate) enum Explained {
     /// At least 70 % of the variance.
     Most,
     /// At least 40 %.
@@ -105,7 +105,7 @@ pub enum Explained {
 
 /// One thing to know before reading a picture.
 #[derive(Debug, Clone, PartialEq)]
-pub enum MapRemark {
+pub(crate) enum MapRemark {
     /// The latent space carries almost nothing, so what the map keeps of it is of noise; nothing
     /// good is said of it then.
     Collapsed,
@@ -173,7 +173,7 @@ pub enum MapRemark {
 }
 
 impl MapRemark {
-    pub fn weight(&self) -> Weight {
+    pub(crate) fn weight(&self) -> Weight {
         match self {
             MapRemark::Neighbours {
                 trustworthiness,
@@ -226,14 +226,14 @@ fn graded(value: f64, low: f64, high: f64) -> Weight {
 
 /// What the rules look at.
 pub(super) struct MapInput<'a> {
-    pub map: &'a Projection,
-    pub pca: &'a Projection,
-    pub trust: Option<&'a Trust>,
-    pub latents: &'a Matrix,
-    pub clusters: &'a Clusters,
-    pub asked: &'a ProjectionConfig,
+    pub(crate) map: &'a Projection,
+    pub(crate) pca: &'a Projection,
+    pub(crate) trust: Option<&'a Trust>,
+    pub(crate) latents: &'a Matrix,
+    pub(crate) clusters: &'a Clusters,
+    pub(crate) asked: &'a ProjectionConfig,
     /// Whether the latent space has collapsed.
-    pub collapsed: bool,
+    pub(crate) collapsed: bool,
 }
 
 pub(super) fn remarks(input: &MapInput) -> Vec<MapRemark> {

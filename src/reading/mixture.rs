@@ -15,19 +15,19 @@ const BLURRED: f64 = 0.5;
 /// How much use a mixture makes of its components.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Mixture {
-    pub n_components: usize,
+pub(crate) struct Mixture {
+    pub(crate) n_components: usize,
     /// Those that hold next to nothing.
-    pub n_dead: usize,
+    pub(crate) n_dead: usize,
     /// The largest share of the weight in one.
-    pub largest: f64,
+    pub(crate) largest: f64,
     /// Mean entropy of the songs' responsibilities, as a share of the greatest.
-    pub entropy: f64,
+    pub(crate) entropy: f64,
 }
 
 /// What is to be said of a mixture's use of its components, the gravest first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum MixtureUse {
+pub(crate) enum MixtureUse {
     /// One has next to all of the weight: the mixture is a single Gaussian.
     OneTakesAll,
     /// Some hold next to nothing.
@@ -39,12 +39,12 @@ pub enum MixtureUse {
 }
 
 impl Mixture {
-    pub fn of(occupancy: &Occupancy) -> Self {
+    pub(crate) fn of(occupancy: &Occupancy) -> Self {
         Self::of_weights(occupancy.of_weight.iter().copied(), occupancy.entropy)
     }
 
     /// By the weight of each component.
-    pub fn of_weights(weights: impl ExactSizeIterator<Item = f64>, entropy: f64) -> Self {
+    pub(crate) fn of_weights(weights: impl ExactSizeIterator<Item = f64>, entropy: f64) -> Self {
         let n_components = weights.len();
         let (mut n_dead, mut largest) = (0, 0.0_f64);
         for weight in weights {
@@ -59,7 +59,7 @@ impl Mixture {
         }
     }
 
-    pub fn means(&self) -> MixtureUse {
+    pub(crate) fn means(&self) -> MixtureUse {
         if self.n_components > 1 && self.largest >= NEXT_TO_ALL {
             MixtureUse::OneTakesAll
         } else if self.n_dead > 0 {
@@ -73,7 +73,7 @@ impl Mixture {
 }
 
 impl MixtureUse {
-    pub fn weight(self) -> Weight {
+    pub(crate) fn weight(self) -> Weight {
         match self {
             MixtureUse::OneTakesAll | MixtureUse::Dead | MixtureUse::Blurred => Weight::Caution,
             MixtureUse::Sound => Weight::Note,

@@ -24,9 +24,10 @@ use crate::config::ModelKind;
 use crate::pipeline::{self, Analysis};
 use crate::scores::Internal;
 
-pub use collapse::Collapse;
-pub(crate) use difference::{Difference, FEWEST_SEEDS, Verdict};
-pub(crate) use difference::{Taken, difference, difference_of_seeds, holm};
+pub(crate) use collapse::Collapse;
+pub(crate) use difference::{
+    Difference, FEWEST_SEEDS, Taken, Verdict, difference, difference_of_seeds, holm,
+};
 pub(crate) use geometry::{Distances, Sizes};
 pub(crate) use labels::{AgainstLabel, LabelReading};
 pub(crate) use map::{Explained, Kept, Lean, MapRemark, Perplexity};
@@ -41,33 +42,33 @@ use scores::ScoresInput;
 
 /// What a block of features says of what the model has learnt.
 #[derive(Debug, Clone, PartialEq)]
-pub struct BlockReading {
-    pub block: String,
+pub(crate) struct BlockReading {
+    pub(crate) block: String,
     /// Share of variance explained of training songs, and of held-out ones.
-    pub train: f32,
-    pub held_out: Option<f32>,
+    pub(crate) train: f32,
+    pub(crate) held_out: Option<f32>,
     /// `None` where no song is held out.
-    pub means: Option<Recall>,
+    pub(crate) means: Option<Recall>,
 }
 
 /// What there is to be said of one run.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Reading {
+pub(crate) struct Reading {
     /// The latent space carries almost nothing: nothing good may be said of what is found in it.
-    pub collapsed: bool,
+    pub(crate) collapsed: bool,
     /// By the silhouette of the clusters; `None` where it is undefined.
-    pub structure: Option<Structure>,
+    pub(crate) structure: Option<Structure>,
     /// `None` where nothing was clustered again.
-    pub repeat: Option<Repeat>,
+    pub(crate) repeat: Option<Repeat>,
     /// Cautions first, as in `scores`.
-    pub map: Vec<MapRemark>,
-    pub scores: Vec<ScoreRemark>,
+    pub(crate) map: Vec<MapRemark>,
+    pub(crate) scores: Vec<ScoreRemark>,
     /// One a label column that is scored.
-    pub labels: Vec<LabelReading>,
+    pub(crate) labels: Vec<LabelReading>,
     /// Empty where the model gives back nothing.
-    pub blocks: Vec<BlockReading>,
+    pub(crate) blocks: Vec<BlockReading>,
     /// Whether neighbours by sound are neighbours by words; `None` unless both are in use.
-    pub modalities: Option<Standing>,
+    pub(crate) modalities: Option<Standing>,
 }
 
 /// Reads an analysis. Takes a look at every song's place.

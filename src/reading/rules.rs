@@ -19,7 +19,7 @@ const CLUSTER_UNSTABLE: f64 = 0.6;
 
 /// How a remark is to be taken.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Weight {
+pub(crate) enum Weight {
     /// Do not read more into it.
     Caution,
     /// Good to know.
@@ -30,7 +30,7 @@ pub enum Weight {
 
 /// Where a score stands beside what 95 % of shuffled labels give.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Standing {
+pub(crate) enum Standing {
     /// Shuffled labels do better.
     Below,
     /// Shuffled labels give as much.
@@ -40,7 +40,7 @@ pub enum Standing {
 
 impl Standing {
     /// What is undefined is not beyond chance.
-    pub fn of(value: f64, [low, high]: [f64; 2]) -> Self {
+    pub(crate) fn of(value: f64, [low, high]: [f64; 2]) -> Self {
         match value {
             v if v > high => Standing::Beyond,
             v if v < low => Standing::Below,
@@ -48,7 +48,7 @@ impl Standing {
         }
     }
 
-    pub fn is_beyond(self) -> bool {
+    pub(crate) fn is_beyond(self) -> bool {
         self == Standing::Beyond
     }
 }
@@ -61,7 +61,7 @@ impl From<AgainstChance> for Standing {
 
 /// What a silhouette says of structure.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Structure {
+pub(crate) enum Structure {
     Strong,
     Reasonable,
     Weak,
@@ -69,7 +69,7 @@ pub enum Structure {
 }
 
 impl Structure {
-    pub fn of(silhouette: f64) -> Self {
+    pub(crate) fn of(silhouette: f64) -> Self {
         match silhouette {
             s if s > STRONG => Structure::Strong,
             s if s > REASONABLE => Structure::Reasonable,
@@ -79,7 +79,7 @@ impl Structure {
     }
 
     /// True for what looks like a finding: clusters that are parted.
-    pub fn is_parted(self) -> bool {
+    pub(crate) fn is_parted(self) -> bool {
         match self {
             Structure::Strong | Structure::Reasonable => true,
             Structure::Weak | Structure::None => false,
@@ -89,7 +89,7 @@ impl Structure {
 
 /// What a model has learnt, by how much of held-out songs it gives back.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Recall {
+pub(crate) enum Recall {
     /// Of songs it has not seen it knows no more than their mean.
     Mean,
     /// Much less than of those it was trained on.
@@ -99,7 +99,7 @@ pub enum Recall {
 
 impl Recall {
     /// Of the shares of variance explained.
-    pub fn of(train: f32, held_out: f32) -> Self {
+    pub(crate) fn of(train: f32, held_out: f32) -> Self {
         match held_out {
             h if h <= 0.0 => Recall::Mean,
             h if train - h > BY_HEART => Recall::ByHeart,
@@ -110,7 +110,7 @@ impl Recall {
 
 /// Whether clusters come out the same again.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Repeat {
+pub(crate) enum Repeat {
     Same,
     /// Single songs change sides.
     MuchTheSame,
@@ -119,7 +119,7 @@ pub enum Repeat {
 
 impl Repeat {
     /// Of a clustering that was repeated.
-    pub fn of(repeats: &Repeats) -> Option<Self> {
+    pub(crate) fn of(repeats: &Repeats) -> Option<Self> {
         let samples = repeats.mean(Repeated::OverSamples)?;
         Some(Self::of_clustering(
             repeats.mean(Repeated::OverSeeds),
@@ -129,13 +129,13 @@ impl Repeat {
 
     /// Of a clustering, by the adjusted Rand index over its own seeds, where it has any, and over
     /// samples of the songs: the worse of the two counts.
-    pub fn of_clustering(reseeded: Option<f64>, over_bootstrap: f64) -> Self {
+    pub(crate) fn of_clustering(reseeded: Option<f64>, over_bootstrap: f64) -> Self {
         let worse = reseeded.unwrap_or(1.0).min(over_bootstrap);
         Self::graded(worse, CLUSTERING_UNSTABLE, CLUSTERING_STABLE)
     }
 
     /// Of one cluster, by its mean largest Jaccard index with clusters of other samples.
-    pub fn of_cluster(jaccard: f64) -> Self {
+    pub(crate) fn of_cluster(jaccard: f64) -> Self {
         Self::graded(jaccard, CLUSTER_UNSTABLE, CLUSTER_STABLE)
     }
 
@@ -147,7 +147,7 @@ impl Repeat {
         }
     }
 
-    pub fn weight(self) -> Weight {
+    pub(crate) fn weight(self) -> Weight {
         match self {
             Repeat::Same => Weight::Good,
             Repeat::MuchTheSame => Weight::Note,
@@ -170,7 +170,7 @@ pub(crate) fn languages_confound(library: &Library) -> bool {
 
 /// Whether a label is told from the latent space without clusters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Separability {
+pub(crate) enum Separability {
     Told,
     /// Shuffled labels, or naming the most frequent class each time, do as well.
     NoBetterThanGuessing,
@@ -179,7 +179,7 @@ pub enum Separability {
 impl Separability {
     /// Of the accuracy of a linear classifier, beside what most shuffled labels stay below and the
     /// share of the most frequent class.
-    pub fn of(accuracy: f64, high: f64, majority: f64) -> Self {
+    pub(crate) fn of(accuracy: f64, high: f64, majority: f64) -> Self {
         if accuracy > high.max(majority) {
             Separability::Told
         } else {

@@ -19,7 +19,7 @@ pub(crate) type Disagreement = (ChooseK, usize);
 
 /// One thing to know before reading scores.
 #[derive(Debug, Clone, PartialEq)]
-pub enum ScoreRemark {
+pub(crate) enum ScoreRemark {
     /// The latent space carries almost nothing; a good silhouette there is no finding. Nothing that
     /// is good or half good is said beside it of clusters, of their agreement with labels, or of
     /// how they come out again.
@@ -113,7 +113,7 @@ pub enum ScoreRemark {
 }
 
 impl ScoreRemark {
-    pub fn weight(&self) -> Weight {
+    pub(crate) fn weight(&self) -> Weight {
         match self {
             ScoreRemark::Reconstruction { means, .. } => match means {
                 Recall::Mean | Recall::ByHeart => Weight::Caution,
@@ -198,21 +198,21 @@ fn caution_if(is_one: bool) -> Weight {
 
 /// What the rules look at.
 pub(super) struct ScoresInput<'a> {
-    pub scores: &'a Scores,
-    pub baselines: &'a [Baseline],
-    pub diagnostics: &'a Diagnostics,
-    pub n_latent: usize,
-    pub model: ModelKind,
-    pub clusters: &'a Clusters,
-    pub sweep: Option<&'a Sweep>,
-    pub asked: &'a ClusteringConfig,
-    pub stability: Option<&'a Stability>,
+    pub(crate) scores: &'a Scores,
+    pub(crate) baselines: &'a [Baseline],
+    pub(crate) diagnostics: &'a Diagnostics,
+    pub(crate) n_latent: usize,
+    pub(crate) model: ModelKind,
+    pub(crate) clusters: &'a Clusters,
+    pub(crate) sweep: Option<&'a Sweep>,
+    pub(crate) asked: &'a ClusteringConfig,
+    pub(crate) stability: Option<&'a Stability>,
     /// The modality whose latents are not seen beside the others, and its share of the variance.
-    pub drowned: Option<(BlockKind, f64)>,
+    pub(crate) drowned: Option<(BlockKind, f64)>,
     /// Of each song, whether it lacks a modality in use.
-    pub incomplete: &'a [bool],
+    pub(crate) incomplete: &'a [bool],
     /// Of the mixture, where there is one.
-    pub occupancy: Option<&'a Occupancy>,
+    pub(crate) occupancy: Option<&'a Occupancy>,
 }
 
 pub(super) fn remarks(input: &ScoresInput) -> Vec<ScoreRemark> {

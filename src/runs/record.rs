@@ -21,65 +21,65 @@ pub(super) const FORMAT: u32 = 1;
 /// A run as a table tells of it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Record {
+pub(crate) struct Record {
     pub(super) format: u32,
     /// A hash of the settings: another run of the same settings has the same.
-    pub id: String,
+    pub(crate) id: String,
     /// Milliseconds since 1970.
-    pub made_millis: u64,
-    pub config: Config,
+    pub(crate) made_millis: u64,
+    pub(crate) config: Config,
     pub(super) songs_blake3: String,
-    pub n_songs: usize,
+    pub(crate) n_songs: usize,
     /// Columns of the latents.
-    pub n_latent: usize,
-    pub n_active: usize,
-    pub is_collapsed: bool,
+    pub(crate) n_latent: usize,
+    pub(crate) n_active: usize,
+    pub(crate) is_collapsed: bool,
     /// Someone pressed Stop while it was trained.
-    pub is_stopped: bool,
-    pub n_epochs: usize,
+    pub(crate) is_stopped: bool,
+    pub(crate) n_epochs: usize,
     /// Of training; `None` when the model was taken over from the run before.
-    pub train_secs: Option<f64>,
+    pub(crate) train_secs: Option<f64>,
     /// Shares of the variance.
-    pub explained_train: f64,
-    pub explained_validation: Option<f64>,
-    pub n_clusters: usize,
-    pub noise_share: f64,
+    pub(crate) explained_train: f64,
+    pub(crate) explained_validation: Option<f64>,
+    pub(crate) n_clusters: usize,
+    pub(crate) noise_share: f64,
     #[serde(flatten)]
-    pub internal: ScoreMap<Internal, Option<f64>>,
+    pub(crate) internal: ScoreMap<Internal, Option<f64>>,
     /// `None` where nothing was repeated.
     #[serde(default, deserialize_with = "read_repeats")]
-    pub stability: Option<Repeats>,
-    pub agreements: Vec<ExternalScores>,
+    pub(crate) stability: Option<Repeats>,
+    pub(crate) agreements: Vec<ExternalScores>,
     /// Columns whose agreement is no finding: trivial by script or spelling, or among the features.
-    pub trivial: Vec<String>,
+    pub(crate) trivial: Vec<String>,
     /// Columns that the model was told.
-    pub not_scored: Vec<String>,
+    pub(crate) not_scored: Vec<String>,
     /// How well each label is told from the latents without clustering.
     #[serde(rename = "told")]
-    pub separation: Vec<Separation>,
-    pub mig: Option<f64>,
+    pub(crate) separation: Vec<Separation>,
+    pub(crate) mig: Option<f64>,
     /// Beside runs of the same settings from other seeds, how far these find the same dimensions.
     /// It follows from all of them, and so is in no file.
     #[serde(skip)]
-    pub udr: Option<f64>,
+    pub(crate) udr: Option<f64>,
     /// Overlap of neighbours by sound and by words, its chance, and what most shuffles stay below.
-    pub cross_modal: Option<[f64; 3]>,
+    pub(crate) cross_modal: Option<[f64; 3]>,
     /// What most shuffles are above; earlier versions have not told.
     #[serde(default)]
-    pub cross_modal_low: Option<f64>,
+    pub(crate) cross_modal_low: Option<f64>,
     /// Trustworthiness and continuity of the map.
-    pub trust: Option<[f64; 2]>,
-    pub drawn: Drawn,
+    pub(crate) trust: Option<[f64; 2]>,
+    pub(crate) drawn: Drawn,
     /// Where there is a mixture; earlier versions have not told.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub mixture: Option<Mixture>,
+    pub(crate) mixture: Option<Mixture>,
 }
 
 /// How the map was drawn; its places are in [`Songs`].
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Drawn {
-    pub method: ProjectionMethod,
+pub(crate) struct Drawn {
+    pub(crate) method: ProjectionMethod,
     perplexity: Option<f32>,
     kl_divergence: Option<f32>,
     stopped: bool,
@@ -94,21 +94,21 @@ pub struct Drawn {
 #[serde(default, deny_unknown_fields)]
 pub struct Marks {
     /// Empty for the name that follows from the settings.
-    pub name: String,
-    pub note: String,
+    pub(crate) name: String,
+    pub(crate) note: String,
     /// It is not among those that make room for newer ones.
-    pub pinned: bool,
+    pub(crate) pinned: bool,
 }
 
 /// The songs of a run, in its order.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Songs {
-    pub ids: Vec<String>,
+pub(crate) struct Songs {
+    pub(crate) ids: Vec<String>,
     /// Cluster of each; −1 is noise.
-    pub clusters: Vec<i32>,
+    pub(crate) clusters: Vec<i32>,
     /// Place of each on the map.
-    pub places: Vec<[f32; 2]>,
+    pub(crate) places: Vec<[f32; 2]>,
 }
 
 impl Songs {
@@ -138,7 +138,7 @@ impl Songs {
             && self.places.iter().flatten().all(|v| v.is_finite())
     }
 
-    pub fn labels(&self) -> Vec<Option<u32>> {
+    pub(crate) fn labels(&self) -> Vec<Option<u32>> {
         self.clusters
             .iter()
             .map(|&c| u32::try_from(c).ok())
@@ -184,7 +184,7 @@ pub(super) fn id_of(config: &Config, is_stopped: bool) -> String {
 
 impl Record {
     /// The id that a run has, or is to have once it is kept.
-    pub fn id_of(analysis: &Analysis) -> String {
+    pub(crate) fn id_of(analysis: &Analysis) -> String {
         id_of(&analysis.config, analysis.model.ended == Ended::Stopped)
     }
 
@@ -240,19 +240,19 @@ impl Record {
     }
 
     /// Agreement of the clusters with a column.
-    pub fn agreement(&self, column: &str) -> Option<&ExternalScores> {
+    pub(crate) fn agreement(&self, column: &str) -> Option<&ExternalScores> {
         self.agreements
             .iter()
             .find(|agreement| agreement.column == column)
     }
 
     /// How well a label is told without clustering.
-    pub fn separation(&self, column: &str) -> Option<&Separation> {
+    pub(crate) fn separation(&self, column: &str) -> Option<&Separation> {
         self.separation.iter().find(|s| s.column == column)
     }
 
     /// Model, features and clustering in one line.
-    pub fn title(&self) -> String {
+    pub(crate) fn title(&self) -> String {
         let config = &self.config;
         let method = config.clustering.method.label();
         format!(

@@ -11,7 +11,7 @@ const MOST_RANKED: usize = 20;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Row {
     /// Indices into the runs, by seed.
-    pub runs: Vec<usize>,
+    pub(crate) runs: Vec<usize>,
 }
 
 /// The runs by settings: rows in the order of their first run.

@@ -42,23 +42,23 @@ pub(crate) struct Store {
 
 /// A run on disk.
 #[derive(Debug, Clone, PartialEq)]
-pub struct KeptRun {
-    pub record: Record,
-    pub marks: Marks,
+pub(crate) struct KeptRun {
+    pub(crate) record: Record,
+    pub(crate) marks: Marks,
     /// Settings that are not the default ones, beside those its title tells: `n_latent 8, n_epochs
     /// 50`.
-    pub settings: String,
+    pub(crate) settings: String,
     pub(super) folder: PathBuf,
     bytes: u64,
 }
 
 impl KeptRun {
-    pub fn id(&self) -> &str {
+    pub(crate) fn id(&self) -> &str {
         &self.record.id
     }
 
     /// The name it was given, else what follows from its settings.
-    pub fn title(&self) -> String {
+    pub(crate) fn title(&self) -> String {
         if self.marks.name.is_empty() {
             self.record.title()
         } else {
@@ -70,7 +70,7 @@ impl KeptRun {
     ///
     /// # Errors
     /// When the file cannot be read, or is not the one that was written.
-    pub fn songs(&self) -> Result<Songs> {
+    pub(crate) fn songs(&self) -> Result<Songs> {
         let path = self.folder.join(SONGS);
         let bytes = file::read(&path, MOST_BYTES)
             .map_err(|e| Error::io(id::ERROR_CANNOT_READ_KEPT_RUN, &path, e))?;
@@ -96,7 +96,7 @@ impl KeptRun {
     ///
     /// # Errors
     /// When a file is damaged, or as [`pipeline::restore`].
-    pub fn load(
+    pub(crate) fn load(
         &self,
         library: Arc<Library>,
         before: Option<&Analysis>,

@@ -155,21 +155,21 @@ pub(crate) enum Doubt {
 /// What one run has in a column.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) struct Cell {
-    pub value: f64,
+    pub(crate) value: f64,
     /// Of shuffled labels: mean, and where 95 % of them lie.
-    pub chance: Option<[f64; 3]>,
-    pub doubt: Option<Doubt>,
+    pub(crate) chance: Option<[f64; 3]>,
+    pub(crate) doubt: Option<Doubt>,
 }
 
 /// What runs that differ in the seed alone have in a column. Runs in which it is undefined do not
 /// count.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) struct Over {
-    pub spread: Spread,
+    pub(crate) spread: Spread,
     /// Means over the runs.
-    pub chance: Option<[f64; 3]>,
+    pub(crate) chance: Option<[f64; 3]>,
     /// The gravest of any run; by chance when the mean lies within the mean band.
-    pub doubt: Option<Doubt>,
+    pub(crate) doubt: Option<Doubt>,
 }
 
 impl Measure {

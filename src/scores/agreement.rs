@@ -9,7 +9,7 @@ use super::expected::ExpectedInformation;
 /// Songs with a cluster and a class each, ordered by cluster.
 pub(super) struct Partition {
     /// Class of each song. Any other order of it is a shuffle of the labels.
-    pub classes: Vec<u32>,
+    pub(crate) classes: Vec<u32>,
     clusters: Vec<Range<usize>>,
     class_sizes: Vec<usize>,
     cluster_entropy: f64,
@@ -185,7 +185,7 @@ pub fn ari(a: &[Option<u32>], b: &[Option<u32>]) -> f64 {
 
 /// [`ari`] of all songs but one, for each song in turn. Songs of one cluster and class are alike in
 /// it, so that it takes little longer than the index itself.
-pub fn ari_without_each(a: &[Option<u32>], b: &[Option<u32>]) -> Vec<f64> {
+pub(crate) fn ari_without_each(a: &[Option<u32>], b: &[Option<u32>]) -> Vec<f64> {
     let mut cells: HashMap<(Option<u32>, Option<u32>), f64> = HashMap::new();
     let (mut of_a, mut of_b) = (HashMap::new(), HashMap::new());
     for (&x, &y) in a.iter().zip(b) {

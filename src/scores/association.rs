@@ -14,17 +14,17 @@ const MOST_SONGS: usize = 10_000;
 
 /// Rank correlation of every latent dimension with every joined column.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Associations {
+pub(crate) struct Associations {
     /// Latent dimensions × joined columns: Spearman's ρ, −1 to 1, over the songs that have the
     /// column's modality; NaN where one of the two does not vary.
-    pub correlation: Matrix,
+    pub(crate) correlation: Matrix,
     /// Of each joined column: the songs looked at, a sample of 10,000 where there are more.
-    pub n_songs: Vec<usize>,
+    pub(crate) n_songs: Vec<usize>,
     /// Of each joined column: what the |ρ| of unrelated dimensions and columns stays below, for all
     /// pairs of this table at once, in at least 19 of 20 libraries: √(2 ln(20 pairs) / (n − 1)). It
     /// is Bonferroni's bound with ρ taken as normal of variance 1 / (n − 1) (Kendall & Gibbons
     /// 1990) and its tail bounded by exp(−z²/2).
-    pub by_luck: Vec<f64>,
+    pub(crate) by_luck: Vec<f64>,
 }
 
 /// How far each column of the features a model was shown rises and falls with each dimension of its
@@ -35,7 +35,7 @@ pub struct Associations {
 ///
 /// # Errors
 /// [`crate::error::Error::Cancelled`] only.
-pub fn associations(
+pub(crate) fn associations(
     latents: &Matrix,
     fused: &Fused,
     seed: u64,

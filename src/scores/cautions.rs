@@ -16,19 +16,19 @@ const SMALL_CLASS: f64 = 0.05;
 /// What scores are taken against, and what the space that is scored has seen of it.
 #[derive(Debug, Clone, Copy)]
 pub struct Labels<'a> {
-    pub library: &'a Library,
+    pub(crate) library: &'a Library,
     /// Label columns that a conditional VAE was told. They are not scored.
-    pub conditions: &'a [String],
+    pub(crate) conditions: &'a [String],
     /// Names of columns that entered as features.
-    pub in_features: &'a [String],
-    pub letters: Letters,
+    pub(crate) in_features: &'a [String],
+    pub(crate) letters: Letters,
     /// Each language's mean was taken from the features.
-    pub is_centred: bool,
+    pub(crate) is_centred: bool,
 }
 
 /// What the space that is scored has seen of the letters of lyrics.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Letters {
+pub(crate) enum Letters {
     /// There are no lyrics among its features.
     Unseen,
     /// In their own script.
@@ -71,7 +71,7 @@ pub enum Caution {
 impl Caution {
     /// True when no agreement is a finding, however high: anything tells these classes from what
     /// the model was shown.
-    pub fn is_trivial(self) -> bool {
+    pub(crate) fn is_trivial(self) -> bool {
         match self {
             Caution::InFeatures | Caution::Script | Caution::Spelling | Caution::Centred => true,
             Caution::Detected => false,
@@ -79,7 +79,7 @@ impl Caution {
     }
 
     /// What a table says of it.
-    pub fn in_words(self) -> Text {
+    pub(crate) fn in_words(self) -> Text {
         match self {
             Caution::InFeatures => id::SCORES_COLUMN_ITSELF_AMONG_FEATURES,
             Caution::Script => id::SCORES_CLASSES_WRITTEN_DIFFERENT_SCRIPTS,

@@ -19,10 +19,10 @@ pub(super) const N_SHUFFLES: usize = 200;
 pub struct AgainstChance {
     pub value: f64,
     /// Mean over shuffles.
-    pub chance: f64,
+    pub(crate) chance: f64,
     /// 2.5 % and 97.5 % quantiles over shuffles.
     #[serde(flatten, with = "ends")]
-    pub band: [f64; 2],
+    pub(crate) band: [f64; 2],
 }
 
 impl Default for AgainstChance {
@@ -71,7 +71,7 @@ impl AgainstChance {
     }
 
     /// Mean of chance, and its band.
-    pub fn line(&self) -> [f64; 3] {
+    pub(crate) fn line(&self) -> [f64; 3] {
         [self.chance, self.band[0], self.band[1]]
     }
 }

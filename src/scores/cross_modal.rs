@@ -11,29 +11,29 @@ use crate::words::id;
 
 /// Do songs that sound alike have words alike?
 #[derive(Debug, Clone, PartialEq)]
-pub struct CrossModal {
+pub(crate) struct CrossModal {
     /// Neighbours looked at: at most n − 2, as all others always agree.
-    pub k: usize,
+    pub(crate) k: usize,
     /// Songs with both modalities; a sample of 10,000 where there are more, of 4,000 where they have
     /// 1,000 columns.
-    pub n_songs: usize,
+    pub(crate) n_songs: usize,
     /// How many songs were drawn where there are too many to take all.
-    pub n_sampled: Option<usize>,
+    pub(crate) n_sampled: Option<usize>,
     /// Share of the k nearest by sound that are among the k nearest by words, both among these
     /// songs; NaN for songs that lack one, or are not in the sample.
-    pub of_song: Vec<f32>,
-    pub mean: f64,
+    pub(crate) of_song: Vec<f32>,
+    pub(crate) mean: f64,
     /// k / (n − 1): what random neighbours give.
-    pub chance: f64,
+    pub(crate) chance: f64,
     /// 2.5 % and 97.5 % quantiles of the mean over 200 shuffles of which words belong to which
     /// sound.
-    pub band: [f64; 2],
+    pub(crate) band: [f64; 2],
 }
 
 impl CrossModal {
     /// Share of songs that have 0, 1, … k neighbours in common when neighbours are drawn at random:
     /// hypergeometric, k of n − 1 twice.
-    pub fn by_chance(&self) -> Vec<f64> {
+    pub(crate) fn by_chance(&self) -> Vec<f64> {
         let (k, others) = (self.k as f64, (self.n_songs - 1) as f64);
         // log C(n, r) by a sum, as k is small.
         let choose = |n: f64, r: usize| {
@@ -61,7 +61,7 @@ impl CrossModal {
 ///
 /// # Errors
 /// [`crate::error::Error::Cancelled`] only.
-pub fn cross_modal(
+pub(crate) fn cross_modal(
     fused: &Fused,
     k: usize,
     seed: u64,

@@ -16,29 +16,29 @@ const N_BINS: usize = 20;
 
 /// How labels are spread over latent dimensions.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Disentanglement {
+pub(crate) struct Disentanglement {
     /// One for each label column with two known classes, columns that the model was told left out.
-    pub columns: Vec<ColumnInformation>,
+    pub(crate) columns: Vec<ColumnInformation>,
     /// Mutual information gap (Chen et al. 2018): mean over columns of their `gap`. `None` without
     /// a column of two classes. Columns are not known to be independent factors, so it compares
     /// models on one library and says nothing by itself.
-    pub mig: Option<f64>,
+    pub(crate) mig: Option<f64>,
 }
 
 #[derive(Debug, Clone, PartialEq)]
-pub struct ColumnInformation {
-    pub column: String,
+pub(crate) struct ColumnInformation {
+    pub(crate) column: String,
     /// Nats that each latent dimension, in 20 bins of equal width from its least to its largest
     /// value, shares with the column, over the songs of known label.
-    pub mutual_information: Vec<f64>,
+    pub(crate) mutual_information: Vec<f64>,
     /// Mean of the same over all ways to shuffle the labels: binning alone gives so much.
-    pub chance: Vec<f64>,
+    pub(crate) chance: Vec<f64>,
     /// Of the column, in nats.
-    pub entropy: f64,
+    pub(crate) entropy: f64,
     /// What the most informative dimension knows more than the second, over the entropy; 0 to 1.
     /// One dimension has no second, which then knows nothing.
-    pub gap: f64,
-    pub cautions: Vec<Caution>,
+    pub(crate) gap: f64,
+    pub(crate) cautions: Vec<Caution>,
 }
 
 /// Mutual information of each column of `x` with each label column. Chance is exact, not drawn, so
@@ -49,7 +49,7 @@ pub struct ColumnInformation {
 ///
 /// # Errors
 /// [`crate::error::Error::Cancelled`] only.
-pub fn disentanglement(
+pub(crate) fn disentanglement(
     x: &Matrix,
     labels: &Labels,
     reporter: &Reporter,

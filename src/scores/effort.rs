@@ -30,7 +30,7 @@ pub(super) fn among_themselves(n: usize, d: usize) -> usize {
 
 /// What the scores of `n` songs of `d` columns will look at in place of all of them, and how many:
 /// what compares songs with each other would else grow with the square of their number.
-pub fn samples(n: usize, d: usize) -> Vec<(Text, usize)> {
+pub(crate) fn samples(n: usize, d: usize) -> Vec<(Text, usize)> {
     let all = [
         (id::SCORES_SAMPLE_SILHOUETTE, against_all(n, d)),
         (id::SCORES_SAMPLE_LABELS, MOST_TOLD_APART),

@@ -26,36 +26,36 @@ pub struct ExternalScores {
     /// Share of the most frequent class: the purity of one big cluster.
     pub majority: f64,
     #[serde(flatten)]
-    pub scores: ScoreMap<External, AgainstChance>,
-    pub cautions: Vec<Caution>,
+    pub(crate) scores: ScoreMap<External, AgainstChance>,
+    pub(crate) cautions: Vec<Caution>,
     /// The same at as many clusters as there are classes; `None` where that was not asked, or the
     /// number is not a setting.
     #[serde(default)]
-    pub own_k: Option<OwnK>,
+    pub(crate) own_k: Option<OwnK>,
 }
 
 /// Agreement of a label with clusters that are as many as its classes.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct OwnK {
+pub(crate) struct OwnK {
     /// Clusters, and classes of the songs of known label.
-    pub k: usize,
+    pub(crate) k: usize,
     /// Cluster of each song; not in files, where they stand once for all columns.
     #[serde(skip)]
-    pub labels: Vec<Option<u32>>,
+    pub(crate) labels: Vec<Option<u32>>,
     /// What is said of the label against these clusters.
     #[serde(rename = "agreement")]
-    pub scores: Box<ExternalScores>,
+    pub(crate) scores: Box<ExternalScores>,
 }
 
 impl ExternalScores {
     /// At as many clusters as the column has classes, where there is such a clustering; else as it
     /// is.
-    pub fn at_own_k(&self) -> &Self {
+    pub(crate) fn at_own_k(&self) -> &Self {
         self.own_k.as_ref().map_or(self, |own| &own.scores)
     }
 
     /// As it is kept: without the clusters of songs at as many clusters as there are classes.
-    pub fn without_labels(&self) -> Self {
+    pub(crate) fn without_labels(&self) -> Self {
         let mut kept = self.clone();
         if let Some(own) = &mut kept.own_k {
             own.labels.clear();
@@ -64,7 +64,7 @@ impl ExternalScores {
     }
 
     /// True when no agreement is a finding, however high.
-    pub fn is_trivial(&self) -> bool {
+    pub(crate) fn is_trivial(&self) -> bool {
         self.cautions.iter().any(|caution| caution.is_trivial())
     }
 }

@@ -12,42 +12,42 @@ const N_BORDER: usize = 5;
 
 /// (class, share of this cluster's known songs, share overall), largest first; only classes that
 /// occur in the cluster.
-pub type Shares = Vec<(String, f32, f32)>;
+pub(crate) type Shares = Vec<(String, f32, f32)>;
 
 /// What there is to say of one cluster.
 #[derive(Debug, Clone, PartialEq)]
-pub struct ClusterFacts {
-    pub cluster: u32,
-    pub size: usize,
+pub(crate) struct ClusterFacts {
+    pub(crate) cluster: u32,
+    pub(crate) size: usize,
     /// For each label column, by name.
-    pub shares: Vec<(String, Shares)>,
-    pub silhouette: Option<f32>,
+    pub(crate) shares: Vec<(String, Shares)>,
+    pub(crate) silhouette: Option<f32>,
     /// The cluster with the nearest centroid, and its distance.
-    pub nearest: Option<(u32, f32)>,
+    pub(crate) nearest: Option<(u32, f32)>,
     /// Words that set it apart from other clusters' songs in the same language, with the difference
     /// in mean TF-IDF in standard errors, largest first. At most ten, all above 0; noise and songs
     /// without words do not count.
-    pub words: Vec<(String, f32)>,
+    pub(crate) words: Vec<(String, f32)>,
     /// False where hardly any other cluster has songs in its languages: its words are those of a
     /// language, "the" and "und".
-    pub shares_languages: bool,
+    pub(crate) shares_languages: bool,
     /// Songs nearest to the centroid, nearest first; at most five.
-    pub central: Vec<usize>,
+    pub(crate) central: Vec<usize>,
     /// Songs of the lowest silhouette, lowest first: they stand as near to another cluster, or
     /// nearer. At most five, none of them central, and none where silhouettes are undefined.
-    pub border: Vec<usize>,
+    pub(crate) border: Vec<usize>,
 }
 
 /// What there is to say of the songs in no cluster.
 #[derive(Debug, Clone, PartialEq)]
-pub struct NoiseFacts {
-    pub size: usize,
+pub(crate) struct NoiseFacts {
+    pub(crate) size: usize,
     /// As of a cluster.
-    pub shares: Vec<(String, Shares)>,
+    pub(crate) shares: Vec<(String, Shares)>,
 }
 
 /// `None` where every song is in a cluster.
-pub fn noise_facts(clusters: &Clusters, library: &Library) -> Option<NoiseFacts> {
+pub(crate) fn noise_facts(clusters: &Clusters, library: &Library) -> Option<NoiseFacts> {
     let songs: Vec<usize> = (0..clusters.labels.len())
         .filter(|&i| clusters.labels[i].is_none())
         .collect();
@@ -69,7 +69,7 @@ pub fn noise_facts(clusters: &Clusters, library: &Library) -> Option<NoiseFacts>
 /// # Shapes
 /// `x` is n songs × d; `words`, where given, n songs × terms with rows of zeros for songs without
 /// words.
-pub fn cluster_facts(
+pub(crate) fn cluster_facts(
     x: &Matrix,
     clusters: &Clusters,
     scores: &Scores,

@@ -12,10 +12,10 @@ use crate::features::Kin;
 /// Parts of about equal size, each of which is told from all the others.
 pub(super) struct Folds {
     /// Fold of each song.
-    pub of_song: Vec<usize>,
+    pub(crate) of_song: Vec<usize>,
     /// True when all songs of an artist are in one fold; those of unknown artists are each by
     /// itself.
-    pub by_artist: bool,
+    pub(crate) by_artist: bool,
 }
 
 /// Deals whole artists into `n_folds` folds, so that each fold has its part of each class as far as

@@ -11,9 +11,9 @@ use crate::job::Reporter;
 use crate::matrix::{Matrix, squared_distance_f64};
 
 pub(super) struct Found {
-    pub scores: ScoreMap<Internal, Option<f64>>,
-    pub silhouette_of_song: Vec<f32>,
-    pub silhouette_sample: Option<(usize, f64)>,
+    pub(crate) scores: ScoreMap<Internal, Option<f64>>,
+    pub(crate) silhouette_of_song: Vec<f32>,
+    pub(crate) silhouette_sample: Option<(usize, f64)>,
 }
 
 /// Every [`Internal`] score, and the silhouette of each song, noise left out, as scikit-learn 1.7

@@ -53,13 +53,13 @@ pub enum External {
 
 /// Which way is better.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Better {
+pub(crate) enum Better {
     Higher,
     Lower,
 }
 
 impl Better {
-    pub fn arrow(self) -> char {
+    pub(crate) fn arrow(self) -> char {
         match self {
             Better::Higher => '↑',
             Better::Lower => '↓',
@@ -69,27 +69,27 @@ impl Better {
 
 /// What is known of a score whatever its value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Facts {
+pub(crate) struct Facts {
     /// As it is read within a sentence.
-    pub label: Text,
+    pub(crate) label: Text,
     /// As it stands over a column.
-    pub heading: Text,
+    pub(crate) heading: Text,
     /// In full, as the glossary has it.
-    pub name: Text,
+    pub(crate) name: Text,
     /// Two sentences: what it is, and how to read it.
-    pub says: Text,
-    pub better: Better,
+    pub(crate) says: Text,
+    pub(crate) better: Better,
     /// Digits after the point.
-    pub decimals: usize,
-    pub formula: Text,
-    pub source: &'static str,
+    pub(crate) decimals: usize,
+    pub(crate) formula: Text,
+    pub(crate) source: &'static str,
     /// False where the value depends on the space it is taken in (its dimensions, its scale, how
     /// little is left in it), so that nothing may be ranked by it between spaces.
-    pub compares_spaces: bool,
+    pub(crate) compares_spaces: bool,
 }
 
 impl Internal {
-    pub const fn facts(self) -> Facts {
+    pub(crate) const fn facts(self) -> Facts {
         match self {
             Internal::Silhouette => Facts {
                 label: id::MAP_BAR_SILHOUETTE,
@@ -129,7 +129,7 @@ impl Internal {
 }
 
 impl External {
-    pub const fn facts(self) -> Facts {
+    pub(crate) const fn facts(self) -> Facts {
         /// Labels are the same in every space.
         const AGREEMENT: Facts = Facts {
             label: same(""),
@@ -211,11 +211,11 @@ impl External {
 
     /// Those that figures and short tables have room for, and that are told at as many clusters as
     /// a column has classes: adjusted for chance, in nats, and in songs.
-    pub const HEADLINES: [External; 3] = [External::Ari, External::Nmi, External::Purity];
+    pub(crate) const HEADLINES: [External; 3] = [External::Ari, External::Nmi, External::Purity];
 }
 
 /// A closed list of scores, each with the key that files call it by.
-pub trait Metric: Copy + PartialEq + 'static {
+pub(crate) trait Metric: Copy + PartialEq + 'static {
     /// In the order in which tables show them.
     const ALL: &'static [Self];
     const KEYS: &'static [&'static str];
@@ -245,20 +245,20 @@ impl<M: Copy + PartialEq + VariantArray + VariantNames> Metric for M {
 /// In files it is a field a score, by its key. A score that a file has not, as it was written by a
 /// version without it, is read as the default.
 #[derive(Debug, Clone, PartialEq)]
-pub struct ScoreMap<M, V> {
+pub(crate) struct ScoreMap<M, V> {
     values: Vec<V>,
     of: PhantomData<M>,
 }
 
 impl<M: Metric, V> ScoreMap<M, V> {
-    pub fn from_fn(value: impl FnMut(M) -> V) -> Self {
+    pub(crate) fn from_fn(value: impl FnMut(M) -> V) -> Self {
         Self {
             values: M::ALL.iter().copied().map(value).collect(),
             of: PhantomData,
         }
     }
 
-    pub fn iter(&self) -> impl Iterator<Item = (M, &V)> {
+    pub(crate) fn iter(&self) -> impl Iterator<Item = (M, &V)> {
         M::ALL.iter().copied().zip(&self.values)
     }
 }

@@ -40,30 +40,34 @@ mod udr;
 #[cfg(test)]
 mod tests;
 
-pub use agreement::{ari, ari_without_each};
-pub use association::{Associations, associations};
-pub use cautions::{Caution, Labels, Letters};
-pub use chance::AgainstChance;
-pub use cross_modal::{CrossModal, cross_modal};
-pub use disentanglement::{ColumnInformation, Disentanglement, disentanglement};
-pub use effort::samples;
-pub use external::{ExternalScores, OwnK, external_scores};
-pub use facts::{ClusterFacts, NoiseFacts, Shares, cluster_facts, noise_facts};
-pub use metric::{Better, External, Facts, Internal, Metric, ScoreMap};
-pub use name::{HEARD, NamePart, Trait, cluster_names};
-pub use own_k::score_at_own_k;
-pub use parts::{Described, Words, part_names};
-pub use plain::Plain;
-pub use ranks::rank_correlation;
-pub use selection::{
+pub use agreement::ari;
+pub(crate) use agreement::ari_without_each;
+pub(crate) use association::{Associations, associations};
+pub use cautions::Labels;
+pub(crate) use cautions::{Caution, Letters};
+pub(crate) use chance::AgainstChance;
+pub(crate) use cross_modal::{CrossModal, cross_modal};
+pub(crate) use disentanglement::{ColumnInformation, Disentanglement, disentanglement};
+pub(crate) use effort::samples;
+pub use external::external_scores;
+pub(crate) use external::{ExternalScores, OwnK};
+pub(crate) use facts::{ClusterFacts, NoiseFacts, Shares, cluster_facts, noise_facts};
+pub(crate) use metric::{Better, Facts, Metric, ScoreMap};
+pub use metric::{External, Internal};
+pub(crate) use name::{HEARD, NamePart, Trait, cluster_names};
+pub(crate) use own_k::score_at_own_k;
+pub(crate) use parts::{Described, Words, part_names};
+pub(crate) use plain::Plain;
+pub(crate) use ranks::rank_correlation;
+pub(crate) use selection::{
     Composition, CrossTable, Facet, FeatureDifference, NumberDifference, Part, SelectionFacts,
     SongFeatures, selection_facts,
 };
-pub use separation::{Apart, Separation, Unseen, separation};
-pub use similarity::{nearest_to, similarity};
-pub use stability::{Again, Repeated, Repeats, Stability, read_repeats, stability};
-pub use sweep::{Sweep, SweepRow, sweep};
-pub use udr::{Representation, udr};
+pub(crate) use separation::{Apart, Separation, Unseen, separation};
+pub(crate) use similarity::{nearest_to, similarity};
+pub(crate) use stability::{Again, Repeated, Repeats, Stability, read_repeats, stability};
+pub(crate) use sweep::{Sweep, SweepRow, sweep};
+pub(crate) use udr::{Representation, udr};
 
 use std::ops::Index;
 
@@ -77,14 +81,14 @@ use crate::random::splitmix64;
 /// of its own in the external ones.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Scores {
-    pub internal: ScoreMap<Internal, Option<f64>>,
+    pub(crate) internal: ScoreMap<Internal, Option<f64>>,
     /// Silhouette of each song among all songs; NaN where undefined, or not in the sample.
-    pub silhouette_of_song: Vec<f32>,
+    pub(crate) silhouette_of_song: Vec<f32>,
     /// Above 20,000 songs in clusters, and above 4,000 of them in a space of 1,000 columns: how many
     /// were drawn, and the standard error of the mean silhouette.
-    pub silhouette_sample: Option<(usize, f64)>,
+    pub(crate) silhouette_sample: Option<(usize, f64)>,
     /// Share of songs that are noise.
-    pub noise_share: f64,
+    pub(crate) noise_share: f64,
     /// One for each label column in which at least two classes are known.
     pub external: Vec<ExternalScores>,
     /// Label columns that the model was told: agreement with them would say nothing.

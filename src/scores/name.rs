@@ -12,7 +12,7 @@ use super::facts::ClusterFacts;
 
 /// One part of a name; the parts are read one after another.
 #[derive(Debug, Clone, PartialEq)]
-pub enum NamePart {
+pub(crate) enum NamePart {
     /// A word of the lyrics.
     Word(String),
     /// What the trained network guesses.
@@ -24,7 +24,7 @@ pub enum NamePart {
 
 impl NamePart {
     /// As it is read; a guess is marked as one.
-    pub fn text(&self) -> Cow<'_, str> {
+    pub(crate) fn text(&self) -> Cow<'_, str> {
         match self {
             NamePart::Word(text) | NamePart::Class(text) => Cow::Borrowed(text),
             NamePart::Tag(tag) => Cow::Owned(tag.guessed()),
@@ -35,7 +35,7 @@ impl NamePart {
 
 /// What can be heard of the songs of a cluster, against all songs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, VariantArray)]
-pub enum Trait {
+pub(crate) enum Trait {
     Fast,
     Slow,
     Bright,
@@ -49,7 +49,7 @@ pub enum Trait {
 }
 
 impl Trait {
-    pub fn label(self) -> Text {
+    pub(crate) fn label(self) -> Text {
         match self {
             Trait::Fast => id::SCORES_FAST,
             Trait::Slow => id::SCORES_SLOW,
@@ -66,7 +66,7 @@ impl Trait {
 }
 
 /// Audio features that have a word for more and one for less.
-pub const HEARD: [(Plain, Trait, Trait); 5] = [
+pub(crate) const HEARD: [(Plain, Trait, Trait); 5] = [
     (Plain::Tempo, Trait::Fast, Trait::Slow),
     (Plain::Brightness, Trait::Bright, Trait::Dark),
     (Plain::Loudness, Trait::Loud, Trait::Quiet),
@@ -107,7 +107,7 @@ const CLASS_LIFT: f32 = 1.3;
 /// # Shapes
 /// `labels` n; each of `heard` n, in the order of [`HEARD`], NaN where unknown; `None` where there
 /// is no such feature. Guesses of each of `tags` n, from 0 to 1, NaN where unknown.
-pub fn cluster_names(
+pub(crate) fn cluster_names(
     facts: &[ClusterFacts],
     labels: &[Option<u32>],
     heard: &[Option<Vec<f32>>; HEARD.len()],

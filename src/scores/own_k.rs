@@ -28,7 +28,7 @@ const MOST_CLASSES: usize = 50;
 ///
 /// # Errors
 /// [`crate::error::Error::Cancelled`], or as [`cluster`].
-pub fn score_at_own_k(
+pub(crate) fn score_at_own_k(
     scores: &mut Scores,
     x: &Matrix,
     clusters: &Clusters,

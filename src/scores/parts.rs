@@ -10,22 +10,22 @@ use crate::library::{LabelColumn, Library, PairingReport};
 use crate::matrix::Matrix;
 
 /// What is known of all songs, for naming.
-pub struct Described<'a> {
-    pub library: &'a Library,
-    pub words: Option<Words<'a>>,
+pub(crate) struct Described<'a> {
+    pub(crate) library: &'a Library,
+    pub(crate) words: Option<Words<'a>>,
     /// As in [`cluster_names`].
-    pub heard: &'a [Option<Vec<f32>>; HEARD.len()],
-    pub tags: &'a [(Tag, Vec<f32>)],
+    pub(crate) heard: &'a [Option<Vec<f32>>; HEARD.len()],
+    pub(crate) tags: &'a [(Tag, Vec<f32>)],
 }
 
 /// TF-IDF of the lyrics.
 #[derive(Clone, Copy)]
-pub struct Words<'a> {
-    pub terms: &'a [String],
+pub(crate) struct Words<'a> {
+    pub(crate) terms: &'a [String],
     /// Rows × terms, of zeros for songs without words.
-    pub values: &'a Matrix,
+    pub(crate) values: &'a Matrix,
     /// The row of each song.
-    pub rows: &'a [usize],
+    pub(crate) rows: &'a [usize],
 }
 
 /// A name for each of `parts` by the rule of [`cluster_names`], as if the songs `among` were all
@@ -34,7 +34,7 @@ pub struct Words<'a> {
 /// # Shapes
 /// Songs are indices into `known`; each part is some of `among`, which is ascending, and no song is
 /// in two parts.
-pub fn part_names(parts: &[&[u32]], among: &[u32], known: &Described) -> Vec<Vec<NamePart>> {
+pub(crate) fn part_names(parts: &[&[u32]], among: &[u32], known: &Described) -> Vec<Vec<NamePart>> {
     let place = |song: &u32| among.binary_search(song).ok();
     let members: Vec<Vec<usize>> = parts
         .iter()

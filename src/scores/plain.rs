@@ -2,7 +2,7 @@
 
 /// What a person hears when an audio feature is high.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Plain {
+pub(crate) enum Plain {
     /// Root mean square of the samples.
     Loudness,
     /// How far the loudness goes up and down.
@@ -30,7 +30,7 @@ const PITCHES: [&str; 12] = [
 impl Plain {
     /// Of a column of the audio block (see [`crate::audio::feature_names`]); `None` where a number
     /// such as an MFCC means nothing to the ear by itself.
-    pub fn of(column: &str) -> Option<Self> {
+    pub(crate) fn of(column: &str) -> Option<Self> {
         match column {
             "rms_mean" => Some(Plain::Loudness),
             "rms_std" => Some(Plain::Dynamics),
@@ -51,7 +51,7 @@ impl Plain {
     }
 
     /// The name of a pitch class.
-    pub fn pitch_name(class: u8) -> &'static str {
+    pub(crate) fn pitch_name(class: u8) -> &'static str {
         PITCHES[usize::from(class) % 12]
     }
 }

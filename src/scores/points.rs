@@ -7,14 +7,14 @@ use crate::matrix::{Matrix, squared_distance_f64};
 /// The songs that are in a cluster, ordered by cluster, in f64 and around their mean: far from 0 the
 /// small distances would drown in the rounding of large squares.
 pub(super) struct Points {
-    pub n: usize,
-    pub d: usize,
+    pub(crate) n: usize,
+    pub(crate) d: usize,
     /// n × d.
-    pub rows: Vec<f64>,
+    pub(crate) rows: Vec<f64>,
     /// The song that each point is.
-    pub songs: Vec<usize>,
+    pub(crate) songs: Vec<usize>,
     /// The points of each cluster; none is empty.
-    pub groups: Vec<Range<usize>>,
+    pub(crate) groups: Vec<Range<usize>>,
 }
 
 impl Points {

@@ -16,7 +16,7 @@ pub(super) fn ranks(values: &[f64]) -> Vec<f64> {
 }
 
 /// Spearman's ρ, ties having the mean of their ranks; `None` where one of the two does not vary.
-pub fn rank_correlation(a: &[f64], b: &[f64]) -> Option<f64> {
+pub(crate) fn rank_correlation(a: &[f64], b: &[f64]) -> Option<f64> {
     let (a, b) = (ranks(a), ranks(b));
     let mean = (a.len() as f64 + 1.0) / 2.0;
     let (mut both, mut of_a, mut of_b) = (0.0, 0.0, 0.0);

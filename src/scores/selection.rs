@@ -13,7 +13,7 @@ const ACCIDENT: f64 = 0.05;
 
 /// What songs are divided by.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Facet {
+pub(crate) enum Facet {
     Cluster,
     /// A label column of the library.
     Label(usize),
@@ -21,27 +21,27 @@ pub enum Facet {
 
 /// How many songs one class has.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Part {
+pub(crate) struct Part {
     /// `None` is noise.
-    pub class: Option<u32>,
-    pub here: usize,
-    pub overall: usize,
+    pub(crate) class: Option<u32>,
+    pub(crate) here: usize,
+    pub(crate) overall: usize,
 }
 
 /// The classes that songs fall into, in the selection and among all songs.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Composition {
-    pub facet: Facet,
+pub(crate) struct Composition {
+    pub(crate) facet: Facet,
     /// Every class that has a song, most frequent in the selection first.
-    pub parts: Vec<Part>,
+    pub(crate) parts: Vec<Part>,
     /// Songs whose class is known: what shares are shares of. Noise counts, unknown labels do not.
-    pub n_here: usize,
-    pub n_overall: usize,
+    pub(crate) n_here: usize,
+    pub(crate) n_overall: usize,
 }
 
 impl Composition {
     /// Share of a part in the selection, and among all songs.
-    pub fn shares(&self, part: &Part) -> (f32, f32) {
+    pub(crate) fn shares(&self, part: &Part) -> (f32, f32) {
         let share = |n: usize, of: usize| n as f32 / of.max(1) as f32;
         (
             share(part.here, self.n_here),
@@ -52,74 +52,74 @@ impl Composition {
 
 /// Selected songs by cluster and class of a label.
 #[derive(Debug, Clone, PartialEq)]
-pub struct CrossTable {
+pub(crate) struct CrossTable {
     /// Column of the library.
-    pub label: usize,
+    pub(crate) label: usize,
     /// Classes with a selected song, most frequent first.
-    pub classes: Vec<u32>,
+    pub(crate) classes: Vec<u32>,
     /// Clusters with a selected song, `None` for noise last, and how many songs of each class;
     /// songs of unknown class are not counted.
-    pub rows: Vec<(Option<u32>, Vec<usize>)>,
+    pub(crate) rows: Vec<(Option<u32>, Vec<usize>)>,
 }
 
 /// How far the mean of an audio feature over the selection is from that over all songs.
 #[derive(Debug, Clone, PartialEq)]
-pub struct FeatureDifference {
+pub(crate) struct FeatureDifference {
     /// Name of the column.
-    pub column: String,
-    pub here: f64,
-    pub overall: f64,
+    pub(crate) column: String,
+    pub(crate) here: f64,
+    pub(crate) overall: f64,
     /// The difference in standard deviations over all songs.
-    pub deviations: f64,
+    pub(crate) deviations: f64,
     /// False where as many songs drawn at random would often differ as much: mean of n of N songs
     /// without replacement, at 5 % over all features together (Bonferroni, with the normal tail
     /// below exp(−z²/2)).
-    pub beyond_chance: bool,
+    pub(crate) beyond_chance: bool,
 }
 
 /// The mean of a number column.
 #[derive(Debug, Clone, PartialEq)]
-pub struct NumberDifference {
+pub(crate) struct NumberDifference {
     /// Column of the library.
-    pub column: usize,
+    pub(crate) column: usize,
     /// Mean over the selected songs of which it is known.
-    pub here: f64,
-    pub overall: f64,
+    pub(crate) here: f64,
+    pub(crate) overall: f64,
     /// The difference in standard deviations over all songs; 0 where the column does not vary.
-    pub deviations: f64,
-    pub n_here: usize,
+    pub(crate) deviations: f64,
+    pub(crate) n_here: usize,
 }
 
 /// What there is to say of a selection.
 #[derive(Debug, Clone, PartialEq)]
-pub struct SelectionFacts {
-    pub n_songs: usize,
-    pub n_all: usize,
+pub(crate) struct SelectionFacts {
+    pub(crate) n_songs: usize,
+    pub(crate) n_all: usize,
     /// By cluster, where there are clusters, then by each label column with a known class.
-    pub compositions: Vec<Composition>,
+    pub(crate) compositions: Vec<Composition>,
     /// Cluster × label, one for each label column with a known class among the selected songs.
-    pub cross: Vec<CrossTable>,
+    pub(crate) cross: Vec<CrossTable>,
     /// Words that set it apart from the other songs in the same language, as
     /// [`super::ClusterFacts::words`].
-    pub words: Vec<(String, f32)>,
+    pub(crate) words: Vec<(String, f32)>,
     /// Audio features that vary, by how far they differ, the farthest first.
-    pub features: Vec<FeatureDifference>,
-    pub numbers: Vec<NumberDifference>,
+    pub(crate) features: Vec<FeatureDifference>,
+    pub(crate) numbers: Vec<NumberDifference>,
 }
 
 /// Features of the songs of a library.
 #[derive(Clone, Copy)]
-pub struct SongFeatures<'a> {
-    pub set: &'a FeatureSet,
+pub(crate) struct SongFeatures<'a> {
+    pub(crate) set: &'a FeatureSet,
     /// Row of each song in `set`.
-    pub rows: &'a [usize],
+    pub(crate) rows: &'a [usize],
 }
 
 /// Facts of the selection `songs`, ascending indices into `library`.
 ///
 /// # Errors
 /// [`crate::error::Error::Cancelled`] only.
-pub fn selection_facts(
+pub(crate) fn selection_facts(
     songs: &[usize],
     library: &Library,
     clusters: Option<&Clusters>,

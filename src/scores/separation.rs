@@ -35,55 +35,55 @@ const FEWEST_SONGS: usize = 1_000;
 /// song give. Where an artist's songs are all of one class and lie together, they count like one
 /// song, and the true band is wider than the shuffles'.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Separation {
-    pub column: String,
+pub(crate) struct Separation {
+    pub(crate) column: String,
     /// Songs that were told apart: those of known label, in a class of at least as many songs as
     /// there are folds, copies counted once. Of large libraries a sample of 10,000, or of 1,000 and
     /// more when the space has hundreds of columns.
     ///
     /// It and what has a default below are not in files of version 0.1.0.
     #[serde(default)]
-    pub n_songs: usize,
+    pub(crate) n_songs: usize,
     /// Classes of these songs.
     #[serde(default)]
-    pub n_classes: usize,
+    pub(crate) n_classes: usize,
     #[serde(default)]
-    pub n_folds: usize,
+    pub(crate) n_folds: usize,
     /// False when artists are too few, and single songs were dealt into folds.
-    pub by_artist: bool,
+    pub(crate) by_artist: bool,
     /// What was not seen of these songs.
     #[serde(default)]
-    pub unseen: Unseen,
+    pub(crate) unseen: Unseen,
     /// Of these songs, those that have a copy among them, in the same fold.
     #[serde(default)]
-    pub n_copies: usize,
+    pub(crate) n_copies: usize,
     /// What would be told right if these were dealt into folds like other songs; `None` where there
     /// are none.
     #[serde(default)]
-    pub apart: Option<Apart>,
+    pub(crate) apart: Option<Apart>,
     /// By majority of the nearest neighbours in other folds, ties by the nearest; 200 shuffles.
-    pub knn: AgainstChance,
+    pub(crate) knn: AgainstChance,
     /// By multinomial logistic regression on standardised columns, L2 penalty as scikit-learn's at
     /// C = 1; 20 shuffles.
-    pub logistic: AgainstChance,
+    pub(crate) logistic: AgainstChance,
     /// Share of the most frequent class.
-    pub majority: f64,
+    pub(crate) majority: f64,
     #[serde(default)]
-    pub cautions: Vec<Caution>,
+    pub(crate) cautions: Vec<Caution>,
 }
 
 /// Shares of songs told right where copies may be on both sides: one is learnt from, the other
 /// judged by. What they have beyond the honest ones is leakage.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
-pub struct Apart {
-    pub knn: f64,
-    pub logistic: f64,
+pub(crate) struct Apart {
+    pub(crate) knn: f64,
+    pub(crate) logistic: f64,
 }
 
 /// How far the songs that a label is told of are from those it is learnt from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
-pub enum Unseen {
+pub(crate) enum Unseen {
     /// None is of an artist that was seen.
     Artists,
     /// None is of an artist that was seen, but not of every song the artist is known.
@@ -95,7 +95,7 @@ pub enum Unseen {
 
 impl Unseen {
     /// As it follows "songs".
-    pub fn in_words(self) -> Text {
+    pub(crate) fn in_words(self) -> Text {
         match self {
             Unseen::Artists => id::SCORES_ARTISTS_HAS_NOT_SEEN,
             Unseen::KnownArtists => id::SCORES_HAS_NOT_SEEN_NOR_OTHERS,
@@ -124,7 +124,7 @@ fn unseen(by_artist: bool, kin: &Kin, songs: &[usize]) -> Unseen {
 ///
 /// # Errors
 /// [`crate::error::Error::Cancelled`] only.
-pub fn separation(
+pub(crate) fn separation(
     x: &Matrix,
     labels: &Labels,
     kin: &Kin,

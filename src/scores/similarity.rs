@@ -16,7 +16,7 @@ use crate::matrix::{Matrix, squared_distance};
 ///
 /// # Errors
 /// [`crate::error::Error::Cancelled`] only.
-pub fn similarity(
+pub(crate) fn similarity(
     fused: &Fused,
     kind: BlockKind,
     songs: &[usize],
@@ -56,7 +56,7 @@ pub fn similarity(
 /// The `k` songs of `among` that are nearest to `song` in one modality with their Euclidean
 /// distance, nearest first: as [`super::cross_modal()`] counts neighbours. Empty when the modality is
 /// not in use.
-pub fn nearest_to(
+pub(crate) fn nearest_to(
     fused: &Fused,
     kind: BlockKind,
     song: usize,

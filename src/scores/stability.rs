@@ -31,21 +31,21 @@ const SIDE_BY_SIDE: usize = 5_000;
 #[derive(Debug, Clone, PartialEq)]
 pub struct Stability {
     /// Clusterings from other seeds, and as many of bootstrap samples.
-    pub n_runs: usize,
+    pub(crate) n_runs: usize,
     /// How many songs were drawn to be clustered again, where there are too many to take all.
-    pub n_sampled: Option<usize>,
+    pub(crate) n_sampled: Option<usize>,
     /// How much they agree, by what was repeated.
-    pub again: Repeats,
+    pub(crate) again: Repeats,
     /// Of each cluster on show, the mean over bootstrap samples of the largest Jaccard index with a
     /// cluster of the sample, over the songs in both (Hennig 2007: above .75 it is stable, below .6
     /// it is not to be trusted). `None` for a cluster that no sample holds a song of.
-    pub of_cluster: Vec<Option<f64>>,
+    pub(crate) of_cluster: Vec<Option<f64>>,
 }
 
 /// What is done again.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, VariantArray, VariantNames)]
 #[strum(serialize_all = "snake_case")]
-pub enum Repeated {
+pub(crate) enum Repeated {
     /// The clustering of this space from other seeds of its own, over pairs of clusterings. Undefined
     /// for a method without chance, where nothing is repeated.
     OverSeeds,
@@ -55,19 +55,19 @@ pub enum Repeated {
 
 /// How much clusterings agree, by the adjusted Rand index.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
-pub struct Again {
+pub(crate) struct Again {
     /// 1 where all are the same.
-    pub mean: f64,
+    pub(crate) mean: f64,
     /// Standard deviation; `None` of one pair.
-    pub sd: Option<f64>,
+    pub(crate) sd: Option<f64>,
 }
 
 /// Agreement by what was repeated; `None` where it was not.
-pub type Repeats = ScoreMap<Repeated, Option<Again>>;
+pub(crate) type Repeats = ScoreMap<Repeated, Option<Again>>;
 
 impl Repeats {
     /// The mean agreement.
-    pub fn mean(&self, what: Repeated) -> Option<f64> {
+    pub(crate) fn mean(&self, what: Repeated) -> Option<f64> {
         self[what].map(|again| again.mean)
     }
 }
@@ -77,7 +77,9 @@ impl Repeats {
 ///
 /// # Errors
 /// Where it is neither.
-pub fn read_repeats<'de, D: Deserializer<'de>>(from: D) -> Result<Option<Repeats>, D::Error> {
+pub(crate) fn read_repeats<'de, D: Deserializer<'de>>(
+    from: D,
+) -> Result<Option<Repeats>, D::Error> {
     #[derive(Deserialize)]
     #[serde(untagged)]
     enum Kept {
@@ -109,7 +111,7 @@ pub fn read_repeats<'de, D: Deserializer<'de>>(from: D) -> Result<Option<Repeats
 ///
 /// # Errors
 /// As [`crate::clustering::cluster`].
-pub fn stability(
+pub(crate) fn stability(
     x: &Matrix,
     config: &ClusteringConfig,
     shown: &[Option<u32>],

@@ -15,32 +15,32 @@ use crate::words::{id, say};
 /// Scores of clusterings into 2, 3, … clusters.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Sweep {
-    pub method: ClusteringMethod,
+    pub(crate) method: ClusteringMethod,
     /// One for each k from 2 to `k_max`, or to one less than there are songs.
-    pub rows: Vec<SweepRow>,
+    pub(crate) rows: Vec<SweepRow>,
     /// The k of largest silhouette; `None` where undefined, as for the others.
-    pub by_silhouette: Option<usize>,
+    pub(crate) by_silhouette: Option<usize>,
     /// The k of largest Calinski-Harabasz score.
-    pub by_calinski_harabasz: Option<usize>,
+    pub(crate) by_calinski_harabasz: Option<usize>,
     /// Where the inertia bends: the k farthest below the straight line from the first k to the
     /// last, with both axes from 0 to 1 (Satopää et al. 2011).
-    pub by_elbow: Option<usize>,
+    pub(crate) by_elbow: Option<usize>,
     /// The least k with gap(k) ≥ gap(k + 1) − s(k + 1) (Tibshirani, Walther & Hastie 2001). `None`,
     /// too, when that is 1: then the songs are spread like one cloud and no clustering is called
     /// for.
-    pub by_gap: Option<usize>,
+    pub(crate) by_gap: Option<usize>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct SweepRow {
-    pub k: usize,
-    pub silhouette: Option<f64>,
-    pub calinski_harabasz: Option<f64>,
+pub(crate) struct SweepRow {
+    pub(crate) k: usize,
+    pub(crate) silhouette: Option<f64>,
+    pub(crate) calinski_harabasz: Option<f64>,
     /// Sum of squared distances to the cluster means, whatever the method.
-    pub inertia: f64,
+    pub(crate) inertia: f64,
     /// The gap statistic and its standard error; `None` unless asked for, and where the inertia is
     /// 0.
-    pub gap: Option<(f64, f64)>,
+    pub(crate) gap: Option<(f64, f64)>,
 }
 
 /// Clusters `x` by the method of `config` into 2 to `config.k_max` clusters, and scores each.
@@ -53,7 +53,7 @@ pub struct SweepRow {
 ///
 /// # Errors
 /// When the method finds the number of clusters itself, and as [`crate::clustering::cluster`].
-pub fn sweep(
+pub(crate) fn sweep(
     x: &Matrix,
     config: &ClusteringConfig,
     with_gap: bool,

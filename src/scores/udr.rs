@@ -23,11 +23,11 @@ const FEWEST_SONGS: usize = 3;
 /// What one trained model makes of a sample of songs, as far as it is needed to compare it with the
 /// same model from another seed.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Representation {
+pub(crate) struct Representation {
     /// Row of each song in the library, ascending.
-    pub rows: Vec<usize>,
+    pub(crate) rows: Vec<usize>,
     /// Of each dimension that carries something, the latent mean of each of these songs.
-    pub dimensions: Vec<Vec<f32>>,
+    pub(crate) dimensions: Vec<Vec<f32>>,
 }
 
 impl Representation {
@@ -36,7 +36,7 @@ impl Representation {
     ///
     /// # Shapes
     /// `latents` n × k, `kl_per_dim` k nats, `rows` n.
-    pub fn of(latents: &Matrix, kl_per_dim: &[f32], rows: &[usize]) -> Option<Self> {
+    pub(crate) fn of(latents: &Matrix, kl_per_dim: &[f32], rows: &[usize]) -> Option<Self> {
         if kl_per_dim.is_empty() || kl_per_dim.len() != latents.n_cols() {
             return None;
         }
@@ -72,7 +72,7 @@ impl Representation {
 ///
 /// # Shapes
 /// Models of the same songs that differ in the seed alone; one score each.
-pub fn udr(models: &[&Representation]) -> Vec<Option<f64>> {
+pub(crate) fn udr(models: &[&Representation]) -> Vec<Option<f64>> {
     let n = models.len();
     let mut pairs = vec![None; n * n];
     for (i, a) in models.iter().enumerate() {

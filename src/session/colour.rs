@@ -9,7 +9,7 @@ use crate::pipeline::Analysis;
 use crate::words::{Text, id, say};
 
 /// A class of the present colouring; `None` is noise, or a song whose label is unknown.
-pub type Class = Option<u32>;
+pub(crate) type Class = Option<u32>;
 
 /// What decides the colour of a song. Columns are indices into the library's.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Hash)]
@@ -33,7 +33,7 @@ pub enum ColourBy {
 
 /// The colour value of every song.
 #[derive(Debug, Clone, PartialEq)]
-pub enum Values {
+pub(crate) enum Values {
     Classes {
         names: Vec<String>,
         of_song: Vec<Class>,
@@ -51,10 +51,10 @@ pub enum Values {
 
 /// A colouring, computed when it is chosen.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Colouring {
-    pub by: ColourBy,
-    pub title: String,
-    pub values: Values,
+pub(crate) struct Colouring {
+    pub(crate) by: ColourBy,
+    pub(crate) title: String,
+    pub(crate) values: Values,
     pub(super) hidden: HashSet<Class>,
 }
 
@@ -201,7 +201,7 @@ impl Colouring {
     }
 
     /// The class of a song; `None` also where there are no classes.
-    pub fn class(&self, song: usize) -> Class {
+    pub(crate) fn class(&self, song: usize) -> Class {
         match &self.values {
             Values::Classes { of_song, .. } => of_song.get(song).copied().flatten(),
             Values::Numbers { .. } => None,
@@ -209,15 +209,15 @@ impl Colouring {
     }
 
     /// True unless the legend leaves the song's class out.
-    pub fn shows(&self, song: usize) -> bool {
+    pub(crate) fn shows(&self, song: usize) -> bool {
         self.hidden.is_empty() || !self.hidden.contains(&self.class(song))
     }
 
-    pub fn shows_class(&self, class: Class) -> bool {
+    pub(crate) fn shows_class(&self, class: Class) -> bool {
         !self.hidden.contains(&class)
     }
 
-    pub fn shows_all(&self) -> bool {
+    pub(crate) fn shows_all(&self) -> bool {
         self.hidden.is_empty()
     }
 

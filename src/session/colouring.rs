@@ -15,9 +15,9 @@ use crate::words::{Locale, id, locale, say};
 #[derive(Clone, Copy)]
 pub(super) struct OfClusters<'a> {
     /// The clusters on show in the place of the model's.
-    pub weighed: Option<&'a Weighed>,
+    pub(crate) weighed: Option<&'a Weighed>,
     /// The names that people gave.
-    pub names: &'a BTreeMap<u32, String>,
+    pub(crate) names: &'a BTreeMap<u32, String>,
 }
 
 /// The colouring of the map.
@@ -36,9 +36,9 @@ pub(super) struct ColourState {
 /// What undo brings back of it.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Colours {
-    pub by: ColourBy,
+    pub(crate) by: ColourBy,
     is_chosen: bool,
-    pub hidden: HashSet<Class>,
+    pub(crate) hidden: HashSet<Class>,
 }
 
 impl ColourState {

@@ -7,11 +7,11 @@ use crate::words::Message;
 
 /// A manifest whose columns must be named by the person.
 #[derive(Debug, Clone, PartialEq)]
-pub struct ColumnQuestion {
-    pub path: PathBuf,
-    pub columns: Vec<String>,
+pub(crate) struct ColumnQuestion {
+    pub(crate) path: PathBuf,
+    pub(crate) columns: Vec<String>,
     /// What was answered before, if that did not do.
-    pub answered: ColumnMap,
+    pub(crate) answered: ColumnMap,
     /// Why the names alone do not tell.
-    pub cause: Message,
+    pub(crate) cause: Message,
 }

@@ -27,11 +27,11 @@ pub(super) const RUNS: &str = "runs";
 
 /// Counts of changes, so that whoever draws knows what to make anew.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Revisions {
+pub(crate) struct Revisions {
     /// Songs have moved, or there are other songs.
-    pub places: u64,
+    pub(crate) places: u64,
     /// Colours, the legend's choice or the search have changed.
-    pub looks: u64,
+    pub(crate) looks: u64,
 }
 
 /// What one part asks of another. The router does it as soon as the part has returned.
@@ -71,9 +71,9 @@ pub(super) enum Follow {
 /// What the map shows.
 #[derive(Clone, Copy)]
 pub(super) struct OnMap<'a> {
-    pub picture: Picture,
+    pub(crate) picture: Picture,
     /// Where songs lie while they move, n × 2.
-    pub moving: Option<&'a Matrix>,
+    pub(crate) moving: Option<&'a Matrix>,
 }
 
 impl<'a> OnMap<'a> {
@@ -92,35 +92,35 @@ impl<'a> OnMap<'a> {
 
 /// A run by other settings than the draft's, of the songs that are open.
 pub(super) struct Launch {
-    pub config: Config,
+    pub(crate) config: Config,
     /// Train the model on show further.
-    pub further: bool,
+    pub(crate) further: bool,
 }
 
 /// See the head of the file.
 pub(super) struct Cx {
-    pub work: Work,
-    pub spawner: Spawner,
-    pub cache: Cache,
+    pub(crate) work: Work,
+    pub(crate) spawner: Spawner,
+    pub(crate) cache: Cache,
     /// What a person made is kept in here.
-    pub home: Option<PathBuf>,
+    pub(crate) home: Option<PathBuf>,
     /// What is open, whether or not it was analysed.
-    pub source: Option<Source>,
-    pub columns: ColumnMap,
+    pub(crate) source: Option<Source>,
+    pub(crate) columns: ColumnMap,
     /// The settings of the next run.
-    pub draft: Config,
-    pub analysis: Option<Arc<Analysis>>,
+    pub(crate) draft: Config,
+    pub(crate) analysis: Option<Arc<Analysis>>,
     /// Where the songs of `analysis` came from.
-    pub analysed: Option<Source>,
+    pub(crate) analysed: Option<Source>,
     /// What the songs of `analysis` are a part of.
-    pub parts: Parts,
+    pub(crate) parts: Parts,
     /// The library whose songs are on show: the analysis', or that of a first or moving run.
-    pub library: Option<Arc<Library>>,
+    pub(crate) library: Option<Arc<Library>>,
     /// What the person made of the songs of `library`; nothing until it is known.
-    pub own: Arc<OwnTable>,
-    pub messages: Messages,
-    pub revisions: Revisions,
-    pub follow: VecDeque<Follow>,
+    pub(crate) own: Arc<OwnTable>,
+    pub(crate) messages: Messages,
+    pub(crate) revisions: Revisions,
+    pub(crate) follow: VecDeque<Follow>,
 }
 
 impl Cx {

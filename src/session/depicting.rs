@@ -11,7 +11,7 @@ use crate::words::{self, id};
 
 /// The state of the picture of a song's recording.
 #[derive(Default)]
-pub enum SoundState {
+pub(crate) enum SoundState {
     /// There is no song, or it has no recording.
     #[default]
     None,

@@ -22,19 +22,19 @@ const MOST_SONGS: usize = 5_000_000;
 /// All that undo brings back. The song in the player is none of it.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Scene {
-    pub selection: Selection,
-    pub colours: Colours,
-    pub picture: Picture,
-    pub side_maps: Vec<MapSource>,
-    pub marks: MapMarks,
-    pub search: String,
-    pub filters: Filters,
+    pub(crate) selection: Selection,
+    pub(crate) colours: Colours,
+    pub(crate) picture: Picture,
+    pub(crate) side_maps: Vec<MapSource>,
+    pub(crate) marks: MapMarks,
+    pub(crate) search: String,
+    pub(crate) filters: Filters,
     /// The columns that have a chart; `None` as at first.
-    pub charts: Option<Vec<Column>>,
+    pub(crate) charts: Option<Vec<Column>>,
     /// The names that a person gave to clusters.
-    pub names: BTreeMap<u32, String>,
+    pub(crate) names: BTreeMap<u32, String>,
     /// Own labels, notes and hidden songs.
-    pub own: Curation,
+    pub(crate) own: Curation,
 }
 
 /// What a step was, where the next may belong to it.

@@ -23,17 +23,17 @@ pub enum Measuring {
 
 /// What was measured of one model.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Measured {
+pub(crate) struct Measured {
     /// Of its settings, as kept runs have it.
-    pub id: String,
+    pub(crate) id: String,
     /// What the model is called.
-    pub title: String,
-    pub found: Arc<Invariance>,
+    pub(crate) title: String,
+    pub(crate) found: Arc<Invariance>,
 }
 
 /// What there is to show of it.
 #[derive(Default)]
-pub struct InvarianceState {
+pub(crate) struct InvarianceState {
     /// The latest at the end.
     kept: Vec<Measured>,
     /// Id and title of what is being measured.
@@ -46,18 +46,18 @@ pub struct InvarianceState {
 
 impl InvarianceState {
     /// How many songs are done, and how many there are, while it is being measured.
-    pub fn progress(&self) -> Option<(usize, usize)> {
+    pub(crate) fn progress(&self) -> Option<(usize, usize)> {
         self.slot.is_busy().then_some(self.done)
     }
 
     /// What was measured of the model of an analysis.
-    pub fn of(&self, analysis: &Analysis) -> Option<&Measured> {
+    pub(crate) fn of(&self, analysis: &Analysis) -> Option<&Measured> {
         let id = Record::id_of(analysis);
         self.kept.iter().find(|measured| measured.id == id)
     }
 
     /// What was measured of other models of the same songs, the latest first.
-    pub fn of_others(&self, analysis: &Analysis) -> impl Iterator<Item = &Measured> {
+    pub(crate) fn of_others(&self, analysis: &Analysis) -> impl Iterator<Item = &Measured> {
         let id = Record::id_of(analysis);
         let others = self.kept.iter().rev();
         others.filter(move |measured| measured.id != id)

@@ -21,8 +21,8 @@ pub enum Meaning {
 /// Songs to be near to, and to be far from.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Mix {
-    pub plus: Vec<usize>,
-    pub minus: Vec<usize>,
+    pub(crate) plus: Vec<usize>,
+    pub(crate) minus: Vec<usize>,
 }
 
 impl Mix {
@@ -40,7 +40,7 @@ impl Mix {
     }
 
     /// The same with a song on one side, and not on the other.
-    pub fn with(&self, song: usize, is_plus: bool) -> Self {
+    pub(crate) fn with(&self, song: usize, is_plus: bool) -> Self {
         let mut mix = self.without(song);
         match is_plus {
             true => mix.plus.push(song),
@@ -49,7 +49,7 @@ impl Mix {
         mix
     }
 
-    pub fn without(&self, song: usize) -> Self {
+    pub(crate) fn without(&self, song: usize) -> Self {
         let others = |songs: &[usize]| songs.iter().copied().filter(|s| *s != song).collect();
         Self {
             plus: others(&self.plus),
@@ -60,18 +60,18 @@ impl Mix {
 
 /// What was found.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Ranking {
-    pub asked: Meaning,
+pub(crate) struct Ranking {
+    pub(crate) asked: Meaning,
     /// What was looked in; `None` where songs were asked with.
-    pub by: Option<MeaningBy>,
+    pub(crate) by: Option<MeaningBy>,
     /// By words with their cosine, the highest first; by songs with their distance, the least
     /// first.
-    pub found: FoundSongs,
+    pub(crate) found: FoundSongs,
 }
 
 /// See the head of the file.
 #[derive(Default)]
-pub struct MeaningState {
+pub(crate) struct MeaningState {
     /// What looks in the words of the songs: made when something is first asked.
     finder: Derived<ByAddress<Analysis>, Finder>,
     /// Asked of a finder that is being made.
@@ -89,7 +89,7 @@ impl MeaningState {
     }
 
     /// True while something is looked for.
-    pub fn is_looking(&self) -> bool {
+    pub(crate) fn is_looking(&self) -> bool {
         self.waiting.is_some() || self.looking.is_busy()
     }
 

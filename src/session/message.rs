@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 use crate::words;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Level {
+pub(crate) enum Level {
     Info,
     Warning,
     Error,
@@ -15,7 +15,7 @@ pub enum Level {
 #[derive(Debug, Clone)]
 pub struct Message {
     pub id: u64,
-    pub level: Level,
+    pub(crate) level: Level,
     pub text: words::Message,
     since: Instant,
 }

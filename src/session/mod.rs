@@ -69,49 +69,59 @@ use crate::job::{Spawner, Wake};
 use crate::library::ColumnMap;
 use crate::player::Player;
 
-pub use crate::job::Pending;
-pub use colour::{Class, ColourBy, Colouring, Values};
-pub use columns::ColumnQuestion;
+pub(crate) use crate::job::Pending;
+pub use colour::ColourBy;
+pub(crate) use colour::{Class, Colouring, Values};
+pub(crate) use columns::ColumnQuestion;
 pub use command::Command;
-pub use comparing::{
-    Against, AgainstUnderWay, Comparing, ComparingState, KeptPlaces, SeedsUnderWay,
-};
-pub use curating::{Curating, CuratingState};
-pub use cx::Revisions;
-pub use depicting::SoundState;
-pub use filtering::{Bars, Bits, Chart, Column, Filter, Filtering, FilteringState, Kind, Rows};
+pub use comparing::Comparing;
+pub(crate) use comparing::{Against, AgainstUnderWay, ComparingState, KeptPlaces, SeedsUnderWay};
+pub(crate) use curating::{Curating, CuratingState};
+pub(crate) use cx::Revisions;
+pub(crate) use depicting::SoundState;
+pub(crate) use filtering::{Bars, Bits, Chart, FilteringState, Kind, Rows};
+pub use filtering::{Column, Filter, Filtering};
 pub use home::home;
-pub use invariance::{InvarianceState, Measured, Measuring};
-pub(crate) use keeping::SessionFile;
-pub use keeping::{Export, Keeping, KeepingState, Left, Shown, TableOf, file_name};
-pub use learning::{Collapse, Learning, LearningState, Remedy, Saving};
-pub use listening::{Listening, ListeningSettings, ListeningState, Queue, Repeat};
-pub use listing::{Listing, ListingState};
-pub use meaning::{Meaning, MeaningState, Mix, Ranking};
-pub use message::{Level, Message};
-pub use naming::{Naming, NamingState};
-pub use part::{Part, Parts};
-pub use parting::Parting;
-pub use picture::{MOST_SIDE_MAPS, MapMarks, MapSource, Picture};
-pub use placing::{Placing, PlacingState};
-pub use quiz::{Question, Quiz, QuizState};
-pub use recent::Recent;
-pub use run::Live;
-pub use search::Search;
-pub use selecting::{Group, How, Selecting, Selection};
-pub use side_maps::SideMap;
-pub use sound::{RANGE_DB, Sound};
-pub use spectra::{Levels, Pictures, Raster, SpectraSettings};
-pub use sweeping::{Sweeping, SweepingState};
-pub use teaching::{LessonUnderWay, Teaching, TeachingState};
-pub use timeline::{Frame, Latent, Timeline};
-pub use understanding::{
-    Between, BlockDifference, Decoded, Difference, Dimensions, Heard, Near, Order, Path, Portrait,
-    REACH, Reconstructed, Similarities, Step, Understanding, UnderstandingState,
+pub(crate) use invariance::{InvarianceState, Measured, Measuring};
+pub use keeping::{Export, Keeping};
+pub(crate) use keeping::{KeepingState, Left, SessionFile, Shown, TableOf, file_name};
+pub use learning::Learning;
+pub(crate) use learning::{Collapse, LearningState, Remedy, Saving};
+pub use listening::{Listening, ListeningSettings};
+pub(crate) use listening::{ListeningState, Queue, Repeat};
+pub use listing::Listing;
+pub(crate) use listing::ListingState;
+pub(crate) use meaning::{Meaning, MeaningState, Mix, Ranking};
+pub(crate) use message::{Level, Message};
+pub use naming::Naming;
+pub(crate) use naming::NamingState;
+pub(crate) use part::{Part, Parts};
+pub(crate) use parting::Parting;
+pub(crate) use picture::MOST_SIDE_MAPS;
+pub use picture::{MapMarks, MapSource, Picture};
+pub(crate) use placing::{Placing, PlacingState};
+pub(crate) use quiz::{Question, Quiz, QuizState};
+pub(crate) use recent::Recent;
+pub(crate) use run::Live;
+pub(crate) use search::Search;
+pub(crate) use selecting::Selection;
+pub use selecting::{Group, How, Selecting};
+pub(crate) use side_maps::SideMap;
+pub(crate) use sound::{RANGE_DB, Sound};
+pub(crate) use spectra::{Levels, Pictures, Raster, SpectraSettings};
+pub use sweeping::Sweeping;
+pub(crate) use sweeping::SweepingState;
+pub(crate) use teaching::{LessonUnderWay, Teaching, TeachingState};
+pub(crate) use timeline::{Frame, Latent, Timeline};
+pub use understanding::{Between, Order, Understanding};
+pub(crate) use understanding::{
+    BlockDifference, Decoded, Difference, Dimensions, Heard, Near, Path, Portrait, REACH,
+    Reconstructed, Similarities, Step, UnderstandingState,
 };
-pub use viewing::{Spectra, SpectraState};
-pub use why::{Explained, Why, WhyState};
-pub use work::{N_NEIGHBOURS, Request, Source, Work};
+pub(crate) use viewing::{Spectra, SpectraState};
+pub(crate) use why::{Explained, Why, WhyState};
+pub(crate) use work::N_NEIGHBOURS;
+pub use work::{Request, Source, Work};
 
 use colouring::ColourState;
 use contents::ContentsState;
@@ -207,7 +217,7 @@ impl Session {
     }
 
     /// Which columns of a manifest hold what, as told on the command line.
-    pub fn set_columns(&mut self, columns: ColumnMap) {
+    pub(crate) fn set_columns(&mut self, columns: ColumnMap) {
         self.cx.columns = columns;
     }
 
@@ -218,24 +228,24 @@ impl Session {
 
     /// Watches over the session from now on: changes are written into the folder of
     /// [`Session::keep_in`], and what sessions that ended badly have left there is offered.
-    pub fn watch_over(&mut self) {
+    pub(crate) fn watch_over(&mut self) {
         self.keeping.watch_over(&mut self.cx);
     }
 
     /// Reads what was looked at lately, from the folder of [`Session::keep_in`].
-    pub fn recall(&mut self) {
+    pub(crate) fn recall(&mut self) {
         self.recent.read(&self.cx);
     }
 
     /// Shows again what was looked at last; false where there is nothing.
-    pub fn reopen_last(&mut self) -> bool {
+    pub(crate) fn reopen_last(&mut self) -> bool {
         let reopens = self.recent.reopen_last(&mut self.cx);
         self.follow();
         reopens
     }
 
     /// The window is closed as it should be: nothing has to be recovered.
-    pub fn leave(&mut self) {
+    pub(crate) fn leave(&mut self) {
         self.curating.leave(&mut self.cx);
         self.keeping.leave(&self.cx);
     }

@@ -6,10 +6,10 @@ use crate::pipeline::Analysis;
 
 /// Songs that were taken out of an analysis, to be analysed alone.
 #[derive(Clone)]
-pub struct Part {
-    pub of: Arc<Analysis>,
+pub(crate) struct Part {
+    pub(crate) of: Arc<Analysis>,
     /// Indices into the library of `of`, ascending.
-    pub songs: Arc<Vec<usize>>,
+    pub(crate) songs: Arc<Vec<usize>>,
 }
 
 impl Part {
@@ -20,20 +20,20 @@ impl Part {
 
 /// The parts that lead to the songs on show, the first of all songs; none where these are all.
 #[derive(Default)]
-pub struct Parts(Vec<Part>);
+pub(crate) struct Parts(Vec<Part>);
 
 impl Parts {
     /// How many songs each level has above that on show, all songs first.
-    pub fn sizes_above(&self) -> impl Iterator<Item = usize> + '_ {
+    pub(crate) fn sizes_above(&self) -> impl Iterator<Item = usize> + '_ {
         self.0.iter().map(|part| part.of.library.songs.len())
     }
 
-    pub fn is_all(&self) -> bool {
+    pub(crate) fn is_all(&self) -> bool {
         self.0.is_empty()
     }
 
     /// The one on show.
-    pub fn last(&self) -> Option<&Part> {
+    pub(crate) fn last(&self) -> Option<&Part> {
         self.0.last()
     }
 

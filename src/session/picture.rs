@@ -38,7 +38,7 @@ impl Default for MapMarks {
 }
 
 /// Most maps beside the main one.
-pub const MOST_SIDE_MAPS: usize = 3;
+pub(crate) const MOST_SIDE_MAPS: usize = 3;
 
 /// What a map shows.
 #[derive(Debug, Clone, PartialEq, Eq)]

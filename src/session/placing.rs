@@ -26,7 +26,7 @@ pub enum Placing {
 
 /// See the head of the file.
 #[derive(Default)]
-pub struct PlacingState {
+pub(crate) struct PlacingState {
     placing: Slot<Placed>,
     saving: Slot<PathBuf>,
     shown: Option<(ByAddress<Analysis>, Arc<Newcomers>)>,
@@ -56,12 +56,12 @@ impl PlacingState {
     }
 
     /// True while songs are read and placed.
-    pub fn is_placing(&self) -> bool {
+    pub(crate) fn is_placing(&self) -> bool {
         self.placing.is_busy()
     }
 
     /// The one that is marked.
-    pub fn pointed(&self) -> Option<usize> {
+    pub(crate) fn pointed(&self) -> Option<usize> {
         self.pointed
     }
 

@@ -7,10 +7,10 @@ use crate::player::{Player, PlayerCommand, PlayerState};
 /// A hand on the player, or on nothing: then the state only says what was asked.
 pub(super) struct Playback {
     player: Option<Player>,
-    pub state: PlayerState,
-    pub volume: f32,
+    pub(crate) state: PlayerState,
+    pub(crate) volume: f32,
     /// How many songs were asked for.
-    pub n_plays: u64,
+    pub(crate) n_plays: u64,
 }
 
 impl Playback {

@@ -30,39 +30,39 @@ pub enum Quiz {
 
 /// A cluster whose class is guessed.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Question {
-    pub cluster: u32,
+pub(crate) struct Question {
+    pub(crate) cluster: u32,
     /// Index of the label.
-    pub label: usize,
+    pub(crate) label: usize,
     /// Songs of the cluster that can be heard, in the order in which they are.
     songs: Vec<usize>,
     /// How many were heard.
-    pub n_heard: usize,
+    pub(crate) n_heard: usize,
     /// The class that most of the cluster's songs are of, and their share of those whose class is
     /// known.
-    pub answer: u32,
-    pub share: f32,
-    pub guessed: Option<u32>,
+    pub(crate) answer: u32,
+    pub(crate) share: f32,
+    pub(crate) guessed: Option<u32>,
 }
 
 /// See the head of the file.
 #[derive(Default)]
-pub struct QuizState {
+pub(crate) struct QuizState {
     of: Option<ByAddress<Analysis>>,
     question: Option<Question>,
     asked: Vec<u32>,
-    pub n_right: usize,
-    pub n_guessed: usize,
+    pub(crate) n_right: usize,
+    pub(crate) n_guessed: usize,
     dice: u64,
 }
 
 impl QuizState {
-    pub fn question(&self) -> Option<&Question> {
+    pub(crate) fn question(&self) -> Option<&Question> {
         self.question.as_ref()
     }
 
     /// True while nobody has guessed: what gives the answer away is hidden.
-    pub fn is_open(&self) -> bool {
+    pub(crate) fn is_open(&self) -> bool {
         self.question.as_ref().is_some_and(|q| q.guessed.is_none())
     }
 

@@ -32,7 +32,7 @@ const NOISE: u16 = u16::MAX;
 
 /// A library that was analysed, or a session of one.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Recent {
+pub(crate) struct Recent {
     /// `None` is the demo songs.
     path: Option<PathBuf>,
     /// The session file, where it was one.
@@ -42,8 +42,8 @@ pub struct Recent {
     /// The kept run that was on show.
     run: String,
     config: Config,
-    pub n_songs: usize,
-    pub n_clusters: usize,
+    pub(crate) n_songs: usize,
+    pub(crate) n_clusters: usize,
     seen_secs: u64,
     /// Across, up, and cluster.
     points: Vec<[u16; 3]>,
@@ -69,12 +69,12 @@ impl Recent {
         })
     }
 
-    pub fn source(&self) -> Source {
+    pub(crate) fn source(&self) -> Source {
         self.path.clone().map_or(Source::Demo, Source::Path)
     }
 
     /// The name of its file or folder; nothing for the demo songs.
-    pub fn name(&self) -> Option<String> {
+    pub(crate) fn name(&self) -> Option<String> {
         let path = self.session.as_ref().or(self.path.as_ref())?;
         let name = match self.session {
             Some(_) => path.file_stem(),
@@ -88,21 +88,21 @@ impl Recent {
     }
 
     /// The session file, or the folder or manifest.
-    pub fn place(&self) -> Option<&Path> {
+    pub(crate) fn place(&self) -> Option<&Path> {
         self.session.as_deref().or(self.path.as_deref())
     }
 
-    pub fn is_session(&self) -> bool {
+    pub(crate) fn is_session(&self) -> bool {
         self.session.is_some()
     }
 
     /// Whole days since it was looked at.
-    pub fn days_ago(&self) -> u64 {
+    pub(crate) fn days_ago(&self) -> u64 {
         now_secs().saturating_sub(self.seen_secs) / (24 * 60 * 60)
     }
 
     /// Its songs: across and up from 0 to 1, and the cluster; noise has none.
-    pub fn points(&self) -> impl Iterator<Item = ([f32; 2], Option<u32>)> + '_ {
+    pub(crate) fn points(&self) -> impl Iterator<Item = ([f32; 2], Option<u32>)> + '_ {
         self.points.iter().map(|&[x, y, cluster]| {
             let at = [x, y].map(|v| f32::from(v) / SIDE);
             (at, (cluster != NOISE).then_some(u32::from(cluster)))

@@ -180,7 +180,7 @@ impl Search {
         self.matches = matches;
     }
 
-    pub fn text(&self) -> &str {
+    pub(crate) fn text(&self) -> &str {
         &self.text
     }
 
@@ -190,14 +190,14 @@ impl Search {
     }
 
     /// True when nothing is searched for, or the song is found.
-    pub fn matches(&self, song: usize) -> bool {
+    pub(crate) fn matches(&self, song: usize) -> bool {
         self.matches
             .as_ref()
             .is_none_or(|m| m.get(song).copied().unwrap_or(false))
     }
 
     /// The songs found that nobody hid, in library order.
-    pub fn found(&self) -> &[usize] {
+    pub(crate) fn found(&self) -> &[usize] {
         &self.found
     }
 }

@@ -14,7 +14,7 @@ use super::work::N_NEIGHBOURS;
 
 /// A set of songs on show, by index.
 #[derive(Debug, Clone, PartialEq, Default)]
-pub struct Selection {
+pub(crate) struct Selection {
     /// Ascending, each once.
     songs: Arc<Vec<usize>>,
     /// Of each song on show; empty when nothing is chosen.
@@ -23,7 +23,7 @@ pub struct Selection {
 
 impl Selection {
     /// Of `n` songs those of `songs`; indices beyond `n` are left out.
-    pub fn new(songs: impl IntoIterator<Item = usize>, n: usize) -> Self {
+    pub(crate) fn new(songs: impl IntoIterator<Item = usize>, n: usize) -> Self {
         let mut chosen = vec![false; n];
         songs
             .into_iter()
@@ -40,15 +40,15 @@ impl Selection {
         }
     }
 
-    pub fn songs(&self) -> &[usize] {
+    pub(crate) fn songs(&self) -> &[usize] {
         &self.songs
     }
 
-    pub fn len(&self) -> usize {
+    pub(crate) fn len(&self) -> usize {
         self.songs.len()
     }
 
-    pub fn is_empty(&self) -> bool {
+    pub(crate) fn is_empty(&self) -> bool {
         self.songs.is_empty()
     }
 
@@ -57,7 +57,7 @@ impl Selection {
         Arc::ptr_eq(&self.songs, &other.songs) || (self.is_empty() && other.is_empty())
     }
 
-    pub fn contains(&self, song: usize) -> bool {
+    pub(crate) fn contains(&self, song: usize) -> bool {
         self.chosen.get(song).copied().unwrap_or(false)
     }
 }
@@ -106,11 +106,11 @@ pub enum Selecting {
 /// What leaves songs out: the legend, the search, and the filters of columns.
 #[derive(Clone, Copy)]
 pub(super) struct Filters<'a> {
-    pub colouring: &'a Colouring,
-    pub search: &'a Search,
-    pub filtering: &'a FilteringState,
+    pub(crate) colouring: &'a Colouring,
+    pub(crate) search: &'a Search,
+    pub(crate) filtering: &'a FilteringState,
     /// What the person hid.
-    pub own: &'a OwnTable,
+    pub(crate) own: &'a OwnTable,
 }
 
 impl Filters<'_> {

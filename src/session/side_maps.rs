@@ -18,7 +18,7 @@ use crate::projection;
 use crate::words::{Text, id};
 
 /// A map beside the main one.
-pub struct SideMap {
+pub(crate) struct SideMap {
     source: MapSource,
     drawn: Derived<ByAddress<Analysis>, Matrix>,
     error: Option<String>,
@@ -36,18 +36,18 @@ impl SideMap {
         }
     }
 
-    pub fn source(&self) -> &MapSource {
+    pub(crate) fn source(&self) -> &MapSource {
         &self.source
     }
 
     /// n × 2, in the order of the songs on show; a song that is not on this map is NaN. `None`
     /// until it is drawn.
-    pub fn xy(&self) -> Option<&Arc<Matrix>> {
+    pub(crate) fn xy(&self) -> Option<&Arc<Matrix>> {
         self.drawn.value()
     }
 
     /// Why it cannot be drawn.
-    pub fn error(&self) -> Option<&str> {
+    pub(crate) fn error(&self) -> Option<&str> {
         self.error.as_deref()
     }
 

@@ -10,31 +10,31 @@ use crate::matrix::Matrix;
 /// The selected song's recording, ready to be drawn.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Sound {
-    pub path: PathBuf,
-    pub duration_secs: f32,
+    pub(crate) path: PathBuf,
+    pub(crate) duration_secs: f32,
     /// Lowest and highest sample of each slice of the recording, at most [`N_PEAKS`] of them.
-    pub peaks: Vec<[f32; 2]>,
+    pub(crate) peaks: Vec<[f32; 2]>,
     /// Loudness of the mel bands, 0 (80 dB below the loudest) to 255: `n_mels` rows, lowest band
     /// first, × `n_columns`.
-    pub mel: Vec<u8>,
-    pub n_mels: usize,
-    pub n_columns: usize,
+    pub(crate) mel: Vec<u8>,
+    pub(crate) n_mels: usize,
+    pub(crate) n_columns: usize,
     /// The rate of the samples that the bands were taken from: they reach to half of it.
-    pub rate_hz: u32,
+    pub(crate) rate_hz: u32,
 }
 
 const N_PEAKS: usize = 1600;
 /// As wide as a large window in pixels, and within every GPU's texture limit.
 const N_COLUMNS: usize = 2048;
 /// From the loudest to the faintest that is told apart.
-pub const RANGE_DB: f32 = 80.0;
+pub(crate) const RANGE_DB: f32 = 80.0;
 
 impl Sound {
     /// Decodes the whole file.
     ///
     /// # Errors
     /// As [`audio::decode`].
-    pub fn read(path: &Path, config: &AudioConfig) -> Result<Self> {
+    pub(crate) fn read(path: &Path, config: &AudioConfig) -> Result<Self> {
         let pcm = audio::decode(path)?;
         let duration_secs = pcm.duration_secs();
         let mono = audio::to_mono(&pcm, config.sample_rate_hz);
@@ -50,7 +50,7 @@ impl Sound {
 
     /// # Shapes
     /// `samples` mono at `rate_hz`; `log_mel` frames × n_mels in dB.
-    pub fn from_parts(
+    pub(crate) fn from_parts(
         path: &Path,
         duration_secs: f32,
         rate_hz: u32,
@@ -70,7 +70,7 @@ impl Sound {
     }
 
     /// Where in the picture, from 0 at its lower edge to 1 at its upper one, a frequency lies.
-    pub fn height_of(&self, hz: f32) -> f32 {
+    pub(crate) fn height_of(&self, hz: f32) -> f32 {
         let band = audio::hz_to_mel(f64::from(hz)) / self.mels_per_band();
         // The middle of the lowest band is one step above 0 mel, and half a row above the lower
         // edge.
@@ -78,7 +78,7 @@ impl Sound {
     }
 
     /// The frequency at a height of the picture.
-    pub fn hz_at(&self, height: f32) -> f32 {
+    pub(crate) fn hz_at(&self, height: f32) -> f32 {
         let band = f64::from(height) * self.n_mels as f64 + 0.5;
         audio::mel_to_hz((band * self.mels_per_band()).max(0.0)) as f32
     }
@@ -89,7 +89,7 @@ impl Sound {
 
     /// What is heard at a share of the duration and a height of the picture, in dB re the loudest;
     /// `None` outside.
-    pub fn db_at(&self, share: f32, height: f32) -> Option<f32> {
+    pub(crate) fn db_at(&self, share: f32, height: f32) -> Option<f32> {
         let within =
             |share: f32, n: usize| ((share * n as f32).max(0.0) as usize).min(n.saturating_sub(1));
         let at = within(height, self.n_mels) * self.n_columns + within(share, self.n_columns);

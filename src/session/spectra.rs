@@ -19,7 +19,7 @@ const DEVIATIONS: f32 = 2.5;
 
 /// What shades mean.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Levels {
+pub(crate) enum Levels {
     /// Decibels below the loudest, as ears have it.
     #[default]
     Decibels,
@@ -30,21 +30,21 @@ pub enum Levels {
 /// What can be played with. The rate of the samples is the model's.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct SpectraSettings {
-    pub n_fft: usize,
-    pub hop_samples: usize,
-    pub n_mels: usize,
-    pub n_mfcc: usize,
-    pub levels: Levels,
+    pub(crate) n_fft: usize,
+    pub(crate) hop_samples: usize,
+    pub(crate) n_mels: usize,
+    pub(crate) n_mfcc: usize,
+    pub(crate) levels: Levels,
 }
 
 impl SpectraSettings {
-    pub const N_FFT: [usize; 6] = [256, 512, 1024, 2048, 4096, 8192];
-    pub const HOP: [usize; 5] = [64, 128, 256, 512, 1024];
-    pub const N_MELS: [usize; 5] = [16, 32, 64, 128, 256];
-    pub const N_MFCC: [usize; 4] = [8, 13, 20, 40];
+    pub(crate) const N_FFT: [usize; 6] = [256, 512, 1024, 2048, 4096, 8192];
+    pub(crate) const HOP: [usize; 5] = [64, 128, 256, 512, 1024];
+    pub(crate) const N_MELS: [usize; 5] = [16, 32, 64, 128, 256];
+    pub(crate) const N_MFCC: [usize; 4] = [8, 13, 20, 40];
 
     /// Those that features are made with.
-    pub fn of_model(config: &AudioConfig) -> Self {
+    pub(crate) fn of_model(config: &AudioConfig) -> Self {
         Self {
             n_fft: config.n_fft,
             hop_samples: config.hop_samples,
@@ -67,26 +67,26 @@ impl SpectraSettings {
 
 /// Shades of a picture, 0 to 255, the lowest row first.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Raster {
-    pub n_rows: usize,
-    pub n_columns: usize,
-    pub shades: Vec<u8>,
+pub(crate) struct Raster {
+    pub(crate) n_rows: usize,
+    pub(crate) n_columns: usize,
+    pub(crate) shades: Vec<u8>,
 }
 
 /// A piece of a recording in three pictures.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Pictures {
-    pub start_secs: f32,
-    pub secs: f32,
-    pub rate_hz: u32,
-    pub n_frames: usize,
+    pub(crate) start_secs: f32,
+    pub(crate) secs: f32,
+    pub(crate) rate_hz: u32,
+    pub(crate) n_frames: usize,
     /// By frequency from 0 to half the rate.
-    pub linear: Raster,
+    pub(crate) linear: Raster,
     /// A row a band, lowest first.
-    pub mel: Raster,
+    pub(crate) mel: Raster,
     /// A row a coefficient, each by its own mean and deviation.
-    pub mfcc: Raster,
-    pub settings: SpectraSettings,
+    pub(crate) mfcc: Raster,
+    pub(crate) settings: SpectraSettings,
 }
 
 impl Pictures {
@@ -94,7 +94,11 @@ impl Pictures {
     ///
     /// # Errors
     /// As [`audio::decode`].
-    pub fn read(path: &Path, settings: SpectraSettings, of_model: &AudioConfig) -> Result<Self> {
+    pub(crate) fn read(
+        path: &Path,
+        settings: SpectraSettings,
+        of_model: &AudioConfig,
+    ) -> Result<Self> {
         let pcm = audio::decode(path)?;
         let samples = audio::to_mono(&pcm, of_model.sample_rate_hz);
         Ok(pictures(&samples, settings, of_model))

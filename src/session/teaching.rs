@@ -33,7 +33,7 @@ pub enum Teaching {
 
 /// See the head of the file.
 #[derive(Default)]
-pub struct TeachingState {
+pub(crate) struct TeachingState {
     reading: Slot<(Lesson, PathBuf)>,
     writing: Slot<PathBuf>,
     under_way: Option<LessonUnderWay>,
@@ -42,12 +42,12 @@ pub struct TeachingState {
 }
 
 /// A lesson that was taken up.
-pub struct LessonUnderWay {
-    pub lesson: Arc<Lesson>,
+pub(crate) struct LessonUnderWay {
+    pub(crate) lesson: Arc<Lesson>,
     /// The file it was read from; `None` of the program's own.
-    pub path: Option<PathBuf>,
+    pub(crate) path: Option<PathBuf>,
     /// How many were taken up before it.
-    pub number: u64,
+    pub(crate) number: u64,
     config: Config,
     /// The settings of the person and the songs that were open, to go back to.
     mine: Config,
@@ -56,13 +56,13 @@ pub struct LessonUnderWay {
 
 impl LessonUnderWay {
     /// Whether an analysis is a run by its settings.
-    pub fn is_of(&self, analysis: &Analysis) -> bool {
+    pub(crate) fn is_of(&self, analysis: &Analysis) -> bool {
         *analysis.config == self.config
     }
 }
 
 impl TeachingState {
-    pub fn under_way(&self) -> Option<&LessonUnderWay> {
+    pub(crate) fn under_way(&self) -> Option<&LessonUnderWay> {
         self.under_way.as_ref()
     }
 

@@ -13,34 +13,34 @@ const MOST_BYTES: usize = 64 << 20;
 
 /// All songs at one moment.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Frame {
+pub(crate) struct Frame {
     /// [`Stage::Model`] or [`Stage::Projection`].
-    pub stage: Stage,
+    pub(crate) stage: Stage,
     /// The epoch, or the iteration of the map; 0 before the first.
-    pub at: usize,
+    pub(crate) at: usize,
     /// n × 2: of an epoch, two principal components of the latent means, turned as the frame
     /// before; of an iteration, the map.
-    pub xy: Arc<Matrix>,
+    pub(crate) xy: Arc<Matrix>,
     /// The losses of that epoch; `None` before the first, and while the map was drawn.
-    pub losses: Option<Epoch>,
+    pub(crate) losses: Option<Epoch>,
     /// What each latent dimension carried then; `None` while the map was drawn.
-    pub latent: Option<Latent>,
+    pub(crate) latent: Option<Latent>,
 }
 
 /// What the dimensions of a latent space carry.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Latent {
+pub(crate) struct Latent {
     /// Mean KL of each dimension over all songs, in nats; empty for models without a posterior.
-    pub kl_per_dim: Arc<[f32]>,
-    pub n_active: usize,
-    pub n_latent: usize,
+    pub(crate) kl_per_dim: Arc<[f32]>,
+    pub(crate) n_active: usize,
+    pub(crate) n_latent: usize,
     /// While a model with a mixture learns.
-    pub mixture: Option<MixtureMoment>,
+    pub(crate) mixture: Option<MixtureMoment>,
 }
 
 /// The frames of a run in order: so many at most, and at about even distances.
 #[derive(Debug, Clone, Default)]
-pub struct Timeline {
+pub(crate) struct Timeline {
     frames: Vec<Frame>,
     /// One frame of so many is kept.
     stride: usize,
@@ -50,12 +50,12 @@ pub struct Timeline {
 }
 
 impl Timeline {
-    pub fn frames(&self) -> &[Frame] {
+    pub(crate) fn frames(&self) -> &[Frame] {
         &self.frames
     }
 
     /// The last epoch or iteration of a stage.
-    pub fn last_of(&self, stage: Stage) -> Option<usize> {
+    pub(crate) fn last_of(&self, stage: Stage) -> Option<usize> {
         self.frames
             .iter()
             .rev()

@@ -25,7 +25,7 @@ type Key = (PathBuf, SpectraSettings, AudioConfig);
 
 /// See the head of the file.
 #[derive(Default)]
-pub struct SpectraState {
+pub(crate) struct SpectraState {
     settings: Option<SpectraSettings>,
     held: Option<usize>,
     chosen: Derived<Key, Pictures>,
@@ -34,23 +34,23 @@ pub struct SpectraState {
 
 impl SpectraState {
     /// What pictures are drawn by; the model's until somebody plays with them.
-    pub fn settings(&self, of_model: &AudioConfig) -> SpectraSettings {
+    pub(crate) fn settings(&self, of_model: &AudioConfig) -> SpectraSettings {
         let of_model = SpectraSettings::of_model(of_model);
         self.settings.unwrap_or(of_model)
     }
 
     /// The song that is kept beside the chosen one.
-    pub fn held(&self) -> Option<usize> {
+    pub(crate) fn held(&self) -> Option<usize> {
         self.held
     }
 
     /// Of the chosen song.
-    pub fn chosen(&self) -> Pending<'_, Pictures> {
+    pub(crate) fn chosen(&self) -> Pending<'_, Pictures> {
         self.chosen.pending()
     }
 
     /// Of the one beside it.
-    pub fn beside(&self) -> Pending<'_, Pictures> {
+    pub(crate) fn beside(&self) -> Pending<'_, Pictures> {
         self.beside.pending()
     }
 

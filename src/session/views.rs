@@ -52,21 +52,21 @@ use crate::words::Text;
 /// What is open.
 impl Session {
     /// Whether or not it was analysed.
-    pub fn source(&self) -> Option<&Source> {
+    pub(crate) fn source(&self) -> Option<&Source> {
         self.cx.source.as_ref()
     }
 
-    pub fn question(&self) -> Option<&ColumnQuestion> {
+    pub(crate) fn question(&self) -> Option<&ColumnQuestion> {
         self.run.question()
     }
 
     /// The settings of the next run.
-    pub fn draft(&self) -> &Config {
+    pub(crate) fn draft(&self) -> &Config {
         &self.cx.draft
     }
 
     /// True when the draft differs from the settings of the analysis on show.
-    pub fn is_changed(&self) -> bool {
+    pub(crate) fn is_changed(&self) -> bool {
         let analysis = self.cx.analysis.as_ref();
         analysis.is_some_and(|a| *a.config != self.cx.draft)
     }
@@ -76,7 +76,7 @@ impl Session {
     }
 
     /// The analysis, if its songs are the ones on show.
-    pub fn shown_analysis(&self) -> Option<&Arc<Analysis>> {
+    pub(crate) fn shown_analysis(&self) -> Option<&Arc<Analysis>> {
         self.cx.shown_analysis()
     }
 
@@ -89,7 +89,7 @@ impl Session {
         self.cx.song(index)
     }
 
-    pub fn revisions(&self) -> Revisions {
+    pub(crate) fn revisions(&self) -> Revisions {
         self.cx.revisions
     }
 
@@ -98,7 +98,7 @@ impl Session {
     }
 
     /// True while a note is on show that will go by itself.
-    pub fn has_fading_message(&self) -> bool {
+    pub(crate) fn has_fading_message(&self) -> bool {
         self.cx.messages.fading()
     }
 }
@@ -110,27 +110,27 @@ impl Session {
     }
 
     /// True while a source is read whose songs are not on show yet.
-    pub fn is_opening(&self) -> bool {
+    pub(crate) fn is_opening(&self) -> bool {
         let other = self.cx.analysed != self.cx.source;
         other && self.run.is_under_way() && self.shown_analysis().is_some()
     }
 
     /// True from the wish for a pause until its end.
-    pub fn is_pausing(&self) -> bool {
+    pub(crate) fn is_pausing(&self) -> bool {
         self.run.control().is_some_and(Stop::is_pausing)
     }
 
     /// True while the run rests.
-    pub fn is_resting(&self) -> bool {
+    pub(crate) fn is_resting(&self) -> bool {
         self.run.control().is_some_and(Stop::is_resting)
     }
 
-    pub fn learning(&self) -> &LearningState {
+    pub(crate) fn learning(&self) -> &LearningState {
         &self.learning
     }
 
     /// The losses to draw: of the run under way once it trains, else of the analysis.
-    pub fn epochs(&self) -> &[Epoch] {
+    pub(crate) fn epochs(&self) -> &[Epoch] {
         match self.live() {
             Some(live) if !live.epochs.is_empty() => &live.epochs,
             _ => self.analysis().map_or(&[], |a| &a.model.history),
@@ -138,46 +138,46 @@ impl Session {
     }
 
     /// How the songs on show found their places; `None` where that was not seen.
-    pub fn timeline(&self) -> Option<&Timeline> {
+    pub(crate) fn timeline(&self) -> Option<&Timeline> {
         self.learning.timeline(&self.cx, &self.run)
     }
 
     /// The frame of the timeline that the map shows, and its number; `None` while it shows the
     /// songs as they are.
-    pub fn replayed(&self) -> Option<(usize, &Frame)> {
+    pub(crate) fn replayed(&self) -> Option<(usize, &Frame)> {
         self.learning.replayed(&self.cx, &self.run)
     }
 
     /// What the latent dimensions carry: in the frame that is replayed, in the run under way, or in
     /// the analysis.
-    pub fn latent(&self) -> Option<Latent> {
+    pub(crate) fn latent(&self) -> Option<Latent> {
         self.learning.latent(&self.cx, &self.run)
     }
 
     /// Whether the posterior of the model on show, or of the one that is learning, has collapsed.
-    pub fn collapse(&self) -> Option<Collapse> {
+    pub(crate) fn collapse(&self) -> Option<Collapse> {
         learning::collapse(&self.cx, &self.run)
     }
 
     /// True when the model on show can be trained further.
-    pub fn can_train_further(&self) -> bool {
+    pub(crate) fn can_train_further(&self) -> bool {
         learning::can_train_further(&self.cx, &self.run)
     }
 }
 
 /// The map.
 impl Session {
-    pub fn picture(&self) -> Picture {
+    pub(crate) fn picture(&self) -> Picture {
         self.maps.picture()
     }
 
     /// What is written and drawn between the songs of every map.
-    pub fn map_marks(&self) -> MapMarks {
+    pub(crate) fn map_marks(&self) -> MapMarks {
         self.maps.marks()
     }
 
     /// What a picture is called: the map by the method that drew it, or is to draw it.
-    pub fn picture_label(&self, picture: Picture) -> Text {
+    pub(crate) fn picture_label(&self, picture: Picture) -> Text {
         side_maps::picture_label(&self.cx, picture)
     }
 
@@ -188,27 +188,27 @@ impl Session {
     }
 
     /// The maps beside the main one.
-    pub fn side_maps(&self) -> &[SideMap] {
+    pub(crate) fn side_maps(&self) -> &[SideMap] {
         self.maps.beside()
     }
 
     /// What a map can show of the songs on show.
-    pub fn map_sources(&self) -> Vec<MapSource> {
+    pub(crate) fn map_sources(&self) -> Vec<MapSource> {
         side_maps::map_sources(&self.cx, &self.comparing)
     }
 
     /// What `n` maps beside the main one would show: the present ones, and then the first that are
     /// not on show yet.
-    pub fn sources_for(&self, n: usize) -> Vec<MapSource> {
+    pub(crate) fn sources_for(&self, n: usize) -> Vec<MapSource> {
         self.maps.sources_for(n, &self.cx, &self.comparing)
     }
 
-    pub fn colouring(&self) -> &Colouring {
+    pub(crate) fn colouring(&self) -> &Colouring {
         self.colour.colouring()
     }
 
     /// What sets a cluster of the map apart, of those that the analysis found.
-    pub fn named_on_map(&self, cluster: u32) -> &[NamePart] {
+    pub(crate) fn named_on_map(&self, cluster: u32) -> &[NamePart] {
         let weighed = self.comparing.balance().shown().is_some();
         if weighed || self.colouring().by != ColourBy::Cluster {
             return &[];
@@ -218,7 +218,7 @@ impl Session {
 
     /// The cluster of a song as the map shows it: of weighed features while those are its colours,
     /// else the model's.
-    pub fn shown_cluster(&self, song: usize) -> Option<u32> {
+    pub(crate) fn shown_cluster(&self, song: usize) -> Option<u32> {
         let by_cluster = self.colouring().by == ColourBy::Cluster;
         let weighed = self.comparing.balance().shown().filter(|_| by_cluster);
         let labels = match weighed {
@@ -229,7 +229,7 @@ impl Session {
     }
 
     /// True for a song that the person hid.
-    pub fn hides(&self, song: usize) -> bool {
+    pub(crate) fn hides(&self, song: usize) -> bool {
         self.cx.own.is_hidden(song)
     }
 
@@ -238,45 +238,45 @@ impl Session {
     }
 
     /// What leaves songs out by what stands in their columns, and the charts of those.
-    pub fn filtering(&self) -> &FilteringState {
+    pub(crate) fn filtering(&self) -> &FilteringState {
         &self.filtering
     }
 
     /// How many songs are in each bar of each chart, of those that the legend, the search and the
     /// filters of all other columns leave on show: what a click on a bar would give.
-    pub fn chart_counts(&self) -> Vec<Vec<u32>> {
+    pub(crate) fn chart_counts(&self) -> Vec<Vec<u32>> {
         let others = given::given!(self, filters).beside_columns(self.cx.n_songs());
         self.filtering.counts(others.as_ref())
     }
 
     /// True unless the legend, the search or a filter leaves the song out.
-    pub fn is_shown(&self, song: usize) -> bool {
+    pub(crate) fn is_shown(&self, song: usize) -> bool {
         given::given!(self, filters).show(song)
     }
 
     /// True while neither the legend, the search nor a filter leaves a song out.
-    pub fn shows_all(&self) -> bool {
+    pub(crate) fn shows_all(&self) -> bool {
         self.colour.colouring().shows_all()
             && !self.search.is_active()
             && self.filtering.filters().is_empty()
     }
 
     /// The songs chosen as a set.
-    pub fn selection(&self) -> &Selection {
+    pub(crate) fn selection(&self) -> &Selection {
         self.selecting.selection()
     }
 
     /// What there is to say of the selection; `None` when nothing is selected, or until it is
     /// found.
-    pub fn selection_facts(&self) -> Option<&Arc<SelectionFacts>> {
+    pub(crate) fn selection_facts(&self) -> Option<&Arc<SelectionFacts>> {
         self.facts.facts()
     }
 
-    pub fn can_undo(&self) -> bool {
+    pub(crate) fn can_undo(&self) -> bool {
         self.history.can_undo()
     }
 
-    pub fn can_redo(&self) -> bool {
+    pub(crate) fn can_redo(&self) -> bool {
         self.history.can_redo()
     }
 }
@@ -287,7 +287,7 @@ impl Session {
         self.focus.selected()
     }
 
-    pub fn selected_song(&self) -> Option<&Song> {
+    pub(crate) fn selected_song(&self) -> Option<&Song> {
         self.song(self.selected()?)
     }
 
@@ -296,69 +296,69 @@ impl Session {
     }
 
     /// The songs nearest to the selected one in latent space, nearest first, with their distance.
-    pub fn neighbours(&self) -> &[(usize, f32)] {
+    pub(crate) fn neighbours(&self) -> &[(usize, f32)] {
         self.focus.neighbours()
     }
 
     /// The picture of the selected song's recording.
-    pub fn sound(&self) -> &SoundState {
+    pub(crate) fn sound(&self) -> &SoundState {
         self.focus.sound()
     }
 
-    pub fn listening(&self) -> &ListeningState {
+    pub(crate) fn listening(&self) -> &ListeningState {
         &self.listening
     }
 
-    pub fn player(&self) -> &PlayerState {
+    pub(crate) fn player(&self) -> &PlayerState {
         &self.listening.playback().state
     }
 
-    pub fn volume(&self) -> f32 {
+    pub(crate) fn volume(&self) -> f32 {
         self.listening.playback().volume
     }
 
-    pub fn can_go_back(&self) -> bool {
+    pub(crate) fn can_go_back(&self) -> bool {
         self.focus.can_go_back() || self.listening.previous_in_list(&self.focus).is_some()
     }
 
     /// Whether Next leads anywhere.
-    pub fn can_go_on(&self) -> bool {
+    pub(crate) fn can_go_on(&self) -> bool {
         self.listening.next().is_some() || !self.neighbours().is_empty()
     }
 
     /// True when the selected song is the one in the player.
-    pub fn is_loaded(&self) -> bool {
+    pub(crate) fn is_loaded(&self) -> bool {
         self.listening.is_loaded(&self.focus, &self.cx)
     }
 
     /// The song in the player, whether or not it is the selected one; of several with one file the
     /// first. Looks through all songs.
-    pub fn in_player(&self) -> Option<usize> {
+    pub(crate) fn in_player(&self) -> Option<usize> {
         self.listening.playing_song(&self.cx, &self.focus)
     }
 
     /// True while the selected song sounds.
-    pub fn is_playing(&self) -> bool {
+    pub(crate) fn is_playing(&self) -> bool {
         self.is_loaded() && self.player().playing
     }
 
     /// Where the selected song is, in seconds.
-    pub fn position_secs(&self) -> f32 {
+    pub(crate) fn position_secs(&self) -> f32 {
         self.listening.position_secs(&self.focus, &self.cx)
     }
 
     /// How long the selected song is, in seconds; 0 while it is not known.
-    pub fn duration_secs(&self) -> f32 {
+    pub(crate) fn duration_secs(&self) -> f32 {
         self.listening.duration_secs(&self.focus, &self.cx)
     }
 
     /// True while the preview of this song is heard.
-    pub fn hears_preview_of(&self, song: usize) -> bool {
+    pub(crate) fn hears_preview_of(&self, song: usize) -> bool {
         self.listening.hears_preview_of(song, &self.cx)
     }
 
     /// True while what was made audible sounds.
-    pub fn is_heard(&self, heard: Heard) -> bool {
+    pub(crate) fn is_heard(&self, heard: Heard) -> bool {
         self.understanding
             .is_heard(heard, self.listening.playback())
     }
@@ -366,92 +366,92 @@ impl Session {
 
 /// What was found of the songs.
 impl Session {
-    pub fn listing(&self) -> &ListingState {
+    pub(crate) fn listing(&self) -> &ListingState {
         &self.listing
     }
 
     /// What may be read from the analysis; `None` without one, or until it is found.
-    pub fn reading(&self) -> Option<&Arc<Reading>> {
+    pub(crate) fn reading(&self) -> Option<&Arc<Reading>> {
         self.reading.reading()
     }
 
     /// Clusters within clusters, of those on show; `None` until they are found.
-    pub fn contents(&self) -> Option<&Arc<Contents>> {
+    pub(crate) fn contents(&self) -> Option<&Arc<Contents>> {
         let contents = self.contents.contents();
         // What parts are called tells what the whole is.
         contents.filter(|_| !self.quiz.is_open())
     }
 
     /// What was found last by what songs are about, or by other songs.
-    pub fn ranking(&self) -> Option<&Arc<Ranking>> {
+    pub(crate) fn ranking(&self) -> Option<&Arc<Ranking>> {
         self.meaning.ranking(self.cx.shown_analysis())
     }
 
-    pub fn meaning(&self) -> &MeaningState {
+    pub(crate) fn meaning(&self) -> &MeaningState {
         &self.meaning
     }
 
-    pub fn quiz(&self) -> &QuizState {
+    pub(crate) fn quiz(&self) -> &QuizState {
         &self.quiz
     }
 
     /// The labels that a quiz can ask for, by their indices.
-    pub fn quiz_labels(&self) -> Vec<usize> {
+    pub(crate) fn quiz_labels(&self) -> Vec<usize> {
         let analysis = self.shown_analysis();
         analysis.map_or_else(Vec::new, |analysis| quiz::labels(analysis).collect())
     }
 
     /// Pictures of sound by settings of their own.
-    pub fn spectra(&self) -> &SpectraState {
+    pub(crate) fn spectra(&self) -> &SpectraState {
         &self.viewing
     }
 
     /// True when those are of the chosen song, or are on their way.
-    pub fn has_spectra(&self) -> bool {
+    pub(crate) fn has_spectra(&self) -> bool {
         self.viewing.is_of(self.focus.selected(), &self.cx)
     }
 
     /// What the songs on show are a part of.
-    pub fn parts(&self) -> &Parts {
+    pub(crate) fn parts(&self) -> &Parts {
         &self.cx.parts
     }
 
     /// Songs that were placed on the map on show.
-    pub fn newcomers(&self) -> Option<&Arc<Newcomers>> {
+    pub(crate) fn newcomers(&self) -> Option<&Arc<Newcomers>> {
         self.placing.newcomers(self.cx.shown_analysis())
     }
 
-    pub fn placing(&self) -> &PlacingState {
+    pub(crate) fn placing(&self) -> &PlacingState {
         &self.placing
     }
 
-    pub fn invariance(&self) -> &InvarianceState {
+    pub(crate) fn invariance(&self) -> &InvarianceState {
         &self.invariance
     }
 
-    pub fn teaching(&self) -> &TeachingState {
+    pub(crate) fn teaching(&self) -> &TeachingState {
         &self.teaching
     }
 
-    pub fn why(&self) -> &WhyState {
+    pub(crate) fn why(&self) -> &WhyState {
         &self.why
     }
 
-    pub fn understanding(&self) -> &UnderstandingState {
+    pub(crate) fn understanding(&self) -> &UnderstandingState {
         &self.understanding
     }
 
-    pub fn comparing(&self) -> &ComparingState {
+    pub(crate) fn comparing(&self) -> &ComparingState {
         &self.comparing
     }
 
     /// True when the songs on show have sound and words to be weighed.
-    pub fn can_weigh(&self) -> bool {
+    pub(crate) fn can_weigh(&self) -> bool {
         comparing::can_weigh(&self.cx)
     }
 
     /// True where the model on show can be held against simpler ones.
-    pub fn can_compare(&self) -> bool {
+    pub(crate) fn can_compare(&self) -> bool {
         let runs = self.cx.home.is_some() && !self.run.is_under_way();
         runs && self.shown_analysis().is_some_and(comparing::can_compare)
     }
@@ -467,27 +467,27 @@ impl Session {
     }
 
     /// True where a number of clusters can be asked for.
-    pub fn can_sweep(&self) -> bool {
+    pub(crate) fn can_sweep(&self) -> bool {
         sweeping::can_sweep(&self.cx)
     }
 
     /// The sorted distances to neighbours, where DBSCAN clustered the songs on show.
-    pub fn k_distances(&self) -> Option<&KDistances> {
+    pub(crate) fn k_distances(&self) -> Option<&KDistances> {
         sweeping::k_distances(&self.cx)
     }
 
     /// What a person makes of the songs.
-    pub fn curating(&self) -> &CuratingState {
+    pub(crate) fn curating(&self) -> &CuratingState {
         &self.curating
     }
 
     /// Own labels, notes and hidden songs, song by song.
-    pub fn own(&self) -> &Arc<OwnTable> {
+    pub(crate) fn own(&self) -> &Arc<OwnTable> {
         &self.cx.own
     }
 
     /// The songs that labels are given to: the selected ones, else the chosen one.
-    pub fn songs_to_label(&self) -> Cow<'_, [usize]> {
+    pub(crate) fn songs_to_label(&self) -> Cow<'_, [usize]> {
         match self.selection().is_empty() {
             true => Cow::Owned(self.selected().into_iter().collect()),
             false => Cow::Borrowed(self.selection().songs()),
@@ -496,34 +496,34 @@ impl Session {
 
     /// The scores of own labels and of clusters edited by hand; `None` without any, or until they
     /// are found.
-    pub fn own_scores(&self) -> Option<&Arc<OwnScores>> {
+    pub(crate) fn own_scores(&self) -> Option<&Arc<OwnScores>> {
         self.curating.scores(self.cx.shown_analysis())
     }
 
-    pub fn naming(&self) -> &NamingState {
+    pub(crate) fn naming(&self) -> &NamingState {
         &self.naming
     }
 
     /// The name that a person gave to a cluster of the analysis.
-    pub fn given_name(&self, cluster: u32) -> Option<&str> {
+    pub(crate) fn given_name(&self, cluster: u32) -> Option<&str> {
         let name = self.naming.given_name(cluster);
         name.filter(|_| !self.quiz.is_open())
     }
 
     /// What a cluster of the analysis could be called; nothing while a quiz asks for it.
-    pub fn automatic_name(&self, cluster: u32) -> &[NamePart] {
+    pub(crate) fn automatic_name(&self, cluster: u32) -> &[NamePart] {
         match self.quiz.is_open() {
             true => &[],
             false => self.naming.automatic(cluster),
         }
     }
 
-    pub fn keeping(&self) -> &KeepingState {
+    pub(crate) fn keeping(&self) -> &KeepingState {
         &self.keeping
     }
 
     /// What was looked at lately, the latest first.
-    pub fn recent(&self) -> &[Recent] {
+    pub(crate) fn recent(&self) -> &[Recent] {
         self.recent.list()
     }
 }

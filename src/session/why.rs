@@ -13,23 +13,23 @@ use crate::words::id;
 /// What is asked of two songs on show: the one in focus, and another.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Why {
-    pub song: usize,
-    pub other: usize,
+    pub(crate) song: usize,
+    pub(crate) other: usize,
 }
 
 /// What was found of them.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Explained {
-    pub nearness: Nearness,
+pub(crate) struct Explained {
+    pub(crate) nearness: Nearness,
     /// Why the first is in its cluster; `None` where there are not two of them.
-    pub in_cluster: Option<InCluster>,
+    pub(crate) in_cluster: Option<InCluster>,
 }
 
 type Key = (ByAddress<Analysis>, Why);
 
 /// See the head of the file.
 #[derive(Default)]
-pub struct WhyState {
+pub(crate) struct WhyState {
     explained: Derived<Key, Explained>,
     /// The picture of the other song's recording; that of the song in focus is the focus' own.
     sound: Depicted,
@@ -38,26 +38,26 @@ pub struct WhyState {
 
 impl WhyState {
     /// What is asked of the songs on show.
-    pub fn asked(&self) -> Option<Why> {
+    pub(crate) fn asked(&self) -> Option<Why> {
         self.explained.key().map(|(_, why)| *why)
     }
 
-    pub fn explained(&self) -> Pending<'_, Explained> {
+    pub(crate) fn explained(&self) -> Pending<'_, Explained> {
         self.explained.pending()
     }
 
     /// What the other song's recording looks like.
-    pub fn sound(&self) -> &SoundState {
+    pub(crate) fn sound(&self) -> &SoundState {
         self.sound.state()
     }
 
     /// The copies among the songs of the analysis; none until they are found.
-    pub fn copies(&self) -> &[CopiedSong] {
+    pub(crate) fn copies(&self) -> &[CopiedSong] {
         self.copies.value().map_or(&[], |found| found.as_slice())
     }
 
     /// Every song that is one with another.
-    pub fn copied(&self) -> Vec<usize> {
+    pub(crate) fn copied(&self) -> Vec<usize> {
         let copies = self.copies().iter();
         copies.flat_map(|copy| [copy.first, copy.song]).collect()
     }

@@ -28,22 +28,22 @@ pub enum Source {
 
 /// What the analysis thread is given.
 pub struct Request {
-    pub source: Source,
-    pub columns: ColumnMap,
+    pub(crate) source: Source,
+    pub(crate) columns: ColumnMap,
     /// The library, when it was read before.
-    pub library: Option<Arc<Library>>,
-    pub config: Checked,
+    pub(crate) library: Option<Arc<Library>>,
+    pub(crate) config: Checked,
     /// Stages whose settings are the same are taken over from it.
-    pub before: Option<Arc<Analysis>>,
+    pub(crate) before: Option<Arc<Analysis>>,
     /// A run that was kept, by its id: it is shown again where it still is, instead of training.
-    pub kept: Option<String>,
-    pub cache: Cache,
+    pub(crate) kept: Option<String>,
+    pub(crate) cache: Cache,
     /// Where runs are kept, in the folders of their libraries.
-    pub runs: Option<PathBuf>,
+    pub(crate) runs: Option<PathBuf>,
     /// Train the model of `before` further, to the epochs that `config` tells.
-    pub further: bool,
+    pub(crate) further: bool,
     /// Songs of another analysis that are to be analysed alone.
-    pub part: Option<Part>,
+    pub(crate) part: Option<Part>,
     /// Filled as soon as it is known which songs take part, long before the analysis is there.
     pub loaded: Arc<OnceLock<Arc<Library>>>,
 }
@@ -155,4 +155,4 @@ fn shown_again(
 pub(super) const EXTENSION: &str = "latentune";
 
 /// How many neighbours of the selected song are listed.
-pub const N_NEIGHBOURS: usize = 10;
+pub(crate) const N_NEIGHBOURS: usize = 10;

@@ -18,12 +18,12 @@ use crate::words::{Locale, Message, id, say, with_locale};
 #[derive(Debug)]
 pub(crate) struct Merged {
     sheet: Sheet,
-    pub n_songs: usize,
+    pub(crate) n_songs: usize,
     /// Of those, songs of which a file could not be read.
-    pub n_failed: usize,
+    pub(crate) n_failed: usize,
     /// Songs that are another one's copies.
-    pub n_duplicates: usize,
-    pub n_parts: usize,
+    pub(crate) n_duplicates: usize,
+    pub(crate) n_parts: usize,
 }
 
 impl Merged {

@@ -29,13 +29,13 @@ pub(super) const SECS: &str = "duration_secs";
 /// A part that is there now.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Made {
-    pub path: PathBuf,
+    pub(crate) path: PathBuf,
     /// True of one that an earlier worker has made of the same plan.
-    pub was_there: bool,
-    pub n_songs: usize,
+    pub(crate) was_there: bool,
+    pub(crate) n_songs: usize,
     /// Songs of which a file could not be read.
-    pub n_failed: usize,
-    pub warnings: Vec<Warning>,
+    pub(crate) n_failed: usize,
+    pub(crate) warnings: Vec<Warning>,
 }
 
 /// Extracts the songs of a shard and writes its part into `out`; one that is there already is left

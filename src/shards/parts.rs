@@ -17,15 +17,15 @@ const MOST_COMMANDS: usize = 8;
 /// Where a song of the plan is: its part, and its row there.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Place {
-    pub part: usize,
-    pub row: usize,
+    pub(crate) part: usize,
+    pub(crate) row: usize,
 }
 
 /// All parts of a plan.
 pub(super) struct Parts {
-    pub sheets: Vec<Sheet>,
+    pub(crate) sheets: Vec<Sheet>,
     /// Of each song of the plan.
-    pub places: Vec<Place>,
+    pub(crate) places: Vec<Place>,
 }
 
 /// Reads every part in `folder`; `plan_path` is for the commands that are told.

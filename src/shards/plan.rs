@@ -16,9 +16,9 @@ const FORMAT: u32 = 1;
 /// A plan, as it was made or read.
 #[derive(Debug)]
 pub(crate) struct Plan {
-    pub config: Config,
-    pub listing: Listing,
-    pub songs: Vec<Listed>,
+    pub(crate) config: Config,
+    pub(crate) listing: Listing,
+    pub(crate) songs: Vec<Listed>,
     facts: BTreeMap<String, String>,
     entries: Vec<String>,
 }

@@ -11,40 +11,40 @@ const MOST: usize = 99_999;
 
 /// One of so many parts: `17/400`, the first is 1.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Shard {
+pub(crate) struct Shard {
     number: usize,
     of: usize,
 }
 
 impl Shard {
     /// `None` of a number that is not from 1 to `of`, and of more parts than there can be.
-    pub fn new(number: usize, of: usize) -> Option<Self> {
+    pub(crate) fn new(number: usize, of: usize) -> Option<Self> {
         let fits = (1..=of).contains(&number) && of <= MOST;
         fits.then_some(Self { number, of })
     }
 
     /// Which part it is, from 1.
-    pub fn number(self) -> usize {
+    pub(crate) fn number(self) -> usize {
         self.number
     }
 
     /// How many parts there are.
-    pub fn of(self) -> usize {
+    pub(crate) fn of(self) -> usize {
         self.of
     }
 
     /// The shard of a row, of so many.
-    pub fn of_row(row: usize, of: usize) -> Option<Self> {
+    pub(crate) fn of_row(row: usize, of: usize) -> Option<Self> {
         Self::new(row % of.max(1) + 1, of)
     }
 
     /// Its rows: every `of`-th one, as neighbours in a list are often alike in length.
-    pub fn rows(self, n_rows: usize) -> Vec<usize> {
+    pub(crate) fn rows(self, n_rows: usize) -> Vec<usize> {
         (self.number - 1..n_rows).step_by(self.of).collect()
     }
 
     /// The name of its part.
-    pub fn file_name(self) -> String {
+    pub(crate) fn file_name(self) -> String {
         format!("part-{:05}-of-{:05}.parquet", self.number, self.of)
     }
 

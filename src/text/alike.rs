@@ -29,7 +29,7 @@ const ASSAMESE_ONE_IN: usize = 20;
 
 /// A text in NFC, in which Bangla that looks the same is spelled the same. Other scripts are only
 /// brought to NFC. Doing it twice changes nothing.
-pub fn unify(text: &str) -> String {
+pub(crate) fn unify(text: &str) -> String {
     let mut now: String = text.nfc().collect();
     if !now.chars().any(is_bengali) {
         return now;

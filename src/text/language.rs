@@ -13,7 +13,7 @@ const MIN_WORDS: usize = 3;
 const MIXED_SHARE: f32 = 0.15;
 
 /// What Bangla in Latin letters is called (BCP 47).
-pub const LATIN_BANGLA: &str = "bn-Latn";
+pub(crate) const LATIN_BANGLA: &str = "bn-Latn";
 
 /// The least confidence of trigrams that is believed. Of 892 English and German songs, cut to their
 /// first 15 words, 574 are then named rightly, 8 wrongly and 309 not; at 0.3 they are 629, 38 and
@@ -22,18 +22,18 @@ const LEAST_CONFIDENCE: f64 = 0.5;
 
 /// The language of a text.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Detected {
+pub(crate) struct Detected {
     /// ISO 639-1 code, [`LATIN_BANGLA`], or `mixed` when Bangla and another script both have a real
     /// share of the words.
-    pub code: String,
+    pub(crate) code: String,
     /// Share of words in Bengali script, 0 to 1.
-    pub bangla_share: f32,
+    pub(crate) bangla_share: f32,
 }
 
 /// The language by script where the script tells (Bangla, Assamese, and Bangla mixed with another);
 /// Bangla in Latin letters by its groups of letters; else by [whatlang]'s trigrams. `None` when
 /// there are too few words, or nothing is sure.
-pub fn detect_language(text: &str) -> Option<Detected> {
+pub(crate) fn detect_language(text: &str) -> Option<Detected> {
     let words = tokens(text);
     if words.len() < MIN_WORDS {
         return None;

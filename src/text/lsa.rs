@@ -30,7 +30,7 @@ const MOST_NUMBERS: usize = 1 << 26;
 const MOST_TERMS: usize = 20_000;
 
 /// Texts along the directions of their words.
-pub struct Lsa {
+pub(crate) struct Lsa {
     config: TextConfig,
     /// Words, then letter sequences; their tables are empty.
     terms: [TfIdf; 2],
@@ -50,7 +50,7 @@ impl Lsa {
     /// # Errors
     /// [`Error::Cancelled`], or that the directions cannot be computed, which takes numbers that
     /// are not finite.
-    pub fn fit(documents: &[Vec<String>], reporter: &Reporter) -> Result<Option<Self>> {
+    pub(crate) fn fit(documents: &[Vec<String>], reporter: &Reporter) -> Result<Option<Self>> {
         let room = (MOST_NUMBERS / documents.len().max(1)).clamp(1, MOST_TERMS);
         // A word that is in one song alone is the one that somebody looks for.
         let config = TextConfig {
@@ -102,7 +102,7 @@ impl Lsa {
 
     /// Cosine of each text with a query of these words, −1 to 1; `None` where none of them, and no
     /// part of them, is in the texts.
-    pub fn similarities(&self, query: &[String]) -> Option<Vec<f32>> {
+    pub(crate) fn similarities(&self, query: &[String]) -> Option<Vec<f32>> {
         let [words, letters] = &self.terms;
         let row = halves(
             words.of_words(query, &self.config),
@@ -119,7 +119,7 @@ impl Lsa {
     }
 
     /// The words of these that are in the texts as they are written.
-    pub fn known<'a>(&self, query: &'a [String]) -> Vec<&'a str> {
+    pub(crate) fn known<'a>(&self, query: &'a [String]) -> Vec<&'a str> {
         let terms = &self.terms[0].terms;
         let is_known = |word: &&String| terms.binary_search(word).is_ok();
         query.iter().filter(is_known).map(String::as_str).collect()

@@ -22,7 +22,7 @@ const HASANTA: char = '\u{09CD}';
 ///
 /// ṁ of ং and m̐ of ঁ become `m`, ḥ of ঃ becomes `h`; ঋ becomes `ri`, as a bare `r` would be
 /// another letter; the colon between two vowels is left out.
-pub fn romanise(text: &str) -> String {
+pub(crate) fn romanise(text: &str) -> String {
     transliterate(&unify(text), |latin, out| match latin {
         "r̥" => out.push_str("ri"),
         "r̥̄" => out.push_str("rri"),
@@ -35,7 +35,7 @@ pub fn romanise(text: &str) -> String {
 /// Bengali letters by ISO 15919 in NFC, everything else unchanged, but in NFC. Zero-width joiners
 /// beside Bengali letters are left out; danda becomes a full stop; a colon parts `a` from a
 /// following `i` or `u`, which would read as ai or au.
-pub fn iso_15919(text: &str) -> String {
+pub(crate) fn iso_15919(text: &str) -> String {
     transliterate(text, |latin, out| out.push_str(latin))
         .nfc()
         .collect()

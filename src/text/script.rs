@@ -1,12 +1,12 @@
 //! Which script a text is written in.
 
 /// True for letters, signs and digits of the Bengali block.
-pub fn is_bengali(c: char) -> bool {
+pub(crate) fn is_bengali(c: char) -> bool {
     ('\u{0980}'..='\u{09FF}').contains(&c)
 }
 
 /// English name of the script of most of a text's letters; `None` without letters of a known one.
-pub fn main_script(text: &str) -> Option<&'static str> {
+pub(crate) fn main_script(text: &str) -> Option<&'static str> {
     whatlang::detect_script(text).map(|found| {
         // The name borrows from the value: look the same one up in the list that lives for ever.
         whatlang::Script::all()

@@ -12,11 +12,11 @@ use crate::matrix::Matrix;
 #[derive(Debug, Clone, PartialEq)]
 pub struct TfIdf {
     /// The vocabulary in column order: sorted by code point.
-    pub terms: Vec<String>,
+    pub(crate) terms: Vec<String>,
     /// ln((1 + n) / (1 + df)) + 1 of each term, n counting the documents that are not empty.
-    pub idf: Vec<f32>,
+    pub(crate) idf: Vec<f32>,
     /// n documents × terms, rows of L2 norm 1 (or 0 where no term occurs).
-    pub values: Matrix,
+    pub(crate) values: Matrix,
 }
 
 /// Word n-grams, joined by spaces: `TfidfVectorizer(ngram_range=…)` on the same tokens
@@ -32,7 +32,7 @@ pub fn word_tfidf(documents: &[Vec<String>], config: &TextConfig) -> TfIdf {
 
 /// Character n-grams within words, each word between spaces: `analyzer="char_wb"` on the same
 /// tokens joined by spaces.
-pub fn char_tfidf(documents: &[Vec<String>], config: &TextConfig) -> TfIdf {
+pub(crate) fn char_tfidf(documents: &[Vec<String>], config: &TextConfig) -> TfIdf {
     tfidf(
         documents,
         |words, each| char_ngrams(words, config.char_ngrams, each),
@@ -46,13 +46,13 @@ impl TfIdf {
     ///
     /// # Shapes
     /// n documents × terms.
-    pub fn words_of(&self, documents: &[Vec<String>], config: &TextConfig) -> Matrix {
+    pub(crate) fn words_of(&self, documents: &[Vec<String>], config: &TextConfig) -> Matrix {
         let grams = |words: &[String], each: Each<'_>| word_ngrams(words, config.word_ngrams, each);
         rows(documents, grams, &self.terms, &self.idf, config)
     }
 
     /// The same of a vocabulary of letter sequences.
-    pub fn letters_of(&self, documents: &[Vec<String>], config: &TextConfig) -> Matrix {
+    pub(crate) fn letters_of(&self, documents: &[Vec<String>], config: &TextConfig) -> Matrix {
         let grams = |words: &[String], each: Each<'_>| char_ngrams(words, config.char_ngrams, each);
         rows(documents, grams, &self.terms, &self.idf, config)
     }

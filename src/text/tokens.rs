@@ -26,7 +26,7 @@ pub fn tokens(text: &str) -> Vec<String> {
 /// The lines that are sung: without those that are only a stage direction in brackets, or the name
 /// of a part, and without names of a song's parts in brackets within a line (`[Verse 1] words [Chorus] words`, as lyrics
 /// are when their line ends were lost).
-pub fn sung(text: &str) -> String {
+pub(crate) fn sung(text: &str) -> String {
     let lines = text
         .lines()
         .filter(|line| !is_stage_direction(line) && !is_heading(line));
@@ -41,13 +41,13 @@ pub fn sung(text: &str) -> String {
 }
 
 /// Text for comparing as a reader would: one spelling for what looks the same, lower case.
-pub fn fold(text: &str) -> String {
+pub(crate) fn fold(text: &str) -> String {
     unify(text).chars().flat_map(char::to_lowercase).collect()
 }
 
 /// The longest beginning of a text, made of whole letters as a reader sees them, that fits with an
 /// ellipsis; the text itself where that fits.
-pub fn shortened(text: &str, fits: impl Fn(&str) -> bool) -> String {
+pub(crate) fn shortened(text: &str, fits: impl Fn(&str) -> bool) -> String {
     if fits(text) {
         return text.to_string();
     }
@@ -109,7 +109,7 @@ fn is_repeat(word: &str) -> bool {
 }
 
 /// Names of a song's parts, as lyrics are marked with them.
-pub const SONG_PARTS: [&str; 11] = [
+pub(crate) const SONG_PARTS: [&str; 11] = [
     "verse",
     "chorus",
     "bridge",

@@ -9,26 +9,26 @@ use super::prefs::Prefs;
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Stance {
     /// Large type, and only the map, the song and the curves.
-    pub presenting: bool,
+    pub(crate) presenting: bool,
     /// The results take the room of the panels beside the map.
-    pub enlarged: bool,
+    pub(crate) enlarged: bool,
     /// A native dialog is on show.
-    pub dialog_open: bool,
+    pub(crate) dialog_open: bool,
     /// A dialog of the window's own lies over it: nothing of what it covers may lie over that.
-    pub covered: bool,
+    pub(crate) covered: bool,
     /// What draws has cleared the window to the ground: nothing fills it with that again.
-    pub cleared: bool,
+    pub(crate) cleared: bool,
 }
 
 /// The session and the preferences to read, and where wishes go: those to the session as
 /// commands, those to the window as actions.
 pub(super) struct Cx<'a> {
-    pub session: &'a Session,
+    pub(crate) session: &'a Session,
     /// As they were when the frame began.
-    pub prefs: &'a Prefs,
-    pub stance: Stance,
-    pub commands: &'a mut Vec<Command>,
-    pub actions: &'a mut Vec<Action>,
+    pub(crate) prefs: &'a Prefs,
+    pub(crate) stance: Stance,
+    pub(crate) commands: &'a mut Vec<Command>,
+    pub(crate) actions: &'a mut Vec<Action>,
 }
 
 impl Cx<'_> {

@@ -13,7 +13,7 @@
 //! | `dialog` | the one dialog over the window |
 
 pub mod ground;
-pub mod words;
+pub(crate) mod words;
 mod tab;
 mod layout;
 mod prefs;
@@ -44,7 +44,7 @@ use crate::words::{id, tr};
 pub use crate::words::Locale;
 pub use layout::{Arrangement, Layout};
 pub use prefs::Prefs;
-pub use request::{FileRequest, FileRequestFor, FileRequestKind};
+pub(crate) use request::{FileRequest, FileRequestFor, FileRequestKind};
 pub use tab::{Area, Tab};
 pub use view::View;
 

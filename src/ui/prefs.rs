@@ -50,7 +50,7 @@ pub struct Prefs {
 pub(super) const SIZES: [u16; 6] = [90, 100, 110, 120, 135, 150];
 impl Prefs {
     /// The next size up or down; the same at either end.
-    pub fn resize(&mut self, up: bool) {
+    pub(crate) fn resize(&mut self, up: bool) {
         let larger = SIZES.iter().copied().find(|&size| size > self.size_percent);
         let smaller = SIZES
             .iter()
@@ -89,7 +89,7 @@ const MOST_RECENT: usize = 8;
 
 impl Prefs {
     /// Keeps in mind which folder is open, and which session file.
-    pub fn follow(&mut self, session: &Session) {
+    pub(crate) fn follow(&mut self, session: &Session) {
         if let Some(Source::Path(path)) = session.source()
             && self.last_folder.as_ref() != Some(path)
         {
@@ -112,7 +112,7 @@ impl Prefs {
     }
 
     /// Puts a session file first among the recent ones.
-    pub fn note_recent(&mut self, path: &Path) {
+    pub(crate) fn note_recent(&mut self, path: &Path) {
         note(&mut self.recent_sessions, path);
     }
 }

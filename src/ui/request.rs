@@ -6,7 +6,7 @@ use crate::export::SelectionFile;
 
 /// What kind of native dialog is wanted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum FileRequestKind {
+pub(crate) enum FileRequestKind {
     SaveFile,
     OpenFile,
     Folder,
@@ -14,7 +14,7 @@ pub enum FileRequestKind {
 
 /// What becomes of the answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum FileRequestFor {
+pub(crate) enum FileRequestFor {
     /// A folder of songs is opened.
     Songs,
     /// Songs are placed on the map.
@@ -33,11 +33,11 @@ pub enum FileRequestFor {
 
 /// A native dialog that is wanted.
 #[derive(Debug, Clone, PartialEq)]
-pub struct FileRequest {
-    pub what_for: FileRequestFor,
-    pub kind: FileRequestKind,
+pub(crate) struct FileRequest {
+    pub(crate) what_for: FileRequestFor,
+    pub(crate) kind: FileRequestKind,
     /// Where it begins, with the name that is offered.
-    pub path: PathBuf,
+    pub(crate) path: PathBuf,
     /// Without the dot; nothing for folders.
-    pub extension: &'static str,
+    pub(crate) extension: &'static str,
 }

@@ -19,11 +19,11 @@ use crate::ui::panels::timeline::FilmForm;
 
 /// What actions change of the window, its panels apart.
 pub(super) struct Reach<'a> {
-    pub prefs: &'a mut Prefs,
-    pub stage: &'a mut Stage,
-    pub dialog: &'a mut Option<Dialog>,
-    pub tour: &'a mut Option<Tour>,
-    pub request: &'a mut Option<FileRequest>,
+    pub(crate) prefs: &'a mut Prefs,
+    pub(crate) stage: &'a mut Stage,
+    pub(crate) dialog: &'a mut Option<Dialog>,
+    pub(crate) tour: &'a mut Option<Tour>,
+    pub(crate) request: &'a mut Option<FileRequest>,
 }
 
 impl Reach<'_> {

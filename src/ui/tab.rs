@@ -27,13 +27,13 @@ macro_rules! tabs {
             pub const ALL: &[Tab] = &[$(Tab::$tab,)*];
 
             /// What stands on it, in English.
-            pub const fn name(self) -> Text {
+            pub(crate) const fn name(self) -> Text {
                 match self {
                     $(Tab::$tab => $name,)*
                 }
             }
 
-            pub const fn area(self) -> Area {
+            pub(crate) const fn area(self) -> Area {
                 match self {
                     $(Tab::$tab => Area::$area,)*
                 }
@@ -77,7 +77,7 @@ tabs! {
 
 impl Tab {
     /// The panels at home in an area, in their order.
-    pub fn at_home(area: Area) -> impl Iterator<Item = Tab> {
+    pub(crate) fn at_home(area: Area) -> impl Iterator<Item = Tab> {
         Tab::ALL
             .iter()
             .copied()

@@ -32,12 +32,12 @@ const NO_PATH: Text = id::APP_NO_FILE_CHOSEN_WHERE_NO;
 pub struct View {
     pub prefs: Prefs,
     /// A native dialog is wanted; the app takes this and shows it.
-    pub request: Option<FileRequest>,
+    pub(crate) request: Option<FileRequest>,
     /// It is on show.
-    pub dialog_open: bool,
+    pub(crate) dialog_open: bool,
     /// Whoever draws clears the window to [`ground`](crate::ui::ground::theme::ground) before each
     /// frame.
-    pub is_cleared: bool,
+    pub(crate) is_cleared: bool,
     /// What was asked for while the last frame was drawn.
     pub(super) asked: Vec<Action>,
     pub(super) stage: Stage,
@@ -95,7 +95,11 @@ impl View {
 
     /// Takes what a native dialog has given; without a path the person left it, or none can be
     /// shown. What the session is to do then.
-    pub fn answer(&mut self, request: FileRequest, path: Option<PathBuf>) -> Option<Command> {
+    pub(crate) fn answer(
+        &mut self,
+        request: FileRequest,
+        path: Option<PathBuf>,
+    ) -> Option<Command> {
         match (request.what_for, path) {
             (FileRequestFor::Songs, Some(folder)) => Some(Command::OpenFolder(folder)),
             (FileRequestFor::Songs, None) => {

@@ -88,7 +88,7 @@ const BREAK_HZ: f64 = 1000.0;
 const LOG_STEP: f64 = 0.068_751_777_420_949_12;
 
 /// Slaney's mel of a frequency.
-pub fn hz_to_mel(hz: f64) -> f64 {
+pub(crate) fn hz_to_mel(hz: f64) -> f64 {
     if hz < BREAK_HZ {
         hz / HZ_PER_MEL
     } else {
@@ -97,7 +97,7 @@ pub fn hz_to_mel(hz: f64) -> f64 {
 }
 
 /// The frequency of a mel of Slaney's scale.
-pub fn mel_to_hz(mel: f64) -> f64 {
+pub(crate) fn mel_to_hz(mel: f64) -> f64 {
     let linear = BREAK_HZ / HZ_PER_MEL;
     if mel < linear {
         mel * HZ_PER_MEL

@@ -10,7 +10,7 @@ const RATE_IS_TOLD: u32 = 15;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Config {
     /// The audio object type.
-    pub object: u8,
+    pub(crate) object: u8,
     /// Index into the rates of the standard.
     rate: u32,
     /// Configuration of channels; 0 is one that the header itself lays out.
@@ -19,7 +19,7 @@ pub(super) struct Config {
     is_short: bool,
     depends_on_core: bool,
     /// `None` where the layout is cut off.
-    pub n_channels: Option<usize>,
+    pub(crate) n_channels: Option<usize>,
 }
 
 impl Config {

@@ -41,8 +41,8 @@ const MAX_BYTES: u64 = 1 << 31;
 /// What the samples of a packet are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Spec {
-    pub rate_hz: u32,
-    pub n_channels: usize,
+    pub(crate) rate_hz: u32,
+    pub(crate) n_channels: usize,
 }
 
 /// What became of a packet.

@@ -14,8 +14,8 @@ const MAX_BOX_BYTES: u64 = 4096;
 /// Frames to drop at the start, and how many to keep if that is known.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Priming {
-    pub delay: u64,
-    pub length: Option<u64>,
+    pub(crate) delay: u64,
+    pub(crate) length: Option<u64>,
 }
 
 /// Apple's `iTunSMPB` tag if there is one, else the edit list, else the delay that AAC has at

@@ -13,36 +13,36 @@ use super::Config;
 use crate::error::{Error, Result};
 use crate::words::{Text, id, same, say};
 
-pub use value::{Choice, Number, Real, Value};
+pub(crate) use value::{Choice, Number, Real, Value};
 pub(super) use value::{choice, dotted, names, number, span, switch, text, widths};
 
 /// One setting.
-pub struct Knob {
+pub(crate) struct Knob {
     /// Its name in a settings file and for `--set`: `model.beta`.
-    pub path: &'static str,
-    pub value: Value,
-    pub group: Group,
+    pub(crate) path: &'static str,
+    pub(crate) value: Value,
+    pub(crate) group: Group,
     /// Its name in the form.
-    pub label: Text,
+    pub(crate) label: Text,
     /// Its name in the glossary, where it stands beside all others.
-    pub name: Text,
+    pub(crate) name: Text,
     /// What it is, and how to choose it.
-    pub says: Text,
+    pub(crate) says: Text,
     /// Empty where there is none.
-    pub formula: Text,
+    pub(crate) formula: Text,
     /// Paper and year; empty where it is common knowledge, or our own.
-    pub source: &'static str,
+    pub(crate) source: &'static str,
     /// What it is counted in; empty for plain numbers.
-    pub unit: Text,
+    pub(crate) unit: Text,
     /// A text that names a file, for which a dialog can be asked.
-    pub is_file: bool,
-    pub shown: Shown,
+    pub(crate) is_file: bool,
+    pub(crate) shown: Shown,
 }
 
 /// Where on the form a setting stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, VariantArray, IntoStaticStr)]
 #[strum(serialize_all = "kebab-case")]
-pub enum Group {
+pub(crate) enum Group {
     Features,
     Model,
     Clusters,
@@ -55,7 +55,7 @@ pub enum Group {
 }
 
 impl Group {
-    pub fn title(self) -> Text {
+    pub(crate) fn title(self) -> Text {
         match self {
             Group::Features => id::FIELDS_FEATURES,
             Group::Model => id::COMMON_MODEL,
@@ -69,7 +69,7 @@ impl Group {
     }
 
     /// False for what is folded away until somebody asks for it.
-    pub fn is_basic(self) -> bool {
+    pub(crate) fn is_basic(self) -> bool {
         match self {
             Group::Features | Group::Model | Group::Clusters | Group::Map => true,
             Group::Training | Group::Audio | Group::Lyrics | Group::File => false,
@@ -79,7 +79,7 @@ impl Group {
 
 /// When the form shows a setting of its group.
 #[derive(Clone, Copy)]
-pub enum Shown {
+pub(crate) enum Shown {
     Always,
     /// Where other settings make it matter.
     When(fn(&Config) -> bool),
@@ -191,7 +191,7 @@ impl Knob {
     }
 
     /// True when the two have other values of it.
-    pub fn differs(&self, a: &Config, b: &Config) -> bool {
+    pub(crate) fn differs(&self, a: &Config, b: &Config) -> bool {
         self.value.written(a) != self.value.written(b)
     }
 }

@@ -5,7 +5,7 @@ use crate::words::{Message, Text, id, say};
 
 /// What a setting holds.
 #[derive(Clone, Copy)]
-pub enum Value {
+pub(crate) enum Value {
     Number(Number),
     Switch {
         get: fn(&Config) -> bool,
@@ -43,35 +43,35 @@ type Get = fn(&Config) -> f64;
 
 /// A number, whatever its type.
 #[derive(Clone, Copy)]
-pub struct Number {
-    pub get: Get,
-    pub set: fn(&mut Config, f64),
-    pub least: f64,
-    pub most: f64,
+pub(crate) struct Number {
+    pub(crate) get: Get,
+    pub(crate) set: fn(&mut Config, f64),
+    pub(crate) least: f64,
+    pub(crate) most: f64,
     /// Another setting that it must not be above, and that one's name.
-    pub at_most: Option<(Get, &'static str)>,
+    pub(crate) at_most: Option<(Get, &'static str)>,
     /// What it changes by where somebody drags it.
-    pub step: f64,
-    pub is_whole: bool,
+    pub(crate) step: f64,
+    pub(crate) is_whole: bool,
     /// What 0 is shown as, and to how many decimals other values are.
-    pub zero: Option<(Text, usize)>,
+    pub(crate) zero: Option<(Text, usize)>,
 }
 
 /// One of a closed list.
 #[derive(Clone, Copy)]
-pub struct Choice {
+pub(crate) struct Choice {
     /// Key and label of each.
-    pub all: fn() -> Vec<(&'static str, Text)>,
+    pub(crate) all: fn() -> Vec<(&'static str, Text)>,
     /// The key of the one that is chosen.
-    pub get: fn(&Config) -> &'static str,
+    pub(crate) get: fn(&Config) -> &'static str,
     /// Takes one of the keys; others are no choice and change nothing.
-    pub set: fn(&mut Config, &str),
+    pub(crate) set: fn(&mut Config, &str),
     /// Whether a key is on offer beside the other settings.
-    pub offers: fn(&Config, &str) -> bool,
+    pub(crate) offers: fn(&Config, &str) -> bool,
 }
 
 impl Number {
-    pub fn fits(&self, config: &Config) -> bool {
+    pub(crate) fn fits(&self, config: &Config) -> bool {
         let value = (self.get)(config);
         let most = self
             .at_most
@@ -107,7 +107,7 @@ impl Value {
     }
 
     /// What it accepts, as it follows "must be".
-    pub fn accepts(&self) -> Message {
+    pub(crate) fn accepts(&self) -> Message {
         match self {
             Value::Number(number) => {
                 let most = number
@@ -139,7 +139,7 @@ impl Value {
     }
 
     /// What `config` has, as it stands in a settings file; a text without its quotes.
-    pub fn written(&self, config: &Config) -> String {
+    pub(crate) fn written(&self, config: &Config) -> String {
         match *self {
             Value::Number(number) => (number.get)(config).to_string(),
             Value::Switch { get, .. } => get(config).to_string(),
@@ -153,7 +153,7 @@ impl Value {
 }
 
 /// Types of numbers that settings have.
-pub trait Real: Copy {
+pub(crate) trait Real: Copy {
     const IS_WHOLE: bool;
 
     fn real(self) -> f64;

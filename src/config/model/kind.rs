@@ -33,7 +33,7 @@ pub enum ModelKind {
 }
 
 impl ModelKind {
-    pub const fn about(self) -> About {
+    pub(crate) const fn about(self) -> About {
         match self {
             ModelKind::Vae => About {
                 label: same("VAE"),
@@ -108,11 +108,11 @@ impl ModelKind {
         }
     }
 
-    pub fn label(self) -> Text {
+    pub(crate) fn label(self) -> Text {
         self.about().label
     }
 
-    pub fn learns(self) -> Learns {
+    pub(crate) fn learns(self) -> Learns {
         match self {
             ModelKind::Vae
             | ModelKind::BetaTcvae
@@ -128,12 +128,12 @@ impl ModelKind {
     }
 
     /// False for what has a closed form.
-    pub fn is_trained(self) -> bool {
+    pub(crate) fn is_trained(self) -> bool {
         self.learns() == Learns::Weights
     }
 
     /// True when it has a posterior, and so a KL term.
-    pub fn is_variational(self) -> bool {
+    pub(crate) fn is_variational(self) -> bool {
         self.usual_beta().is_some()
     }
 
@@ -141,7 +141,7 @@ impl ModelKind {
     ///
     /// On songs with sound and words 4 gave a joint VAE latents whose clusters came out the same
     /// from other seeds and other samples of the songs, which 1 did not.
-    pub fn usual_beta(self) -> Option<f32> {
+    pub(crate) fn usual_beta(self) -> Option<f32> {
         match self {
             ModelKind::Joint => Some(4.0),
             ModelKind::Vae
@@ -157,7 +157,7 @@ impl ModelKind {
 
 /// What a kind of model learns from the songs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Learns {
+pub(crate) enum Learns {
     Nothing,
     /// Principal components, in closed form.
     Components,
@@ -167,7 +167,7 @@ pub enum Learns {
 
 /// What a kind of model must be shown beside the joined features.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Needs {
+pub(crate) enum Needs {
     Nothing,
     /// Label columns that it is told.
     Conditions,
@@ -180,7 +180,7 @@ pub enum Needs {
 }
 
 impl ModelKind {
-    pub fn needs(self) -> Needs {
+    pub(crate) fn needs(self) -> Needs {
         match self {
             ModelKind::Vae
             | ModelKind::BetaTcvae
@@ -196,7 +196,7 @@ impl ModelKind {
     }
 
     /// True when its prior has components, `n_components` of them.
-    pub fn has_components(self) -> bool {
+    pub(crate) fn has_components(self) -> bool {
         match self {
             ModelKind::Vade => true,
             ModelKind::Vae
@@ -231,7 +231,7 @@ pub enum BetaSchedule {
 }
 
 impl BetaSchedule {
-    pub fn label(self) -> Text {
+    pub(crate) fn label(self) -> Text {
         match self {
             BetaSchedule::Linear => id::FIELDS_WARM_UP,
             BetaSchedule::Fixed => id::FIELDS_FIXED,
@@ -254,7 +254,7 @@ pub enum Compute {
 }
 
 impl Compute {
-    pub fn label(self) -> Text {
+    pub(crate) fn label(self) -> Text {
         match self {
             Compute::Cpu => same("CPU"),
             Compute::Gpu => same("GPU"),

@@ -12,7 +12,8 @@ use crate::words::{Locale, Message, fill, id, same, say, with_locale};
 
 use super::knob::{Group, Knob, choice, names, number, widths};
 
-pub use kind::{BetaSchedule, Compute, Learns, ModelKind, Needs};
+pub use kind::ModelKind;
+pub(crate) use kind::{BetaSchedule, Compute, Learns, Needs};
 
 /// The log-mel patches of the convolutional VAE.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -25,7 +26,7 @@ pub struct PatchConfig {
     /// Frames of a crop: a multiple of the same.
     pub n_frames: usize,
     /// Samples between two frames.
-    pub hop_samples: usize,
+    pub(crate) hop_samples: usize,
     /// Filters of each layer; each halves bands and frames.
     pub channels: Vec<usize>,
 }
@@ -111,7 +112,7 @@ impl Default for ModelConfig {
 impl ModelConfig {
     /// The same of another kind. β goes with it where it is still the usual one of the kind before:
     /// 4 of a joint VAE, 1 of every other.
-    pub fn of_kind(&self, kind: ModelKind) -> Self {
+    pub(crate) fn of_kind(&self, kind: ModelKind) -> Self {
         let usual = |kind: ModelKind| kind.usual_beta().unwrap_or(1.0);
         let beta = if self.beta == usual(self.kind) {
             usual(kind)
@@ -126,19 +127,19 @@ impl ModelConfig {
     }
 
     /// True when β moves, and moves so.
-    pub fn is_scheduled(&self, schedule: BetaSchedule) -> bool {
+    pub(crate) fn is_scheduled(&self, schedule: BetaSchedule) -> bool {
         self.kind.is_variational() && self.schedule == schedule
     }
 
     /// What the model is called in tables, which are the same in every language: [`Self::name`] in
     /// English.
-    pub fn label(&self) -> String {
+    pub(crate) fn label(&self) -> String {
         with_locale(Locale::EN, || self.name())
     }
 
     /// What the model is called in the locale of the thread: kinds and settings of the loss that
     /// are compared have different names.
-    pub fn name(&self) -> String {
+    pub(crate) fn name(&self) -> String {
         let weighed = self.kind.is_variational() && self.beta != 1.0;
         let mut name = if weighed && self.kind == ModelKind::Vae {
             "β-VAE".to_string()

@@ -27,12 +27,12 @@ pub(super) enum Patch {
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Fit {
     /// The input's name and its shape, no axis of which is open any more.
-    pub input: String,
-    pub shape: Vec<usize>,
-    pub patch: Patch,
-    pub rate_hz: u32,
+    pub(crate) input: String,
+    pub(crate) shape: Vec<usize>,
+    pub(crate) patch: Patch,
+    pub(crate) rate_hz: u32,
     /// The output's name.
-    pub output: String,
+    pub(crate) output: String,
 }
 
 impl Fit {

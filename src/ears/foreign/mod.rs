@@ -39,7 +39,7 @@ const MOST_BYTES: u64 = 2 << 30;
 const MOST_DIMS: usize = 1 << 16;
 
 /// A network, ready to listen.
-pub struct Foreign {
+pub(crate) struct Foreign {
     engine: Engine,
     fit: Fit,
     config: NetworkConfig,
@@ -48,7 +48,7 @@ pub struct Foreign {
 }
 
 /// The hash of the file that the settings name; `None` without one, and where it cannot be read.
-pub fn foreign_fingerprint(config: &NetworkConfig) -> Option<String> {
+pub(crate) fn foreign_fingerprint(config: &NetworkConfig) -> Option<String> {
     file::hash(&place(config.file.as_ref()?)).ok()
 }
 
@@ -68,7 +68,7 @@ impl Foreign {
     /// [`Error::File`] with cause and path, when it is no ONNX file or damaged, has an operator that
     /// is not known (with its name), or cannot be asked for a vector; [`Error::Io`] when it cannot be
     /// read; [`Error::Config`] when its bands end above half of its rate.
-    pub fn of(config: &NetworkConfig, audio: &AudioConfig) -> Result<Option<Self>> {
+    pub(crate) fn of(config: &NetworkConfig, audio: &AudioConfig) -> Result<Option<Self>> {
         let Some(named) = &config.file else {
             return Ok(None);
         };
@@ -97,17 +97,17 @@ impl Foreign {
     }
 
     /// Samples a second of what it hears.
-    pub fn rate_hz(&self) -> u32 {
+    pub(crate) fn rate_hz(&self) -> u32 {
         self.fit.rate_hz
     }
 
     /// Numbers of a vector.
-    pub fn n_dims(&self) -> usize {
+    pub(crate) fn n_dims(&self) -> usize {
         self.n_dims
     }
 
     /// All that decides what is heard in a recording.
-    pub fn fingerprint(&self) -> &str {
+    pub(crate) fn fingerprint(&self) -> &str {
         &self.fingerprint
     }
 
@@ -123,7 +123,7 @@ impl Foreign {
     /// # Errors
     /// [`Error::Stage`] where the network fails on this sound, or says something that is no number;
     /// [`Error::Cancelled`].
-    pub fn hear(&self, parts: &[Vec<f32>], reporter: &Reporter) -> Result<Option<Vec<f32>>> {
+    pub(crate) fn hear(&self, parts: &[Vec<f32>], reporter: &Reporter) -> Result<Option<Vec<f32>>> {
         let failed = |cause: Message| Error::stage(id::NETWORK_OWN, cause);
         let (mut sums, mut n) = (vec![0.0; self.n_dims], 0_u32);
         for patch in self.patches(parts) {

@@ -18,12 +18,12 @@ pub(super) const F32: u64 = 1;
 #[derive(Debug, Default, PartialEq)]
 pub(super) struct Outline {
     /// Those that nobody but the user can fill.
-    pub inputs: Vec<Port>,
-    pub outputs: Vec<Port>,
+    pub(crate) inputs: Vec<Port>,
+    pub(crate) outputs: Vec<Port>,
     /// As its maker wrote it: key and value.
-    pub metadata: Vec<(String, String)>,
+    pub(crate) metadata: Vec<(String, String)>,
     /// Names of all operators; those of other domains with theirs.
-    pub operators: BTreeSet<String>,
+    pub(crate) operators: BTreeSet<String>,
 }
 
 /// An outline on its way, and what would be wrong with the file.
@@ -41,11 +41,11 @@ struct Reading {
 /// A tensor that goes in or comes out.
 #[derive(Debug, Default, Clone, PartialEq)]
 pub(super) struct Port {
-    pub name: String,
+    pub(crate) name: String,
     /// The number of the type of its elements.
-    pub element: u64,
+    pub(crate) element: u64,
     /// The size of each axis, `None` where it may be any; none of them where nothing is said.
-    pub dims: Option<Vec<Option<usize>>>,
+    pub(crate) dims: Option<Vec<Option<usize>>>,
 }
 
 impl From<Broken> for Message {

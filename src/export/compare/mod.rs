@@ -21,7 +21,7 @@ use crate::reading::FEWEST_SEEDS;
 use crate::words::{fill, id, tr};
 
 /// Where finished fits are kept, so that a run goes on where one before was ended.
-pub const CELLS: &str = "cells";
+pub(crate) const CELLS: &str = "cells";
 const FIGURES: &str = "figures";
 /// Where maps of latent spaces are, as in the results of one run.
 const MAPS: &str = super::FIGURES;
@@ -40,7 +40,7 @@ const NAMES: [&str; 6] = [
 const FILES: &str = "files.csv";
 
 /// What stands in `folder` where a comparison writes its results.
-pub fn earlier_comparison(folder: &Path) -> Standing {
+pub(crate) fn earlier_comparison(folder: &Path) -> Standing {
     let names = NAMES.iter().chain([&FILES]).map(|name| (*name).to_string());
     standing(folder, names, of_a_version_before(folder))
 }
@@ -49,7 +49,11 @@ pub fn earlier_comparison(folder: &Path) -> Standing {
 ///
 /// # Errors
 /// The first file that cannot be written; or [`Error::Cancelled`].
-pub fn write_comparison(compared: &Compared, folder: &Path, reporter: &Reporter) -> Result<()> {
+pub(crate) fn write_comparison(
+    compared: &Compared,
+    folder: &Path,
+    reporter: &Reporter,
+) -> Result<()> {
     exchange(folder, of_a_version_before(folder), &[FILES], |staging| {
         write_all(compared, staging, reporter)
     })

@@ -82,15 +82,15 @@ pub(in crate::export) fn upward(
 
 /// A horizontal axis below `bottom`: hairlines up to `top`, numbers, and the title in the middle.
 pub(in crate::export) struct Across<'a> {
-    pub range: &'a Range<f64>,
+    pub(crate) range: &'a Range<f64>,
     /// Where the range begins and ends, in units of the area.
-    pub left: i32,
-    pub right: i32,
-    pub top: i32,
-    pub bottom: i32,
-    pub title: &'a str,
+    pub(crate) left: i32,
+    pub(crate) right: i32,
+    pub(crate) top: i32,
+    pub(crate) bottom: i32,
+    pub(crate) title: &'a str,
     /// Shown with each number, as `%`.
-    pub unit: &'a str,
+    pub(crate) unit: &'a str,
 }
 
 impl Across<'_> {
@@ -136,10 +136,10 @@ impl Across<'_> {
 
 /// What the colours of a field mean: the highest at the top.
 pub(in crate::export) struct ColourBar<'a> {
-    pub place: Place,
-    pub range: Range<f64>,
+    pub(crate) place: Place,
+    pub(crate) range: Range<f64>,
     /// Runs up beside it.
-    pub title: &'a str,
+    pub(crate) title: &'a str,
 }
 
 impl ColourBar<'_> {

@@ -12,10 +12,10 @@ const OVERLAP: f32 = 0.25;
 /// Where a field stands on its sheet, in units.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(in crate::export) struct Place {
-    pub x: f32,
-    pub y: f32,
-    pub width: f32,
-    pub height: f32,
+    pub(crate) x: f32,
+    pub(crate) y: f32,
+    pub(crate) width: f32,
+    pub(crate) height: f32,
 }
 
 /// Cells from 0 to 1, row by row from the top, as one path a colour: small, and without seams.

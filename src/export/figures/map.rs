@@ -33,7 +33,7 @@ const MOST_WITH_SHAPES: usize = 2000;
 
 /// What decides the colour of a dot.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub enum Colours<'a> {
+pub(crate) enum Colours<'a> {
     Classes {
         names: &'a [String],
         of_song: &'a [Option<u32>],
@@ -51,26 +51,26 @@ pub enum Colours<'a> {
 
 /// One picture of the songs.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct MapFigure<'a> {
-    pub title: &'a str,
+pub(crate) struct MapFigure<'a> {
+    pub(crate) title: &'a str,
     /// What one should know before reading the picture.
-    pub note: &'a str,
+    pub(crate) note: &'a str,
     /// n × 2.
-    pub xy: &'a Matrix,
+    pub(crate) xy: &'a Matrix,
     /// What goes across and what goes up.
-    pub axes: &'a MapAxes,
-    pub colours: Colours<'a>,
+    pub(crate) axes: &'a MapAxes,
+    pub(crate) colours: Colours<'a>,
     /// Songs that are drawn grey; none when it is empty.
-    pub faded: &'a [bool],
+    pub(crate) faded: &'a [bool],
     /// Songs that are left out; none when it is empty.
-    pub hidden: &'a [bool],
+    pub(crate) hidden: &'a [bool],
     /// A line below the legend, where it is not empty.
-    pub remark: &'a str,
+    pub(crate) remark: &'a str,
 }
 
 impl MapFigure<'_> {
     /// At `width` × `height` units, as [`super::Figure::draw`] has them.
-    pub fn draw(&self, width: u32, height: u32, ground: Ground) -> String {
+    pub(crate) fn draw(&self, width: u32, height: u32, ground: Ground) -> String {
         self.on(&Sheet::new(width, height, ground))
     }
 
@@ -172,14 +172,14 @@ const DISC: usize = 0;
 
 /// What goes across a map and what goes up.
 #[derive(Debug, Clone, PartialEq)]
-pub struct MapAxes {
-    pub names: [String; 2],
+pub(crate) struct MapAxes {
+    pub(crate) names: [String; 2],
     /// True where a number on an axis means something: a picture by t-SNE or UMAP has no unit.
-    pub has_unit: bool,
+    pub(crate) has_unit: bool,
 }
 
 impl MapAxes {
-    pub fn of(picture: &Projection) -> Self {
+    pub(crate) fn of(picture: &Projection) -> Self {
         Self::of_method(Some(picture.method), picture.explained)
     }
 
@@ -350,7 +350,7 @@ pub(super) fn by_label(analysis: &Analysis, column: &LabelColumn, sheet: &Sheet)
 }
 
 /// What one should know before reading the picture.
-pub fn note(analysis: &Analysis) -> String {
+pub(crate) fn note(analysis: &Analysis) -> String {
     let map = &analysis.map;
     let picture = match (map.method, map.perplexity, map.n_neighbors) {
         (ProjectionMethod::Tsne, Some(p), _) => say(id::FIGURES_T_SNE_PERPLEXITY_P_DISTANCES)

@@ -15,20 +15,20 @@ const MOST_COLUMNS: usize = 400;
 
 /// One song's loudness over time and pitch.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct MelFigure<'a> {
-    pub title: &'a str,
-    pub note: &'a str,
+pub(crate) struct MelFigure<'a> {
+    pub(crate) title: &'a str,
+    pub(crate) note: &'a str,
     /// From 0 (silent) to 255 (loudest): `n_mels` rows, lowest band first, × columns.
-    pub loudness: &'a [u8],
-    pub n_mels: usize,
-    pub duration_secs: f32,
+    pub(crate) loudness: &'a [u8],
+    pub(crate) n_mels: usize,
+    pub(crate) duration_secs: f32,
     /// Of the highest band.
-    pub highest_hz: f32,
+    pub(crate) highest_hz: f32,
 }
 
 impl MelFigure<'_> {
     /// At `width` × `height` units, as [`super::Figure::draw`] has them.
-    pub fn draw(&self, width: u32, height: u32, ground: Ground) -> String {
+    pub(crate) fn draw(&self, width: u32, height: u32, ground: Ground) -> String {
         let sheet = Sheet::new(width, height, ground);
         let (size, look, margin) = (sheet.body_size(), &sheet.look, sheet.margin());
         let place = Place {

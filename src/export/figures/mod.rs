@@ -29,11 +29,11 @@ use crate::pipeline::Analysis;
 
 pub(super) use axis::{Across, ColourBar, zoomed};
 pub(super) use field::Place;
-pub use map::note as map_note;
+pub(crate) use map::note as map_note;
 pub(super) use map::{CLUSTER, cluster_name, note, on_a_map};
-pub use map::{Colours, MapAxes, MapFigure};
+pub(crate) use map::{Colours, MapAxes, MapFigure};
 pub(super) use marker::dot;
-pub use mel::MelFigure;
+pub(crate) use mel::MelFigure;
 pub(super) use reconstructions::MelPair;
 pub(super) use sheet::{
     Area, Drawn, FONTS, HAIRLINE, INK, QUIET, Sheet, colour, drawn, fitted, options, text,
@@ -47,14 +47,14 @@ const LOSSES: &str = "loss_curves";
 
 /// An analysis, and what its clusters are called.
 #[derive(Clone, Copy)]
-pub struct Subject<'a> {
-    pub analysis: &'a Analysis,
+pub(crate) struct Subject<'a> {
+    pub(crate) analysis: &'a Analysis,
     /// Of each cluster.
-    pub clusters: &'a [String],
+    pub(crate) clusters: &'a [String],
 }
 
 /// What clusters are called before anyone names them.
-pub fn plain_names(analysis: &Analysis) -> Vec<String> {
+pub(crate) fn plain_names(analysis: &Analysis) -> Vec<String> {
     (1..=analysis.clusters.n_clusters)
         .map(|c| format!("cluster {c}"))
         .collect()
@@ -82,7 +82,7 @@ pub enum Figure {
 
 impl Figure {
     /// The figures that there is data for.
-    pub fn of(analysis: &Analysis) -> Vec<Figure> {
+    pub(crate) fn of(analysis: &Analysis) -> Vec<Figure> {
         let has = |figure: &Figure| match figure {
             Figure::Curves => !analysis.model.history.is_empty(),
             Figure::Kl => !analysis.model.diagnostics.kl_per_dim.is_empty(),
@@ -121,7 +121,7 @@ impl Figure {
     }
 
     /// At `width` × `height` units, in which text is about 17 high on a figure 1200 wide.
-    pub fn draw(self, subject: Subject, width: u32, height: u32, ground: Ground) -> String {
+    pub(crate) fn draw(self, subject: Subject, width: u32, height: u32, ground: Ground) -> String {
         let sheet = Sheet::new(width, height, ground);
         match self {
             Figure::Curves => losses::draw(subject.analysis, &sheet),
@@ -164,17 +164,17 @@ pub(super) fn size_of(figure: Figure, subject: Subject) -> (u32, u32) {
 /// How a figure is to be written.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Output {
-    pub format: Format,
+    pub(crate) format: Format,
     /// In pixels.
-    pub width: u32,
-    pub height: u32,
+    pub(crate) width: u32,
+    pub(crate) height: u32,
     /// Pixels of one unit of the drawing; larger ones make larger letters.
-    pub scale: f32,
-    pub ground: Ground,
+    pub(crate) scale: f32,
+    pub(crate) ground: Ground,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Format {
+pub(crate) enum Format {
     #[default]
     Png,
     Svg,
@@ -182,14 +182,14 @@ pub enum Format {
 
 impl Output {
     /// The room of the drawing in its own units.
-    pub fn units(&self) -> (u32, u32) {
+    pub(crate) fn units(&self) -> (u32, u32) {
         let unit = |pixels: u32| (pixels as f32 / self.scale.max(0.1)).round() as u32;
         (unit(self.width), unit(self.height))
     }
 
     /// # Errors
     /// When there is no memory for the pixels.
-    pub fn encode(&self, svg: &str) -> Result<Vec<u8>> {
+    pub(crate) fn encode(&self, svg: &str) -> Result<Vec<u8>> {
         let svg = sheet::resized(svg, self.width, self.height);
         match self.format {
             Format::Svg => Ok(svg.into_bytes()),

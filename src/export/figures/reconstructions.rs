@@ -92,14 +92,14 @@ pub(super) fn draw(analysis: &Analysis, sheet: &Sheet) -> String {
 
 /// A log-mel crop as it was heard, and as it came back.
 pub(in crate::export) struct MelPair<'a> {
-    pub title: &'a str,
+    pub(crate) title: &'a str,
     /// Each `n_mels` bands × frames, the lowest band first, in natural logarithms of power.
-    pub heard: &'a [f32],
-    pub decoded: &'a [f32],
-    pub n_mels: usize,
-    pub frame_secs: f32,
+    pub(crate) heard: &'a [f32],
+    pub(crate) decoded: &'a [f32],
+    pub(crate) n_mels: usize,
+    pub(crate) frame_secs: f32,
     /// Of the highest band.
-    pub highest_hz: f32,
+    pub(crate) highest_hz: f32,
 }
 
 impl MelPair<'_> {

@@ -30,15 +30,15 @@ pub(in crate::export) type Drawn = std::result::Result<(), Box<dyn std::error::E
 /// Colours by role.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(in crate::export) struct Look {
-    pub ground: Ground,
-    pub paper: RGBColor,
-    pub ink: RGBColor,
-    pub quiet: RGBColor,
-    pub hairline: RGBColor,
+    pub(crate) ground: Ground,
+    pub(crate) paper: RGBColor,
+    pub(crate) ink: RGBColor,
+    pub(crate) quiet: RGBColor,
+    pub(crate) hairline: RGBColor,
     /// What is not selected.
-    pub faded: RGBColor,
+    pub(crate) faded: RGBColor,
     /// Classes that have no colour of their own.
-    pub other: RGBColor,
+    pub(crate) other: RGBColor,
 }
 
 impl Look {
@@ -86,9 +86,9 @@ pub(in crate::export) fn hex(RGBColor(r, g, b): RGBColor) -> String {
 /// 1200 wide.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(in crate::export) struct Sheet {
-    pub width: u32,
-    pub height: u32,
-    pub look: Look,
+    pub(crate) width: u32,
+    pub(crate) height: u32,
+    pub(crate) look: Look,
 }
 
 impl Sheet {

@@ -13,10 +13,10 @@ const WIDEST_NAME: f32 = 260.0;
 
 /// One bar, and a heading above it where a group begins.
 pub(in crate::export) struct Bar {
-    pub heading: Option<String>,
-    pub name: String,
+    pub(crate) heading: Option<String>,
+    pub(crate) name: String,
     /// Songs of each class.
-    pub counts: Vec<usize>,
+    pub(crate) counts: Vec<usize>,
 }
 
 /// Height that a bar likes to have.

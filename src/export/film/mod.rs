@@ -27,7 +27,7 @@ const UNFINISHED: &str = ".unfinished";
 const LAST_STAYS: u16 = 2;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, VariantArray)]
-pub enum FilmFormat {
+pub(crate) enum FilmFormat {
     /// 256 colours at most; opens everywhere.
     #[default]
     Gif,
@@ -38,9 +38,9 @@ pub enum FilmFormat {
 }
 
 impl FilmFormat {
-    pub const ALL: &[FilmFormat] = Self::VARIANTS;
+    pub(crate) const ALL: &[FilmFormat] = Self::VARIANTS;
 
-    pub fn label(self) -> &'static str {
+    pub(crate) fn label(self) -> &'static str {
         match self {
             FilmFormat::Gif => "GIF",
             FilmFormat::Apng => "APNG",
@@ -49,7 +49,7 @@ impl FilmFormat {
     }
 
     /// The end of its files' names; `None` for a folder.
-    pub fn extension(self) -> Option<&'static str> {
+    pub(crate) fn extension(self) -> Option<&'static str> {
         match self {
             FilmFormat::Gif => Some("gif"),
             FilmFormat::Apng => Some("png"),
@@ -61,27 +61,27 @@ impl FilmFormat {
 /// What a film shows, and where it goes.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Film {
-    pub path: PathBuf,
-    pub format: FilmFormat,
+    pub(crate) path: PathBuf,
+    pub(crate) format: FilmFormat,
     /// Width and height in pixels, each from 64 to 4096.
-    pub size: [u32; 2],
+    pub(crate) size: [u32; 2],
     /// From 1 to 50.
-    pub frames_a_second: u16,
-    pub stills: Vec<Still>,
+    pub(crate) frames_a_second: u16,
+    pub(crate) stills: Vec<Still>,
     /// The colour of each song.
-    pub colours: Arc<Vec<[u8; 3]>>,
-    pub ground: [u8; 3],
+    pub(crate) colours: Arc<Vec<[u8; 3]>>,
+    pub(crate) ground: [u8; 3],
     /// The colour of the words.
-    pub ink: [u8; 3],
+    pub(crate) ink: [u8; 3],
 }
 
 /// One picture of a film.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Still {
+pub(crate) struct Still {
     /// n × 2, of any scale.
-    pub xy: Arc<Matrix>,
+    pub(crate) xy: Arc<Matrix>,
     /// Written below the songs.
-    pub caption: String,
+    pub(crate) caption: String,
 }
 
 impl Film {
@@ -112,7 +112,7 @@ impl Film {
 /// # Errors
 /// When the film has no pictures or is out of range; when the place cannot be written, or is a
 /// folder with something in it; or [`Error::Cancelled`].
-pub fn write_film(film: &Film, reporter: &Reporter) -> Result<()> {
+pub(crate) fn write_film(film: &Film, reporter: &Reporter) -> Result<()> {
     film.check()?;
     let canvas = Canvas::of(film);
     match film.format {

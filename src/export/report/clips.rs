@@ -20,7 +20,8 @@ const MOST_BYTES: usize = 24 << 20;
 const FADE_SECS: f32 = 0.03;
 
 /// What an excerpt adds to a page, in bytes.
-pub const CLIP_BYTES: usize = (44 + 2 * (CLIP_SECS as usize) * RATE_HZ as usize).div_ceil(3) * 4;
+pub(crate) const CLIP_BYTES: usize =
+    (44 + 2 * (CLIP_SECS as usize) * RATE_HZ as usize).div_ceil(3) * 4;
 
 /// Excerpts of the given songs as data URIs, by song; a warning for each that cannot be had.
 ///

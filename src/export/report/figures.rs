@@ -17,15 +17,15 @@ pub(in crate::export) const FOLDERS: [&str; 4] = [CURVES, DISTRIBUTIONS, RECONST
 
 /// A figure in its folder.
 pub(in crate::export) struct Drawing {
-    pub folder: &'static str,
-    pub name: String,
-    pub caption: String,
+    pub(crate) folder: &'static str,
+    pub(crate) name: String,
+    pub(crate) caption: String,
     /// The part of the report that shows it.
-    pub section: &'static str,
+    pub(crate) section: &'static str,
     /// On white paper.
-    pub svg: String,
+    pub(crate) svg: String,
     /// The same on dark paper, where its colours are not by role: it is shown as a picture.
-    pub dark: Option<String>,
+    pub(crate) dark: Option<String>,
 }
 
 /// True for a file that [`all`] could have named.

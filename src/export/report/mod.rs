@@ -22,7 +22,7 @@ use crate::reading::reading;
 use crate::reading::say::{self, Topic};
 use crate::words::{Locale, Text, fill, id, tr, with_locale};
 
-pub use clips::CLIP_BYTES;
+pub(crate) use clips::CLIP_BYTES;
 pub(super) use figures::{Drawing, FOLDERS, is_ours};
 
 /// With more songs parts of clusters have no names on the page's map.
@@ -30,42 +30,42 @@ const MOST_SONGS_WITH_NAMES: usize = 20_000;
 
 /// What a person chose for a report.
 #[derive(Debug, Clone, PartialEq, Default)]
-pub struct ReportOptions {
+pub(crate) struct ReportOptions {
     /// What is written above it; the library's name when it is empty.
-    pub title: String,
+    pub(crate) title: String,
     /// Names of the clusters; plain ones when it is empty.
-    pub clusters: Vec<String>,
+    pub(crate) clusters: Vec<String>,
     /// Songs of which an excerpt is put into the page.
-    pub clips: Vec<usize>,
+    pub(crate) clips: Vec<usize>,
     /// What a person made of the songs: columns of the table of all songs.
-    pub own: Arc<OwnTable>,
+    pub(crate) own: Arc<OwnTable>,
 }
 
 /// A report before it is written in either form.
 pub(super) struct Report<'a> {
-    pub subject: Subject<'a>,
-    pub title: String,
-    pub findings: Vec<Topic>,
-    pub sections: Vec<Section>,
-    pub drawings: Vec<Drawing>,
-    pub blocks: Vec<Block>,
+    pub(crate) subject: Subject<'a>,
+    pub(crate) title: String,
+    pub(crate) findings: Vec<Topic>,
+    pub(crate) sections: Vec<Section>,
+    pub(crate) drawings: Vec<Drawing>,
+    pub(crate) blocks: Vec<Block>,
 }
 
 /// A part of the report with its tables; figures find it by `id`.
 pub(super) struct Section {
-    pub id: &'static str,
-    pub title: Text,
-    pub lead: String,
-    pub tables: Vec<Sheaf>,
+    pub(crate) id: &'static str,
+    pub(crate) title: Text,
+    pub(crate) lead: String,
+    pub(crate) tables: Vec<Sheaf>,
 }
 
 /// A table for readers: everything is text already.
 pub(super) struct Sheaf {
-    pub caption: String,
-    pub header: Vec<String>,
-    pub rows: Vec<Vec<String>>,
+    pub(crate) caption: String,
+    pub(crate) header: Vec<String>,
+    pub(crate) rows: Vec<Vec<String>>,
     /// How many columns from the left are text; the others are numbers and stand at the right.
-    pub n_text: usize,
+    pub(crate) n_text: usize,
 }
 
 impl<'a> Report<'a> {

@@ -11,19 +11,22 @@ use crate::words::{Locale, Message, id, say, shown, with_locale};
 
 /// One file of sound.
 #[derive(Debug, Clone, PartialEq)]
-pub struct SoundFile<'a> {
-    pub path: &'a Path,
+pub(crate) struct SoundFile<'a> {
+    pub(crate) path: &'a Path,
     /// What was read of it; `None` where nothing was.
-    pub recording: Option<&'a Recording>,
+    pub(crate) recording: Option<&'a Recording>,
     /// Of its song's words, whatever a label or tag says: an ISO 639-1 code, or `mixed`.
-    pub language: Option<String>,
+    pub(crate) language: Option<String>,
     /// What was odd, or why nothing was read.
-    pub remark: Option<Message>,
+    pub(crate) remark: Option<Message>,
 }
 
 /// Every file of sound that was read, or tried, in the order of the songs; behind each its copies
 /// with the same bytes, and at the end those that are no song's.
-pub fn sound_files<'a>(library: &'a Library, features: &'a FeatureSet) -> Vec<SoundFile<'a>> {
+pub(crate) fn sound_files<'a>(
+    library: &'a Library,
+    features: &'a FeatureSet,
+) -> Vec<SoundFile<'a>> {
     let copies: HashMap<&Path, &[PathBuf]> = library
         .report
         .duplicates
@@ -81,7 +84,7 @@ fn language(song: &Song) -> Option<String> {
 }
 
 /// A path from the folder of the library where the file lies in it, else the whole of it.
-pub fn place(library: &Library, path: &Path) -> String {
+pub(crate) fn place(library: &Library, path: &Path) -> String {
     let root = library.root.as_path();
     let folder = if root.is_file() {
         root.parent().unwrap_or(root)
@@ -98,7 +101,7 @@ pub fn place(library: &Library, path: &Path) -> String {
 }
 
 /// A row a file of [`sound_files`]. Peak and rms are amplitudes, 1 is full scale.
-pub fn files(library: &Library, features: &FeatureSet) -> Frame {
+pub(crate) fn files(library: &Library, features: &FeatureSet) -> Frame {
     let files = sound_files(library, features);
     let double = |of: fn(&Recording) -> f64| {
         Column::Double(

@@ -24,9 +24,9 @@ pub enum TableFormat {
 }
 
 impl TableFormat {
-    pub const ALL: &[TableFormat] = Self::VARIANTS;
+    pub(crate) const ALL: &[TableFormat] = Self::VARIANTS;
 
-    pub fn label(self) -> &'static str {
+    pub(crate) fn label(self) -> &'static str {
         match self {
             TableFormat::Csv => "CSV",
             TableFormat::Parquet => "Parquet",
@@ -34,7 +34,7 @@ impl TableFormat {
     }
 
     /// Of its files, without the dot.
-    pub fn extension(self) -> &'static str {
+    pub(crate) fn extension(self) -> &'static str {
         match self {
             TableFormat::Csv => "csv",
             TableFormat::Parquet => "parquet",
@@ -42,7 +42,7 @@ impl TableFormat {
     }
 
     /// What it is good for.
-    pub fn hint(self) -> Text {
+    pub(crate) fn hint(self) -> Text {
         match self {
             TableFormat::Csv => id::EXPORT_CSV_OPENS_ANY_SPREADSHEET,
             TableFormat::Parquet => id::EXPORT_PARQUET_KEEPS_TYPES_READ_PANDAS,
@@ -50,7 +50,7 @@ impl TableFormat {
     }
 
     /// The name of a file of this format.
-    pub fn file_name(self, stem: &str) -> String {
+    pub(crate) fn file_name(self, stem: &str) -> String {
         format!("{stem}.{}", self.extension())
     }
 
@@ -58,7 +58,7 @@ impl TableFormat {
     ///
     /// # Errors
     /// When there is no memory for it.
-    pub fn bytes(self, frame: &Frame) -> Result<Vec<u8>> {
+    pub(crate) fn bytes(self, frame: &Frame) -> Result<Vec<u8>> {
         match self {
             TableFormat::Csv => Ok(frame.to_csv()?.into_bytes()),
             TableFormat::Parquet => {

@@ -5,7 +5,7 @@ use crate::error::Result;
 
 /// One value a row; what is unknown is an empty cell in CSV, and null elsewhere.
 #[derive(Debug, Clone, PartialEq)]
-pub enum Column {
+pub(crate) enum Column {
     Text(Vec<Option<String>>),
     Whole(Vec<Option<i64>>),
     /// NaN is unknown.
@@ -17,7 +17,7 @@ pub enum Column {
 
 /// Named columns of equal length.
 #[derive(Debug, Clone, PartialEq, Default)]
-pub struct Frame {
+pub(crate) struct Frame {
     pub(super) columns: Vec<(String, Column)>,
 }
 
@@ -51,7 +51,7 @@ impl Frame {
     ///
     /// # Panics
     /// If it is not as long as those before: a bug of the caller.
-    pub fn push(&mut self, name: impl Into<String>, column: Column) {
+    pub(crate) fn push(&mut self, name: impl Into<String>, column: Column) {
         assert!(
             self.columns
                 .first()
@@ -65,17 +65,17 @@ impl Frame {
         self.columns.push((name, column));
     }
 
-    pub fn n_rows(&self) -> usize {
+    pub(crate) fn n_rows(&self) -> usize {
         self.columns.first().map_or(0, |(_, c)| c.len())
     }
 
-    pub fn column(&self, name: &str) -> Option<&Column> {
+    pub(crate) fn column(&self, name: &str) -> Option<&Column> {
         self.columns.iter().find(|(n, _)| n == name).map(|(_, c)| c)
     }
 
     /// # Errors
     /// When there is no memory for it.
-    pub fn to_csv(&self) -> Result<String> {
+    pub(crate) fn to_csv(&self) -> Result<String> {
         let mut table = Table::new(
             &self
                 .columns

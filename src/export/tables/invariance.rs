@@ -12,7 +12,7 @@ use crate::pipeline::Invariance;
 ///
 /// # Errors
 /// When the file cannot be written.
-pub fn write_invariance(found: &Invariance, path: &Path) -> Result<()> {
+pub(crate) fn write_invariance(found: &Invariance, path: &Path) -> Result<()> {
     let mut table = Table::new(&Invariance::COLUMNS)?;
     for cells in found.cells() {
         table.row(&cells)?;

@@ -22,15 +22,15 @@ use crate::words::{Message, id};
 
 pub(super) use copies::copies;
 pub(super) use distributions::distributions;
-pub use files::{SoundFile, files, place, sound_files};
-pub use format::TableFormat;
-pub use frame::{Column, Frame};
-pub use invariance::write_invariance;
-pub use own::add_own;
+pub(crate) use files::{SoundFile, files, place, sound_files};
+pub(crate) use format::TableFormat;
+pub(crate) use frame::{Column, Frame};
+pub(crate) use invariance::write_invariance;
+pub(crate) use own::add_own;
 pub(super) use own::own_columns;
 pub(super) use probes::{detail, probes, sweep};
 pub(super) use reconstructions::{Block, blocks, reconstructions};
-pub use songs::{scores, songs};
+pub(crate) use songs::{scores, songs};
 
 pub(super) struct Table(csv::Writer<Vec<u8>>);
 

@@ -34,7 +34,7 @@ pub(in crate::export) fn own_columns(own: &OwnTable, n_songs: usize) -> Vec<(Str
 }
 
 /// Adds what a person made to a table of all songs.
-pub fn add_own(frame: &mut Frame, own: &OwnTable) {
+pub(crate) fn add_own(frame: &mut Frame, own: &OwnTable) {
     for (name, texts) in own_columns(own, frame.n_rows()) {
         let known = texts
             .into_iter()

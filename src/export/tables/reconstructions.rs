@@ -11,13 +11,13 @@ const AT_ONCE: usize = 512;
 
 /// What the model was to give back of one song in one block, and how far it missed it.
 pub(in crate::export) struct Block {
-    pub song: usize,
-    pub name: String,
-    pub n_values: usize,
+    pub(crate) song: usize,
+    pub(crate) name: String,
+    pub(crate) n_values: usize,
     /// Mean squared error of a value, in the units that the model sees.
-    pub error: f64,
+    pub(crate) error: f64,
     /// The same of a guess that always says the mean.
-    pub error_of_mean: f64,
+    pub(crate) error_of_mean: f64,
 }
 
 /// Every song's blocks; songs that lack one have no entry for it.

@@ -10,7 +10,7 @@ use crate::scores::{AgainstChance, External, Metric, Scores};
 
 /// A row a song: who it is, its labels and numbers, its cluster, its places on both pictures, its
 /// latent.
-pub fn songs(subject: Subject) -> Frame {
+pub(crate) fn songs(subject: Subject) -> Frame {
     let analysis = subject.analysis;
     let library = &analysis.library;
     let n = library.songs.len();
@@ -93,7 +93,7 @@ pub fn songs(subject: Subject) -> Frame {
 /// A row a space, label and score, with what chance gives. Labels are empty for scores of the
 /// points alone. With `own`, which is of the analysis, also what a person's own labels score, which
 /// are marked, and clusters that they edited by hand.
-pub fn scores(analysis: &Analysis, own: Option<&OwnScores>) -> Frame {
+pub(crate) fn scores(analysis: &Analysis, own: Option<&OwnScores>) -> Frame {
     let model = analysis.config.model.label();
     let mut spaces = vec![(model, own.map_or(&*analysis.scores, |own| &own.model))];
     for edited in own.into_iter().flat_map(|own| &own.edited) {

@@ -24,21 +24,21 @@ use crate::words::{Message, id, say};
 /// What there is of one recording.
 pub(super) struct Listened {
     /// Where nothing could be measured, its remark says why.
-    pub recording: Recording,
+    pub(crate) recording: Recording,
     /// One number for each of [`audio::feature_names`]; `None` of silence, and of too little sound.
-    pub measured: Option<Vec<f32>>,
+    pub(crate) measured: Option<Vec<f32>>,
     /// By the trained network; `None` where it is switched off.
-    pub heard: Option<Vec<f32>>,
+    pub(crate) heard: Option<Vec<f32>>,
     /// By a network of one's own; `None` without one, or where it failed.
-    pub by_network: Option<Vec<f32>>,
+    pub(crate) by_network: Option<Vec<f32>>,
     /// Why it failed.
-    pub network_fault: Option<Message>,
+    pub(crate) network_fault: Option<Message>,
 }
 
 /// What a table of blocks says of a recording beside its blocks.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Told {
+pub(crate) enum Told {
     Recording(Recording),
     /// Why nothing of it could be read.
     Fault(Message),

@@ -67,7 +67,7 @@ static IS_ENDING: AtomicBool = AtomicBool::new(false);
 
 /// Waits until no exchange is half way, and lets none begin: for a program that ends while its work
 /// goes on.
-pub fn end_exchanges() {
+pub(crate) fn end_exchanges() {
     let _held = moves();
     IS_ENDING.store(true, Ordering::Relaxed);
 }
@@ -90,7 +90,7 @@ struct Exchange {
 
 /// What stands where files of results are to be.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Standing {
+pub(crate) enum Standing {
     Nothing,
     /// A file of an earlier run.
     Earlier(PathBuf),
@@ -100,7 +100,7 @@ pub enum Standing {
 
 /// What in `folder` a run would meet that writes `names` there. `of_a_version_before` tells by its
 /// path a file of a folder that was written before there were checksums.
-pub fn standing(
+pub(crate) fn standing(
     folder: &Path,
     names: impl Iterator<Item = String>,
     of_a_version_before: impl Fn(&Path) -> bool,
@@ -132,7 +132,7 @@ pub fn standing(
 /// # Errors
 /// Of `make`; when a file cannot be written or replaced, or one of somebody's own stands in the
 /// way; when another program is at work on the folder. It then holds what it held before.
-pub fn exchange<T>(
+pub(crate) fn exchange<T>(
     folder: &Path,
     of_a_version_before: impl Fn(&Path) -> bool,
     stay: &[&str],
@@ -163,7 +163,7 @@ pub fn exchange<T>(
 /// # Errors
 /// When its files cannot be put in their places; they are kept for another try. When another
 /// program is at work on the folder.
-pub fn finish(folder: &Path) -> Result<bool> {
+pub(crate) fn finish(folder: &Path) -> Result<bool> {
     let left = [UNFINISHED, READY, REPLACED].map(|name| folder.join(name));
     if !left.iter().any(|path| path.exists()) {
         return Ok(false);
@@ -196,7 +196,7 @@ fn finish_alone(folder: &Path) -> Result<bool> {
 ///
 /// # Errors
 /// Names the first file that is another, or is gone.
-pub fn verify(folder: &Path, inner: &str) -> Result<()> {
+pub(crate) fn verify(folder: &Path, inner: &str) -> Result<()> {
     let Some(sums) = checksums(folder) else {
         return Ok(());
     };

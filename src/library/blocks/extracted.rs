@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 /// What the numbers of a block were computed from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Key {
+pub(crate) enum Key {
     /// The bytes of the recording.
     ContentHash,
     /// The words, as they were read.
@@ -16,7 +16,7 @@ pub enum Key {
 
 impl Key {
     /// The column of a table that has the hash.
-    pub fn column(self) -> &'static str {
+    pub(crate) fn column(self) -> &'static str {
         match self {
             Key::ContentHash => "content_hash",
             Key::WordsHash => "words_hash",
@@ -26,21 +26,21 @@ impl Key {
 
 /// What a table says of one of its blocks.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct StoredBlock {
+pub(crate) struct StoredBlock {
     /// The column of the table.
-    pub name: String,
+    pub(crate) name: String,
     /// All that decides its numbers.
-    pub settings: String,
-    pub by: Key,
+    pub(crate) settings: String,
+    pub(crate) by: Key,
     /// What each number of a list is.
-    pub columns: Vec<String>,
+    pub(crate) columns: Vec<String>,
 }
 
 /// The blocks of a table, by what they were computed from.
 #[derive(Debug, Clone, Default)]
 pub struct Extracted {
     /// The settings that the table was made with, as TOML.
-    pub settings: String,
+    pub(crate) settings: String,
     /// Of each kind: its settings, and lists by hashes.
     pub(super) lists: Vec<(String, HashMap<String, Vec<f32>>)>,
     /// What was read of recordings, by their hashes.
@@ -49,18 +49,18 @@ pub struct Extracted {
 
 impl Extracted {
     /// What these settings give of the content with this hash.
-    pub fn list(&self, settings: &str, hash: &str) -> Option<&[f32]> {
+    pub(crate) fn list(&self, settings: &str, hash: &str) -> Option<&[f32]> {
         let of_settings = self.lists.iter().find(|(of, _)| of == settings);
         of_settings?.1.get(hash).map(Vec::as_slice)
     }
 
     /// Whether there is a block of these settings, of whatever songs.
-    pub fn has(&self, settings: &str) -> bool {
+    pub(crate) fn has(&self, settings: &str) -> bool {
         self.lists.iter().any(|(of, _)| of == settings)
     }
 
     /// What was read of the recording with this hash, or why nothing could be, as JSON.
-    pub fn sound(&self, hash: &str) -> Option<&str> {
+    pub(crate) fn sound(&self, hash: &str) -> Option<&str> {
         self.sounds.get(hash).map(String::as_str)
     }
 }

@@ -17,7 +17,7 @@ use crate::words::{Locale, Message, Value, id, say, with_locale};
 
 /// The songs of a library, none of which is opened yet.
 #[derive(Debug)]
-pub struct Listing {
+pub(crate) struct Listing {
     /// The folder or manifest, absolute.
     root: PathBuf,
     /// Known here where the root need not be there.
@@ -27,13 +27,13 @@ pub struct Listing {
 
 /// One of them.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Listed {
+pub(crate) struct Listed {
     /// As the manifest has it, else the path; unique.
-    pub id: String,
+    pub(crate) id: String,
     /// Of the recording, else of the words, from the library's folder where it lies in it.
-    pub path: Option<String>,
+    pub(crate) path: Option<String>,
     /// Of that file.
-    pub n_bytes: Option<u64>,
+    pub(crate) n_bytes: Option<u64>,
 }
 
 /// What a listing on disk says of the whole.
@@ -54,7 +54,7 @@ struct Row {
 /// What was found in the files of one song.
 #[derive(Debug, Default, Serialize, Deserialize)]
 #[serde(transparent)]
-pub struct OpenedSong(Opened);
+pub(crate) struct OpenedSong(Opened);
 
 impl Listing {
     /// Lists a folder or a manifest; no recording and no lyrics are read.
@@ -62,7 +62,7 @@ impl Listing {
     /// # Errors
     /// As [`crate::library::load`], and when there is nothing but a table of numbers, of which
     /// nothing is to be extracted.
-    pub fn read(path: &Path, map: &ColumnMap, reporter: &Reporter) -> Result<Self> {
+    pub(crate) fn read(path: &Path, map: &ColumnMap, reporter: &Reporter) -> Result<Self> {
         let meta = std::fs::metadata(path)
             .map_err(|e| Error::io(id::ERROR_CANNOT_OPEN_LIBRARY, path, e))?;
         let root = std::path::absolute(path)
@@ -79,24 +79,24 @@ impl Listing {
     }
 
     /// The folder or manifest that was listed, absolute.
-    pub fn root(&self) -> &Path {
+    pub(crate) fn root(&self) -> &Path {
         &self.root
     }
 
     /// The folder that relative paths begin at: the root, or the one that the manifest is in.
-    pub fn folder(&self) -> &Path {
+    pub(crate) fn folder(&self) -> &Path {
         match self.root.parent() {
             Some(parent) if self.is_manifest => parent,
             Some(_) | None => &self.root,
         }
     }
 
-    pub fn n_songs(&self) -> usize {
+    pub(crate) fn n_songs(&self) -> usize {
         self.plan.entries.len()
     }
 
     /// Every song, in order.
-    pub fn songs(&self) -> Vec<Listed> {
+    pub(crate) fn songs(&self) -> Vec<Listed> {
         let mut taken = HashMap::with_capacity(self.n_songs());
         let songs = self.plan.entries.iter().enumerate();
         songs
@@ -121,7 +121,7 @@ impl Listing {
     ///
     /// # Errors
     /// Never, as every path is Unicode.
-    pub fn to_json(&self) -> Result<(String, Vec<String>)> {
+    pub(crate) fn to_json(&self) -> Result<(String, Vec<String>)> {
         let fault = |e: serde_json::Error| Error::file(Message::verbatim(e), &self.root);
         let Plan {
             entries, folder_of, ..
@@ -149,7 +149,7 @@ impl Listing {
     ///
     /// # Errors
     /// When it is none.
-    pub fn of_json<'a>(
+    pub(crate) fn of_json<'a>(
         root: &Path,
         whole: &str,
         rows: impl Iterator<Item = &'a str>,
@@ -179,7 +179,7 @@ impl Listing {
     ///
     /// # Errors
     /// When `folder` is not Unicode.
-    pub fn moved_to(self, folder: &Path) -> Result<Self> {
+    pub(crate) fn moved_to(self, folder: &Path) -> Result<Self> {
         let from = self.folder().to_path_buf();
         let root = match self.root.strip_prefix(&from) {
             Ok(inner) if inner.as_os_str().is_empty() => folder.to_path_buf(),
@@ -198,7 +198,7 @@ impl Listing {
     ///
     /// # Errors
     /// [`Error::Cancelled`]; a song that cannot be read is told in its result.
-    pub fn open(
+    pub(crate) fn open(
         &self,
         rows: &[usize],
         folder: &Path,
@@ -214,7 +214,7 @@ impl Listing {
     }
 
     /// The library of all songs, and the row that each of its songs came from.
-    pub fn library(self, opened: Vec<OpenedSong>) -> (Library, Vec<usize>) {
+    pub(crate) fn library(self, opened: Vec<OpenedSong>) -> (Library, Vec<usize>) {
         let opened = opened.into_iter().map(|song| song.0).collect();
         let folder = self.folder().to_path_buf();
         assemble_rows(&self.root, &folder, self.plan, opened)
@@ -222,22 +222,22 @@ impl Listing {
 }
 
 impl OpenedSong {
-    pub fn audio(&self) -> Option<&AudioFile> {
+    pub(crate) fn audio(&self) -> Option<&AudioFile> {
         self.0.audio.as_ref()
     }
 
-    pub fn lyrics(&self) -> Option<&Lyrics> {
+    pub(crate) fn lyrics(&self) -> Option<&Lyrics> {
         self.0.lyrics.as_ref()
     }
 
     /// Why a file of it could not be read, in English, as tables have it.
-    pub fn faults(&self) -> Vec<String> {
+    pub(crate) fn faults(&self) -> Vec<String> {
         let english = |cause: &Message| with_locale(Locale::EN, || cause.to_string());
         self.0.unreadable.iter().map(|(_, c)| english(c)).collect()
     }
 
     /// The song as features are extracted of it, before its library is known.
-    pub fn song(&self, id: &str) -> Song {
+    pub(crate) fn song(&self, id: &str) -> Song {
         Song {
             id: id.to_string(),
             title: id.to_string(),
@@ -252,7 +252,7 @@ impl OpenedSong {
     ///
     /// # Errors
     /// When one of the folders is not Unicode.
-    pub fn moved(self, from: &Path, to: &Path) -> Result<Self> {
+    pub(crate) fn moved(self, from: &Path, to: &Path) -> Result<Self> {
         moved(self, from, to)
     }
 }

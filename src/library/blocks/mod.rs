@@ -19,8 +19,8 @@ mod table;
 #[cfg(test)]
 mod tests;
 
-pub use extracted::{Extracted, Key, StoredBlock};
-pub use listing::{Listed, Listing, OpenedSong};
-pub use sheet::{Cells, Sheet};
+pub(crate) use extracted::{Extracted, Key, StoredBlock};
+pub(crate) use listing::{Listed, Listing, OpenedSong};
+pub(crate) use sheet::{Cells, Sheet};
 pub(super) use table::load;
-pub use table::{ENTRY, ID, OPENED, SOUND, fact, settings as table_settings};
+pub(crate) use table::{ENTRY, ID, OPENED, SOUND, fact, settings as table_settings};

@@ -29,16 +29,16 @@ const AT_ONCE: usize = 4096;
 
 /// A table: one row a song.
 #[derive(Debug, Clone, PartialEq, Default)]
-pub struct Sheet {
+pub(crate) struct Sheet {
     /// What is said of the whole table, by names.
-    pub facts: BTreeMap<String, String>,
+    pub(crate) facts: BTreeMap<String, String>,
     /// Columns of equal length, in order.
-    pub columns: Vec<(String, Cells)>,
+    pub(crate) columns: Vec<(String, Cells)>,
 }
 
 /// A column: one cell a row.
 #[derive(Debug, Clone, PartialEq)]
-pub enum Cells {
+pub(crate) enum Cells {
     Text(Vec<Option<String>>),
     Whole(Vec<Option<i64>>),
     /// NaN is unknown.
@@ -59,11 +59,11 @@ impl Cells {
 }
 
 impl Sheet {
-    pub fn n_rows(&self) -> usize {
+    pub(crate) fn n_rows(&self) -> usize {
         self.columns.first().map_or(0, |(_, cells)| cells.len())
     }
 
-    pub fn column(&self, name: &str) -> Option<&Cells> {
+    pub(crate) fn column(&self, name: &str) -> Option<&Cells> {
         let mut columns = self.columns.iter();
         columns.find(|(n, _)| n == name).map(|(_, cells)| cells)
     }
@@ -72,7 +72,7 @@ impl Sheet {
     ///
     /// # Errors
     /// When there is no such column; `path` is where the table was read.
-    pub fn texts(&self, name: &str, path: &Path) -> Result<&[Option<String>]> {
+    pub(crate) fn texts(&self, name: &str, path: &Path) -> Result<&[Option<String>]> {
         match self.column(name) {
             Some(Cells::Text(cells)) => Ok(cells),
             Some(Cells::Whole(_) | Cells::Double(_) | Cells::List(_)) | None => Err(Error::file(
@@ -84,7 +84,7 @@ impl Sheet {
 
     /// # Errors
     /// When it cannot be written; what stood at `path` before stands there still.
-    pub fn write(&self, path: &Path) -> Result<()> {
+    pub(crate) fn write(&self, path: &Path) -> Result<()> {
         let bytes = self
             .to_parquet()
             .map_err(|e| Error::file(Message::verbatim(e), path))?;
@@ -93,7 +93,7 @@ impl Sheet {
 
     /// # Errors
     /// When it cannot be read, or is no whole table.
-    pub fn read(path: &Path) -> Result<Self> {
+    pub(crate) fn read(path: &Path) -> Result<Self> {
         parsed(path, |reader| {
             let n = reader
                 .metadata()
@@ -112,7 +112,7 @@ impl Sheet {
     ///
     /// # Errors
     /// As [`Sheet::read`].
-    pub fn facts_of(path: &Path) -> Result<BTreeMap<String, String>> {
+    pub(crate) fn facts_of(path: &Path) -> Result<BTreeMap<String, String>> {
         parsed(path, |reader| Ok(facts(reader)))
     }
 

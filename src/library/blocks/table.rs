@@ -13,38 +13,38 @@ use crate::library::names::extension;
 use crate::words::{Message, id, say};
 
 /// Names of what is said of a whole table.
-pub mod fact {
+pub(crate) mod fact {
     /// What the table is: one of the three that follow.
-    pub const KIND: &str = "latentune.kind";
-    pub const PLAN: &str = "plan";
-    pub const PART: &str = "part";
-    pub const SONGS: &str = "songs";
+    pub(crate) const KIND: &str = "latentune.kind";
+    pub(crate) const PLAN: &str = "plan";
+    pub(crate) const PART: &str = "part";
+    pub(crate) const SONGS: &str = "songs";
     /// Of this program and of what its features are.
-    pub const VERSION: &str = "latentune.version";
+    pub(crate) const VERSION: &str = "latentune.version";
     /// All settings, as TOML.
-    pub const SETTINGS: &str = "latentune.settings";
+    pub(crate) const SETTINGS: &str = "latentune.settings";
     /// A hash of those that decide what is extracted.
-    pub const SETTINGS_HASH: &str = "latentune.settings_hash";
+    pub(crate) const SETTINGS_HASH: &str = "latentune.settings_hash";
     /// A hash of songs, settings and version.
-    pub const PLAN_HASH: &str = "latentune.plan_hash";
+    pub(crate) const PLAN_HASH: &str = "latentune.plan_hash";
     /// The folder or manifest that was listed.
-    pub const ROOT: &str = "latentune.root";
+    pub(crate) const ROOT: &str = "latentune.root";
     /// What is known of the library beside its songs.
-    pub const LIBRARY: &str = "latentune.library";
+    pub(crate) const LIBRARY: &str = "latentune.library";
     /// What is known of the blocks.
-    pub const BLOCKS: &str = "latentune.blocks";
+    pub(crate) const BLOCKS: &str = "latentune.blocks";
     /// Of a part: which it is, as `17/400`.
-    pub const SHARD: &str = "latentune.shard";
+    pub(crate) const SHARD: &str = "latentune.shard";
 }
 
 /// Names of columns.
-pub const ID: &str = "id";
+pub(crate) const ID: &str = "id";
 /// What is to be read of a song.
-pub const ENTRY: &str = "latentune_entry";
+pub(crate) const ENTRY: &str = "latentune_entry";
 /// What was read of it.
-pub const OPENED: &str = "latentune_opened";
+pub(crate) const OPENED: &str = "latentune_opened";
 /// What was read of its recording.
-pub const SOUND: &str = "latentune_sound";
+pub(crate) const SOUND: &str = "latentune_sound";
 
 /// So many recordings are looked for to know whether they are in a folder.
 const LOOKED_FOR: usize = 20;
@@ -54,7 +54,7 @@ const LOOKED_FOR: usize = 20;
 ///
 /// # Errors
 /// When it is a damaged one.
-pub fn settings(path: &Path) -> Result<Option<String>> {
+pub(crate) fn settings(path: &Path) -> Result<Option<String>> {
     let facts = facts_of_ours(path)?;
     let is_songs = facts
         .get(fact::KIND)

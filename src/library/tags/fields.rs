@@ -27,10 +27,10 @@ pub(super) enum Value {
 
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Field {
-    pub key: Key,
-    pub value: Value,
+    pub(crate) key: Key,
+    pub(crate) value: Value,
     /// The language that lyrics say they are in, in small letters: ISO 639-2.
-    pub language: Option<String>,
+    pub(crate) language: Option<String>,
 }
 
 impl Field {

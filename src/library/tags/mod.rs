@@ -28,13 +28,13 @@ use fields::{Field, Key, Value, key_of};
 
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 pub(super) struct Tags {
-    pub title: Option<String>,
-    pub artist: Option<String>,
-    pub genre: Option<String>,
-    pub language: Option<String>,
-    pub lyrics: Option<Lyrics>,
+    pub(crate) title: Option<String>,
+    pub(crate) artist: Option<String>,
+    pub(crate) genre: Option<String>,
+    pub(crate) language: Option<String>,
+    pub(crate) lyrics: Option<Lyrics>,
     /// What was done to make them readable, and what was left out, for warnings.
-    pub remarks: Vec<Message>,
+    pub(crate) remarks: Vec<Message>,
 }
 
 /// The tags of a file; whatever cannot be read is simply not told.

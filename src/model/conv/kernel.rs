@@ -35,14 +35,14 @@ const MAX_GROUPS: usize = 16;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Layer {
     /// Images in the batch.
-    pub n: usize,
+    pub(crate) n: usize,
     /// Channels of the large side.
-    pub large: usize,
+    pub(crate) large: usize,
     /// Channels of the small side.
-    pub small: usize,
+    pub(crate) small: usize,
     /// Rows and columns of the small side; the large side has twice as many.
-    pub height: usize,
-    pub width: usize,
+    pub(crate) height: usize,
+    pub(crate) width: usize,
 }
 
 impl Layer {
@@ -75,9 +75,9 @@ impl Layer {
 
 /// Gradients of one layer; that of the input only where asked for.
 pub(super) struct Gradients {
-    pub input: Option<Vec<f32>>,
-    pub weight: Vec<f32>,
-    pub bias: Vec<f32>,
+    pub(crate) input: Option<Vec<f32>>,
+    pub(crate) weight: Vec<f32>,
+    pub(crate) bias: Vec<f32>,
 }
 
 /// # Shapes

@@ -26,8 +26,8 @@ const NOTHING: f64 = 1e-10;
 
 /// Eigenvalues, largest first, and their unit eigenvectors as columns.
 pub(super) struct Pairs {
-    pub values: Vec<f64>,
-    pub vectors: Mat<f64>,
+    pub(crate) values: Vec<f64>,
+    pub(crate) vectors: Mat<f64>,
 }
 
 /// Columns that are carried along to find `k` pairs.

@@ -24,13 +24,13 @@ use spectrum::Spectrum;
 #[derive(Debug, Clone, PartialEq)]
 pub struct Pca {
     /// d.
-    pub mean: Vec<f32>,
+    pub(crate) mean: Vec<f32>,
     /// k × d, unit rows, by falling variance. The loading of largest magnitude is positive in each.
     /// Rows beyond the rank that the data can have (at most n − 1 and d) are 0, and so are their
     /// latents.
-    pub components: Matrix,
+    pub(crate) components: Matrix,
     /// Variance of the training rows along each component, with divisor n − 1.
-    pub explained_variance: Vec<f32>,
+    pub(crate) explained_variance: Vec<f32>,
     /// The same as a share of the total variance.
     pub explained_variance_ratio: Vec<f32>,
 }

@@ -52,9 +52,9 @@ pub(super) fn spectrum(
 
 /// Rows less their mean, which are made where they are needed.
 pub(super) struct Table<'a> {
-    pub x: &'a Matrix,
-    pub rows: &'a [usize],
-    pub mean: &'a [f64],
+    pub(crate) x: &'a Matrix,
+    pub(crate) rows: &'a [usize],
+    pub(crate) mean: &'a [f64],
 }
 
 impl Table<'_> {

@@ -8,13 +8,13 @@ use crate::words::{id, same};
 /// What is known of the components of a table.
 pub(super) struct Spectrum {
     /// Singular values of the centred rows, largest first.
-    pub singular: Vec<f64>,
+    pub(crate) singular: Vec<f64>,
     /// Right singular vectors, one in each column.
-    pub directions: Mat<f64>,
+    pub(crate) directions: Mat<f64>,
     /// How many of them are more than rounding.
-    pub rank: usize,
+    pub(crate) rank: usize,
     /// Sum of the squares of all singular values, of those too that are not listed.
-    pub total: f64,
+    pub(crate) total: f64,
 }
 
 pub(super) fn not_finite() -> Error {

@@ -20,14 +20,14 @@ const MOST_COMPONENTS: usize = 64;
 
 /// What audio and lyrics weigh, as in [`FusionConfig`].
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Weights {
-    pub audio: f32,
-    pub lyrics: f32,
+pub(crate) struct Weights {
+    pub(crate) audio: f32,
+    pub(crate) lyrics: f32,
 }
 
 impl Weights {
     /// `audio` is the share of audio, 0 to 1; both weigh 1 in the middle.
-    pub fn of_share(audio: f32) -> Self {
+    pub(crate) fn of_share(audio: f32) -> Self {
         let audio = audio.clamp(0.0, 1.0);
         Self {
             audio: 2.0 * audio,
@@ -36,7 +36,7 @@ impl Weights {
     }
 
     /// Those of a run.
-    pub fn of(fusion: &FusionConfig) -> Self {
+    pub(crate) fn of(fusion: &FusionConfig) -> Self {
         Self {
             audio: fusion.weight(BlockKind::Audio),
             lyrics: fusion.weight(BlockKind::Lyrics),
@@ -44,7 +44,7 @@ impl Weights {
     }
 
     /// Of audio, 0 to 1; ½ where neither weighs anything.
-    pub fn share(self) -> f32 {
+    pub(crate) fn share(self) -> f32 {
         let both = self.audio + self.lyrics;
         if both > 0.0 { self.audio / both } else { 0.5 }
     }
@@ -52,7 +52,7 @@ impl Weights {
 
 /// What is weighed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Space {
+pub(crate) enum Space {
     /// Standardised features, brought to the model's width by PCA, or left as they are where the
     /// model does.
     Features,
@@ -61,7 +61,7 @@ pub enum Space {
 }
 
 /// Songs by sound and by words, ready to be weighed.
-pub struct Weighing {
+pub(crate) struct Weighing {
     space: Space,
     audio: Part,
     lyrics: Part,
@@ -79,21 +79,21 @@ struct Part {
 
 /// Clusters of weighed songs.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Weighed {
-    pub weights: Weights,
-    pub space: Space,
+pub(crate) struct Weighed {
+    pub(crate) weights: Weights,
+    pub(crate) space: Space,
     /// Cluster of each song, numbered as those of the model that share most songs with them; `None`
     /// is noise.
-    pub labels: Vec<Option<u32>>,
-    pub n_clusters: usize,
-    pub scores: Scores,
+    pub(crate) labels: Vec<Option<u32>>,
+    pub(crate) n_clusters: usize,
+    pub(crate) scores: Scores,
     /// Agreement with the model's clusters; `None` when the model has fewer than two.
-    pub with_model: Option<ExternalScores>,
+    pub(crate) with_model: Option<ExternalScores>,
 }
 
 impl Weighing {
     /// True when the songs of `analysis` have sound and words to be weighed.
-    pub fn is_possible(analysis: &Analysis) -> bool {
+    pub(crate) fn is_possible(analysis: &Analysis) -> bool {
         let has = |kind| {
             let mut blocks = analysis
                 .features
@@ -109,7 +109,7 @@ impl Weighing {
     ///
     /// # Errors
     /// When one of the two is not there or does not vary; [`Error::Cancelled`].
-    pub fn new(analysis: &Analysis, reporter: &Reporter) -> Result<Self> {
+    pub(crate) fn new(analysis: &Analysis, reporter: &Reporter) -> Result<Self> {
         let kind = analysis.config.model.kind;
         let shown = |kind| analysis.fused.views.iter().any(|view| view.kind == kind);
         let keeps_apart = matches!(kind, ModelKind::Late | ModelKind::Joint);
@@ -157,7 +157,7 @@ impl Weighing {
         })
     }
 
-    pub fn space(&self) -> Space {
+    pub(crate) fn space(&self) -> Space {
         self.space
     }
 
@@ -166,7 +166,7 @@ impl Weighing {
     ///
     /// # Errors
     /// When nothing weighs anything; as [`clustering::cluster`]; [`Error::Cancelled`].
-    pub fn at(
+    pub(crate) fn at(
         &self,
         weights: Weights,
         analysis: &Analysis,

@@ -6,8 +6,8 @@ const MAX_ITERATIONS: usize = 500;
 /// 1 / (1 + a·x²ᵇ), the similarity of two points x apart.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Curve {
-    pub a: f64,
-    pub b: f64,
+    pub(crate) a: f64,
+    pub(crate) b: f64,
 }
 
 impl Curve {

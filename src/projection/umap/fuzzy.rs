@@ -15,9 +15,9 @@ const MIN_SHARE: f64 = 1e-3;
 /// 0 to 1, by target.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Graph {
-    pub rows: Vec<usize>,
-    pub targets: Vec<u32>,
-    pub weights: Vec<f32>,
+    pub(crate) rows: Vec<usize>,
+    pub(crate) targets: Vec<u32>,
+    pub(crate) weights: Vec<f32>,
 }
 
 /// Whose neighbours they are.

@@ -28,8 +28,8 @@ const MOST_CLASSES: usize = 8;
 /// What is to be said of one thing. Sentences may hold `**` and backticks, as Markdown has them.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Topic {
-    pub title: Text,
-    pub sentences: Vec<String>,
+    pub(crate) title: Text,
+    pub(crate) sentences: Vec<String>,
 }
 
 /// Findings of one run, the most sobering first. `reading` is of `analysis`.

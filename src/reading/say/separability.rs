@@ -9,30 +9,30 @@ use crate::words::{fill, id};
 /// How well a linear classifier tells a label: shares of songs, 0 to 1.
 pub(crate) struct WithoutClusters {
     /// What follows from the numbers.
-    pub means: Separability,
+    pub(crate) means: Separability,
     /// Share that it tells right, of songs it has not learnt from.
-    pub accuracy: f64,
+    pub(crate) accuracy: f64,
     /// The same with shuffled labels: the mean, and the ends of the band that 95 % lie in.
-    pub chance: [f64; 3],
+    pub(crate) chance: [f64; 3],
     /// Share of the most frequent class.
-    pub majority: f64,
+    pub(crate) majority: f64,
     /// What the songs it is judged by have in common with those it learns from.
-    pub unseen: Unseen,
+    pub(crate) unseen: Unseen,
     /// Songs that are copies of others, which stay on one side.
-    pub n_copies: usize,
+    pub(crate) n_copies: usize,
     /// Shares that would be told right if copies were dealt like other songs, and what neighbours
     /// tell as it is; `None` where there are no copies.
-    pub apart: Option<Leak>,
+    pub(crate) apart: Option<Leak>,
 }
 
 /// What copies on both sides would do: shares of songs, 0 to 1.
 pub(crate) struct Leak {
     /// Of the linear classifier.
-    pub linear: f64,
+    pub(crate) linear: f64,
     /// Of the nearest neighbours.
-    pub neighbours: f64,
+    pub(crate) neighbours: f64,
     /// Of the nearest neighbours, copies kept together.
-    pub neighbours_honest: f64,
+    pub(crate) neighbours_honest: f64,
 }
 
 impl WithoutClusters {

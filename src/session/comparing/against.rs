@@ -22,17 +22,17 @@ type Found = Vec<(Locale, Vec<String>)>;
 
 /// A comparison under way.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct AgainstUnderWay {
-    pub n_done: usize,
+pub(crate) struct AgainstUnderWay {
+    pub(crate) n_done: usize,
     /// 0 until it is known.
-    pub n: usize,
+    pub(crate) n: usize,
     /// How long it goes on, as far as one can tell from those that are done.
-    pub left_secs: Option<f32>,
+    pub(crate) left_secs: Option<f32>,
 }
 
 /// See the head of the file.
 #[derive(Default)]
-pub struct Against {
+pub(crate) struct Against {
     analysis: Watch<Analysis>,
     slot: Slot<Found>,
     told: (usize, usize),
@@ -42,7 +42,7 @@ pub struct Against {
 }
 
 impl Against {
-    pub fn under_way(&self) -> Option<AgainstUnderWay> {
+    pub(crate) fn under_way(&self) -> Option<AgainstUnderWay> {
         let (n_done, n) = self.told;
         let left_secs = self.since.and_then(|(since, before)| {
             let made = n_done.checked_sub(before).filter(|made| *made > 0)?;
@@ -57,7 +57,7 @@ impl Against {
 
     /// The sentences in a language; nothing until it was compared. They may hold `**` and
     /// backticks, as Markdown has them.
-    pub fn found(&self, locale: Locale) -> &[String] {
+    pub(crate) fn found(&self, locale: Locale) -> &[String] {
         let found = self.found.iter().find(|(of, _)| *of == locale);
         found.map_or(&[], |(_, sentences)| sentences)
     }

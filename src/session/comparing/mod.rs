@@ -18,9 +18,9 @@ use crate::pipeline::Analysis;
 use crate::runs::{KeptRun, Marks, Record};
 use crate::words::id;
 
-pub use against::{Against, AgainstUnderWay};
-pub use places::KeptPlaces;
-pub use seeds::SeedsUnderWay;
+pub(crate) use against::{Against, AgainstUnderWay};
+pub(crate) use places::KeptPlaces;
+pub(crate) use seeds::SeedsUnderWay;
 
 pub(super) use against::can_compare;
 use places::Places;
@@ -59,7 +59,7 @@ pub enum Comparing {
 
 /// What there is to show of it.
 #[derive(Default)]
-pub struct ComparingState {
+pub(crate) struct ComparingState {
     analysis: Watch<Analysis>,
     /// The id of the run on show.
     present: Option<String>,
@@ -74,57 +74,57 @@ pub struct ComparingState {
 
 impl ComparingState {
     /// Every kept run of the library on show, oldest first.
-    pub fn kept(&self) -> &[KeptRun] {
+    pub(crate) fn kept(&self) -> &[KeptRun] {
         self.shelf.kept()
     }
 
-    pub fn run(&self, id: &str) -> Option<&KeptRun> {
+    pub(crate) fn run(&self, id: &str) -> Option<&KeptRun> {
         self.kept().iter().find(|run| run.id() == id)
     }
 
     /// Counts the changes of [`ComparingState::kept`].
-    pub fn revision(&self) -> u64 {
+    pub(crate) fn revision(&self) -> u64 {
         self.shelf.revision()
     }
 
     /// True where runs are kept: the session has a home.
-    pub fn keeps(&self) -> bool {
+    pub(crate) fn keeps(&self) -> bool {
         self.shelf.is_open()
     }
 
     /// The title of the run that can be brought back.
-    pub fn deleted(&self) -> Option<&str> {
+    pub(crate) fn deleted(&self) -> Option<&str> {
         self.shelf.deleted()
     }
 
     /// The run that is being loaded.
-    pub fn loading(&self) -> Option<&str> {
+    pub(crate) fn loading(&self) -> Option<&str> {
         self.loading.as_deref()
     }
 
     /// The id of the run on show.
-    pub fn present(&self) -> Option<&str> {
+    pub(crate) fn present(&self) -> Option<&str> {
         self.present.as_deref()
     }
 
     /// Where the songs on show lie on the map of a kept run, once [`Comparing::Places`] has read
     /// it.
-    pub fn places(&self, id: &str) -> Option<&Arc<KeptPlaces>> {
+    pub(crate) fn places(&self, id: &str) -> Option<&Arc<KeptPlaces>> {
         self.places.of(id)
     }
 
     /// Runs from other seeds that are under way.
-    pub fn seeds(&self) -> Option<SeedsUnderWay> {
+    pub(crate) fn seeds(&self) -> Option<SeedsUnderWay> {
         self.seeds.as_ref().map(Seeds::under_way)
     }
 
     /// The model on show against simpler ones.
-    pub fn against(&self) -> &Against {
+    pub(crate) fn against(&self) -> &Against {
         &self.against
     }
 
     /// The weights of sound and words, and what came of them.
-    pub fn balance(&self) -> &Balance {
+    pub(crate) fn balance(&self) -> &Balance {
         &self.balance
     }
 

@@ -13,11 +13,11 @@ use crate::words::{id, say};
 
 /// The map of a kept run, row by row the songs on show.
 #[derive(Debug, Clone, PartialEq)]
-pub struct KeptPlaces {
+pub(crate) struct KeptPlaces {
     /// n × 2; NaN for songs that took no part in that run.
-    pub xy: Matrix,
+    pub(crate) xy: Matrix,
     /// Cluster of each song in that run; `None` is noise, or a song that took no part.
-    pub labels: Vec<Option<u32>>,
+    pub(crate) labels: Vec<Option<u32>>,
 }
 
 /// Of the places that were read, those read last are kept until they take more than this…

@@ -29,12 +29,12 @@ pub(super) struct Seeds {
 
 /// What is told of them.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct SeedsUnderWay {
-    pub seed: u64,
-    pub n_done: usize,
-    pub n: usize,
+pub(crate) struct SeedsUnderWay {
+    pub(crate) seed: u64,
+    pub(crate) n_done: usize,
+    pub(crate) n: usize,
     /// Of training, in the run under way.
-    pub fraction: f32,
+    pub(crate) fraction: f32,
 }
 
 impl Seeds {

@@ -17,7 +17,7 @@ const APART: Duration = Duration::from_millis(150);
 
 /// The slider and what came of it.
 #[derive(Default)]
-pub struct Balance {
+pub(crate) struct Balance {
     /// The share of audio that was asked for last; `None` while the model's clusters are shown.
     share: Option<f32>,
     /// What is weighed, taken apart once for an analysis.
@@ -34,17 +34,17 @@ pub struct Balance {
 
 impl Balance {
     /// The share of audio that was asked for; `None` while the model's own clusters are shown.
-    pub fn share(&self) -> Option<f32> {
+    pub(crate) fn share(&self) -> Option<f32> {
         self.share
     }
 
     /// The clusters on show in the place of the model's.
-    pub fn shown(&self) -> Option<&Arc<Weighed>> {
+    pub(crate) fn shown(&self) -> Option<&Arc<Weighed>> {
         self.shown.as_ref()
     }
 
     /// True while clusters for the present share are on their way.
-    pub fn is_busy(&self) -> bool {
+    pub(crate) fn is_busy(&self) -> bool {
         self.share.is_some() && !self.is_settled()
     }
 

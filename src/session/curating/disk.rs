@@ -13,7 +13,7 @@ use super::super::cx::Cx;
 
 #[derive(Default)]
 pub(super) struct Disk {
-    pub store: Option<Store>,
+    pub(crate) store: Option<Store>,
     /// As it stands there.
     kept: Curation,
     /// What a session file has said in its place: what stands there stays until something is

@@ -87,7 +87,7 @@ type Scored = (ByAddress<Analysis>, ByAddress<OwnTable>);
 
 /// What there is to show of it.
 #[derive(Default)]
-pub struct CuratingState {
+pub(crate) struct CuratingState {
     now: Curation,
     /// The column that values are given in.
     column: Option<OwnKey>,
@@ -105,7 +105,7 @@ pub struct CuratingState {
 
 impl CuratingState {
     /// What was made of the songs of the library on show, those that are missing now too.
-    pub fn made(&self) -> &Curation {
+    pub(crate) fn made(&self) -> &Curation {
         &self.now
     }
 
@@ -115,14 +115,14 @@ impl CuratingState {
     }
 
     /// The column that values are given in.
-    pub fn column(&self) -> Option<OwnKey> {
+    pub(crate) fn column(&self) -> Option<OwnKey> {
         let used = self.column.filter(|key| self.now.column(*key).is_some());
         used.or_else(|| self.now.columns().last().map(|column| column.key))
     }
 
     /// The values of the column in use that songs have: index, text, and how many songs have it of
     /// those that nobody hid.
-    pub fn values_in_use(&self) -> impl Iterator<Item = (u32, &str, usize)> {
+    pub(crate) fn values_in_use(&self) -> impl Iterator<Item = (u32, &str, usize)> {
         let column = self.column().and_then(|key| self.now.column(key));
         let counts = column.map(|column| self.shown.counts(column.key));
         let counts = counts.unwrap_or_default();
@@ -133,12 +133,12 @@ impl CuratingState {
     }
 
     /// True while what was made of the songs before is read.
-    pub fn is_reading(&self) -> bool {
+    pub(crate) fn is_reading(&self) -> bool {
         self.disk.is_reading()
     }
 
     /// True while clusters are split.
-    pub fn is_splitting(&self) -> bool {
+    pub(crate) fn is_splitting(&self) -> bool {
         self.splitting.is_busy()
     }
 
@@ -150,17 +150,17 @@ impl CuratingState {
     }
 
     /// True while own labels are scored.
-    pub fn is_scoring(&self) -> bool {
+    pub(crate) fn is_scoring(&self) -> bool {
         self.scores.is_busy()
     }
 
     /// The session file whose labels these are held against.
-    pub fn compared_with(&self) -> Option<&Path> {
+    pub(crate) fn compared_with(&self) -> Option<&Path> {
         self.other.path()
     }
 
     /// How far the labels agree with another's.
-    pub fn agreement(&self) -> Option<&Arc<Agreement>> {
+    pub(crate) fn agreement(&self) -> Option<&Arc<Agreement>> {
         self.other.agreement()
     }
 

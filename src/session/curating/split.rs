@@ -12,11 +12,11 @@ use crate::words::id;
 
 /// What a split has come to.
 pub(super) struct Split {
-    pub of: Arc<Analysis>,
-    pub column: OwnKey,
-    pub value: u32,
+    pub(crate) of: Arc<Analysis>,
+    pub(crate) column: OwnKey,
+    pub(crate) value: u32,
     /// The smaller of the two parts.
-    pub songs: Vec<usize>,
+    pub(crate) songs: Vec<usize>,
 }
 
 /// k-means of two clusters among the songs of a value, in the latent space of the run.

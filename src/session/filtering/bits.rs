@@ -2,7 +2,7 @@
 
 /// Some of `n` songs, by index.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Bits {
+pub(crate) struct Bits {
     words: Vec<u64>,
     n: usize,
 }
@@ -28,22 +28,22 @@ impl Bits {
     }
 
     /// Of how many songs it is a set.
-    pub fn len(&self) -> usize {
+    pub(crate) fn len(&self) -> usize {
         self.n
     }
 
-    pub fn is_empty(&self) -> bool {
+    pub(crate) fn is_empty(&self) -> bool {
         self.words.iter().all(|&word| word == 0)
     }
 
     /// False also of a song that there is not.
-    pub fn contains(&self, song: usize) -> bool {
+    pub(crate) fn contains(&self, song: usize) -> bool {
         let word = self.words.get(song / 64);
         word.is_some_and(|word| (word >> (song % 64)) & 1 == 1)
     }
 
     /// How many songs are in it.
-    pub fn count(&self) -> usize {
+    pub(crate) fn count(&self) -> usize {
         self.words.iter().map(|w| w.count_ones() as usize).sum()
     }
 
@@ -55,7 +55,7 @@ impl Bits {
     }
 
     /// Its songs, ascending.
-    pub fn songs(&self) -> impl Iterator<Item = usize> + '_ {
+    pub(crate) fn songs(&self) -> impl Iterator<Item = usize> + '_ {
         let words = self.words.iter().enumerate();
         words.flat_map(|(at, &word)| {
             let mut left = word;

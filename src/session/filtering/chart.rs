@@ -20,7 +20,7 @@ const NAMES_OF_YEARS: [&str; 3] = ["year", "সাল", "বছর"];
 
 /// What a bar of a chart stands for.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub enum Bars {
+pub(crate) enum Bars {
     /// Bar i is class i; the last is what has no class.
     Classes,
     /// Bar i is from `low + i · width` up to, and without, the next.
@@ -35,13 +35,13 @@ pub enum Bars {
 }
 
 /// A column as bars, made once for its songs.
-pub struct Chart {
-    pub column: Column,
-    pub bars: Bars,
+pub(crate) struct Chart {
+    pub(crate) column: Column,
+    pub(crate) bars: Bars,
     /// Songs in each bar.
-    pub totals: Vec<u32>,
+    pub(crate) totals: Vec<u32>,
     /// Songs whose number is unknown: they are in no bar.
-    pub n_unknown: usize,
+    pub(crate) n_unknown: usize,
     bar_of: Vec<u16>,
     /// Of a column of numbers.
     numbers: Vec<f32>,
@@ -139,7 +139,7 @@ impl Chart {
     }
 
     /// Where bar `i` begins, and the one before it ends; 0 of classes.
-    pub fn edge(&self, i: usize) -> f64 {
+    pub(crate) fn edge(&self, i: usize) -> f64 {
         match self.bars {
             Bars::Classes => 0.0,
             Bars::Numbers { low, width, .. } => low + width * i as f64,
@@ -148,7 +148,7 @@ impl Chart {
 
     /// What lets through the songs of the bars from `a` to `b`, both included, and no other; of a
     /// chart of numbers.
-    pub fn brushed(&self, a: usize, b: usize) -> Option<Filter> {
+    pub(crate) fn brushed(&self, a: usize, b: usize) -> Option<Filter> {
         let Bars::Numbers { whole, .. } = self.bars else {
             return None;
         };
@@ -160,7 +160,7 @@ impl Chart {
 
     /// The bars that a range of numbers reaches into, first and last; `None` where it lies beside
     /// them all.
-    pub fn bars_of(&self, filter: &Filter) -> Option<(usize, usize)> {
+    pub(crate) fn bars_of(&self, filter: &Filter) -> Option<(usize, usize)> {
         let (Bars::Numbers { low, width, .. }, Filter::Range(from, to)) = (self.bars, filter)
         else {
             return None;

@@ -25,10 +25,11 @@ use crate::words::id;
 
 use super::cx::Cx;
 
-pub use bits::Bits;
-pub use chart::{Bars, Chart};
+pub(crate) use bits::Bits;
+pub(crate) use chart::{Bars, Chart};
 pub use filter::Filter;
-pub use rows::{Column, Kind, Rows};
+pub use rows::Column;
+pub(crate) use rows::{Kind, Rows};
 
 /// So many songs are looked through in less than a frame, whatever is looked for; of more, rows,
 /// charts and words are looked through on a thread.
@@ -74,7 +75,7 @@ type OfRows = (ByAddress<Rows>, Vec<Column>);
 
 /// See the head of the file.
 #[derive(Default)]
-pub struct FilteringState {
+pub(crate) struct FilteringState {
     filters: Filters,
     /// The column whose filter was set last.
     latest: Option<Column>,
@@ -90,12 +91,12 @@ pub struct FilteringState {
 }
 
 impl FilteringState {
-    pub fn filters(&self) -> &BTreeMap<Column, Filter> {
+    pub(crate) fn filters(&self) -> &BTreeMap<Column, Filter> {
         &self.filters
     }
 
     /// The column whose filter was set last, or the last of those that have one.
-    pub fn latest(&self) -> Option<Column> {
+    pub(crate) fn latest(&self) -> Option<Column> {
         let latest = self
             .latest
             .filter(|column| self.filters.contains_key(column));
@@ -103,38 +104,38 @@ impl FilteringState {
     }
 
     /// The cells of the songs on show; `None` while there are none, or they are not ready.
-    pub fn rows(&self) -> Option<&Arc<Rows>> {
+    pub(crate) fn rows(&self) -> Option<&Arc<Rows>> {
         self.rows.value()
     }
 
     /// The charts that are there, in order. One `Arc` as long as they are the same.
-    pub fn charts(&self) -> Option<&Arc<Vec<Arc<Chart>>>> {
+    pub(crate) fn charts(&self) -> Option<&Arc<Vec<Arc<Chart>>>> {
         self.charts.value()
     }
 
     /// The columns that were chosen for charts; `None` as long as nobody has said which.
-    pub fn charted(&self) -> Option<&[Column]> {
+    pub(crate) fn charted(&self) -> Option<&[Column]> {
         self.charted.as_deref()
     }
 
     /// True while a thread looks through the songs.
-    pub fn is_busy(&self) -> bool {
+    pub(crate) fn is_busy(&self) -> bool {
         self.rows.is_busy() || self.charts.is_busy() || self.sifted.is_busy()
     }
 
     /// The songs that every filter lets through; `None` is all of them.
-    pub fn passing(&self) -> Option<&Arc<Bits>> {
+    pub(crate) fn passing(&self) -> Option<&Arc<Bits>> {
         let sifted = self.sifted.value().filter(|_| !self.filters.is_empty());
         sifted.map(|sifted| &sifted.all)
     }
 
     /// True unless a filter leaves the song out.
-    pub fn passes(&self, song: usize) -> bool {
+    pub(crate) fn passes(&self, song: usize) -> bool {
         self.passing().is_none_or(|passing| passing.contains(song))
     }
 
     /// How many columns were looked through for filters so far.
-    pub fn n_sifted(&self) -> usize {
+    pub(crate) fn n_sifted(&self) -> usize {
         self.n_sifted
     }
 

@@ -46,14 +46,14 @@ pub enum Column {
 
 /// What stands in a column, and so how it is filtered.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Kind {
+pub(crate) enum Kind {
     Text,
     Classes,
     Number,
 }
 
 impl Column {
-    pub fn kind(self) -> Kind {
+    pub(crate) fn kind(self) -> Kind {
         match self {
             Column::Title | Column::Artist | Column::Note | Column::File => Kind::Text,
             Column::Cluster | Column::Label(_) | Column::Own(_) => Kind::Classes,
@@ -70,7 +70,7 @@ impl Column {
     }
 
     /// True for what is there for those who ask for it: fifty tags would hide the rest.
-    pub fn is_shown_at_first(self) -> bool {
+    pub(crate) fn is_shown_at_first(self) -> bool {
         !matches!(self, Column::Tag(_))
     }
 
@@ -137,7 +137,7 @@ impl Column {
 }
 
 /// The songs of a library as rows, with what an analysis found of them.
-pub struct Rows {
+pub(crate) struct Rows {
     library: Arc<Library>,
     analysis: Option<Arc<Analysis>>,
     own: Arc<OwnTable>,
@@ -226,30 +226,30 @@ impl Rows {
     }
 
     /// How many songs there are.
-    pub fn len(&self) -> usize {
+    pub(crate) fn len(&self) -> usize {
         self.library.songs.len()
     }
 
-    pub fn is_empty(&self) -> bool {
+    pub(crate) fn is_empty(&self) -> bool {
         self.library.songs.is_empty()
     }
 
-    pub fn columns(&self) -> impl Iterator<Item = Column> + '_ {
+    pub(crate) fn columns(&self) -> impl Iterator<Item = Column> + '_ {
         self.columns.iter().map(|(column, _)| *column)
     }
 
     /// The least and the largest known number of a column of numbers.
-    pub fn range(&self, column: Column) -> Option<(f32, f32)> {
+    pub(crate) fn range(&self, column: Column) -> Option<(f32, f32)> {
         self.columns.iter().find(|(c, _)| *c == column)?.1
     }
 
     /// True for a song that the person hid: it is listed nowhere.
-    pub fn is_hidden(&self, song: usize) -> bool {
+    pub(crate) fn is_hidden(&self, song: usize) -> bool {
         self.own.is_hidden(song)
     }
 
     /// What a column of the library, or of the person's own, is called; `None` for ours.
-    pub fn name(&self, column: Column) -> Option<&str> {
+    pub(crate) fn name(&self, column: Column) -> Option<&str> {
         if let Column::Number(i) = column {
             return Some(self.library.numbers.get(i)?.name.as_str());
         }
@@ -258,13 +258,13 @@ impl Rows {
     }
 
     /// The names of the classes of a label column; empty for clusters, which are counted.
-    pub fn class_names(&self, column: Column) -> &[String] {
+    pub(crate) fn class_names(&self, column: Column) -> &[String] {
         let labels = column.labels(&self.library, &self.own);
         labels.map_or(&[], |labels| &labels.classes)
     }
 
     /// How many classes there are in a column of classes.
-    pub fn n_classes(&self, column: Column) -> usize {
+    pub(crate) fn n_classes(&self, column: Column) -> usize {
         if column == Column::Cluster {
             return self.analysis.as_ref().map_or(0, |a| a.clusters.n_clusters);
         }
@@ -272,7 +272,7 @@ impl Rows {
     }
 
     /// The cell of a column of text; `None` where it is unknown.
-    pub fn text(&self, column: Column, song: usize) -> Option<Cow<'_, str>> {
+    pub(crate) fn text(&self, column: Column, song: usize) -> Option<Cow<'_, str>> {
         let (i, song) = (song, self.library.songs.get(song)?);
         match column {
             Column::Note => self.own.note(i).map(Cow::Borrowed),
@@ -315,7 +315,7 @@ impl Rows {
     }
 
     /// The cell of a column of classes; `None` is noise or unknown.
-    pub fn class(&self, column: Column, song: usize) -> Class {
+    pub(crate) fn class(&self, column: Column, song: usize) -> Class {
         if column == Column::Cluster {
             let labels = &self.analysis.as_ref()?.clusters.labels;
             return labels.get(song).copied().flatten();
@@ -324,7 +324,7 @@ impl Rows {
     }
 
     /// The cell of a column of numbers; NaN where it is unknown.
-    pub fn number(&self, column: Column, song: usize) -> f32 {
+    pub(crate) fn number(&self, column: Column, song: usize) -> f32 {
         let at = |values: &[f32]| values.get(song).copied();
         let analysis = self.analysis.as_deref();
         let value = match column {

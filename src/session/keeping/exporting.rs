@@ -66,7 +66,7 @@ pub enum Export {
 }
 
 impl Export {
-    pub fn path(&self) -> &Path {
+    pub(crate) fn path(&self) -> &Path {
         match self {
             Export::Figure { path, .. } | Export::Table { path, .. } => path,
             Export::Report { folder, .. } => folder,
@@ -295,7 +295,7 @@ fn mel<T>(
 const LONGEST_NAME: usize = 60;
 
 /// A name for a file that says what is in it.
-pub fn file_name(shown: Shown, analysis: &Analysis, colour: &str, format: Format) -> String {
+pub(crate) fn file_name(shown: Shown, analysis: &Analysis, colour: &str, format: Format) -> String {
     let name = match shown {
         Shown::Map => say(id::SESSION_MAP_COLOUR)
             .with("colour", colour)

@@ -45,13 +45,13 @@ pub(crate) struct SessionFile {
     is_demo: bool,
     /// Which columns of the manifest hold what.
     #[serde(default)]
-    pub columns: Vec<(String, String)>,
-    pub config: Config,
+    pub(crate) columns: Vec<(String, String)>,
+    pub(crate) config: Config,
     /// The settings of the analysis on show, where they are others than those in the panel.
     #[serde(default)]
-    pub shown_with: Option<Config>,
+    pub(crate) shown_with: Option<Config>,
     #[serde(default)]
-    pub colour: SavedColour,
+    pub(crate) colour: SavedColour,
     /// Classes that the legend leaves out; `None` is noise or unknown.
     #[serde(default)]
     hidden: Vec<Option<String>>,
@@ -59,32 +59,32 @@ pub(crate) struct SessionFile {
     is_pca: bool,
     /// As the window has it, where nothing is said.
     #[serde(default)]
-    pub marks: Option<MapMarks>,
+    pub(crate) marks: Option<MapMarks>,
     #[serde(default)]
-    pub search: String,
+    pub(crate) search: String,
     #[serde(default)]
     filters: Vec<(SavedColumn, SavedFilter)>,
     /// The columns that have a chart; `None` as at first.
     #[serde(default)]
     charts: Option<Vec<SavedColumn>>,
     #[serde(default)]
-    pub selected: Option<String>,
+    pub(crate) selected: Option<String>,
     #[serde(default)]
-    pub selection: Vec<String>,
+    pub(crate) selection: Vec<String>,
     #[serde(default)]
-    pub cluster_names: Vec<(u32, String)>,
+    pub(crate) cluster_names: Vec<(u32, String)>,
     /// The kept run on show.
     #[serde(default)]
-    pub run: Option<String>,
+    pub(crate) run: Option<String>,
     /// The songs on show, where they are a part of the library that was analysed alone.
     #[serde(default)]
-    pub part: Vec<String>,
+    pub(crate) part: Vec<String>,
     /// Files of songs that were placed on the map.
     #[serde(default)]
-    pub newcomers: Vec<PathBuf>,
+    pub(crate) newcomers: Vec<PathBuf>,
     /// Own labels, notes and hidden songs.
     #[serde(default, skip_serializing_if = "Curation::is_empty")]
-    pub own: Curation,
+    pub(crate) own: Curation,
 }
 
 /// A colouring by the name of its column.

@@ -24,10 +24,11 @@ use super::cx::{Cx, Follow};
 use super::run::RunState;
 use super::work::{EXTENSION, Source};
 
-pub use exporting::{Export, Shown, TableOf, file_name};
+pub use exporting::Export;
+pub(crate) use exporting::{Shown, TableOf, file_name};
 pub(crate) use file::SessionFile;
 pub(super) use on_show::OnShow;
-pub use recovery::Left;
+pub(crate) use recovery::Left;
 
 use exporting::Ordered;
 use recovery::Recovery;
@@ -55,11 +56,11 @@ pub enum Keeping {
 }
 
 /// An export under way.
-pub struct Exporting {
-    pub path: PathBuf,
-    pub done: usize,
-    pub total: usize,
-    pub item: String,
+pub(crate) struct Exporting {
+    pub(crate) path: PathBuf,
+    pub(crate) done: usize,
+    pub(crate) total: usize,
+    pub(crate) item: String,
 }
 
 /// A session file that was read, or one that ended badly.
@@ -72,7 +73,7 @@ struct Opened {
 
 /// What there is to show of it.
 #[derive(Default)]
-pub struct KeepingState {
+pub(crate) struct KeepingState {
     export: Option<Exporting>,
     exporting: Slot<Vec<words::Message>>,
     /// The session's own file.
@@ -93,22 +94,22 @@ pub struct KeepingState {
 }
 
 impl KeepingState {
-    pub fn exporting(&self) -> Option<&Exporting> {
+    pub(crate) fn exporting(&self) -> Option<&Exporting> {
         self.export.as_ref()
     }
 
     /// The session's own file.
-    pub fn path(&self) -> Option<&Path> {
+    pub(crate) fn path(&self) -> Option<&Path> {
         self.path.as_deref()
     }
 
     /// True when the session's own file says something else.
-    pub fn is_dirty(&self) -> bool {
+    pub(crate) fn is_dirty(&self) -> bool {
         self.is_dirty
     }
 
     /// The sessions that ended badly, newest first.
-    pub fn offer(&self) -> &[Left] {
+    pub(crate) fn offer(&self) -> &[Left] {
         self.recovery
             .as_ref()
             .filter(|_| !self.is_put_off)
@@ -116,7 +117,7 @@ impl KeepingState {
     }
 
     /// True while a change waits to be written for the case of a crash.
-    pub fn is_waiting(&self) -> bool {
+    pub(crate) fn is_waiting(&self) -> bool {
         self.touched.is_some()
     }
 

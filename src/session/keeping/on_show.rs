@@ -14,19 +14,19 @@ use super::super::selecting::{Filters, Selection};
 /// Everything on show, apart from what [`Cx`] holds.
 #[derive(Clone, Copy)]
 pub(in crate::session) struct OnShow<'a> {
-    pub filters: Filters<'a>,
-    pub selection: &'a Selection,
-    pub focus: &'a Focus,
-    pub map: OnMap<'a>,
-    pub marks: MapMarks,
+    pub(crate) filters: Filters<'a>,
+    pub(crate) selection: &'a Selection,
+    pub(crate) focus: &'a Focus,
+    pub(crate) map: OnMap<'a>,
+    pub(crate) marks: MapMarks,
     /// The names that people gave to clusters.
-    pub names: &'a BTreeMap<u32, String>,
+    pub(crate) names: &'a BTreeMap<u32, String>,
     /// What a person made of the songs.
-    pub curating: &'a CuratingState,
+    pub(crate) curating: &'a CuratingState,
     /// The id of the kept run on show.
-    pub run: Option<&'a str>,
+    pub(crate) run: Option<&'a str>,
     /// The files of the songs that were placed on the map.
-    pub newcomers: &'a [PathBuf],
+    pub(crate) newcomers: &'a [PathBuf],
 }
 
 impl OnShow<'_> {

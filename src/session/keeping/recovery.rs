@@ -30,16 +30,16 @@ const ASIDE: &str = "aside";
 
 /// A session whose program ended badly.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Left {
+pub(crate) struct Left {
     path: PathBuf,
     /// When it was last changed.
-    pub written: SystemTime,
+    pub(crate) written: SystemTime,
     file: SessionFile,
 }
 
 impl Left {
     /// What it is a session of.
-    pub fn title(&self) -> String {
+    pub(crate) fn title(&self) -> String {
         self.file.title()
     }
 

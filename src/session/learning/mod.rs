@@ -16,7 +16,7 @@ use crate::job::{Progress, Slot, Stop};
 use crate::projection::Projection;
 use crate::words::{id, say};
 
-pub use crate::reading::Collapse;
+pub(crate) use crate::reading::Collapse;
 
 use super::cx::{Cx, Follow, Launch};
 use super::run::{Replay, RunState};
@@ -49,11 +49,11 @@ pub enum Remedy {
 }
 
 impl Remedy {
-    pub const ALL: &[Remedy] = Self::VARIANTS;
+    pub(crate) const ALL: &[Remedy] = Self::VARIANTS;
 
     /// The settings with this one changed: β a quarter and at most 1; a warm-up twice as long and
     /// at least a third of the epochs; 0.25 nats more that cost nothing.
-    pub fn applied(self, to: &ModelConfig) -> ModelConfig {
+    pub(crate) fn applied(self, to: &ModelConfig) -> ModelConfig {
         let mut model = to.clone();
         match self {
             Remedy::LowerBeta => model.beta = (model.beta / 4.0).min(1.0),
@@ -77,7 +77,7 @@ const FIRST_JUDGED: usize = 10;
 
 /// What there is to show of it.
 #[derive(Default)]
-pub struct LearningState {
+pub(crate) struct LearningState {
     timeline: Timeline,
     /// The map that the timeline ends with: it is that of an analysis which shows this one.
     timeline_of: Option<Arc<Projection>>,
@@ -88,19 +88,19 @@ pub struct LearningState {
 }
 
 /// A film on its way to the disk.
-pub struct Saving {
-    pub path: PathBuf,
+pub(crate) struct Saving {
+    pub(crate) path: PathBuf,
     /// Frames done, and in all.
-    pub done: (usize, usize),
+    pub(crate) done: (usize, usize),
 }
 
 impl LearningState {
-    pub fn saving(&self) -> Option<&Saving> {
+    pub(crate) fn saving(&self) -> Option<&Saving> {
         self.saving.as_ref()
     }
 
     /// The remedy that was last applied, while the settings before it can be restored.
-    pub fn remedy(&self) -> Option<Remedy> {
+    pub(crate) fn remedy(&self) -> Option<Remedy> {
         self.before_remedy.as_ref().map(|(remedy, _)| *remedy)
     }
 

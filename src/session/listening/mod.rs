@@ -25,7 +25,7 @@ use super::focus::Focus;
 use super::playback::Playback;
 
 use follow::{Following, FoundFor};
-pub use queue::Queue;
+pub(crate) use queue::Queue;
 
 /// Previews of so many songs near the pointer are decoded ahead.
 const N_AHEAD: usize = 12;
@@ -85,7 +85,7 @@ pub enum Listening {
 }
 
 /// What there is to show of it.
-pub struct ListeningState {
+pub(crate) struct ListeningState {
     playback: Playback,
     library: Watch<Library>,
     own: Watch<OwnTable>,
@@ -103,21 +103,21 @@ pub struct ListeningState {
 }
 
 impl ListeningState {
-    pub fn settings(&self) -> ListeningSettings {
+    pub(crate) fn settings(&self) -> ListeningSettings {
         self.settings
     }
 
-    pub fn queue(&self) -> &Queue {
+    pub(crate) fn queue(&self) -> &Queue {
         &self.queue
     }
 
     /// The song whose preview was asked for.
-    pub fn preview(&self) -> Option<usize> {
+    pub(crate) fn preview(&self) -> Option<usize> {
         self.preview
     }
 
     /// The song that follows the one that plays: the playlist's next, else the radio's.
-    pub fn next(&self) -> Option<usize> {
+    pub(crate) fn next(&self) -> Option<usize> {
         self.following.map(|following| following.song)
     }
 

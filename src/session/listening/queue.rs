@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 /// A playlist under way.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Queue {
+pub(crate) struct Queue {
     /// Shared, so that a copy costs nothing.
     songs: Arc<Vec<usize>>,
     /// The place of the song played last of them.
@@ -15,7 +15,7 @@ pub struct Queue {
 
 impl Queue {
     /// From the first of `songs`, by index into the library.
-    pub fn new(songs: Vec<usize>) -> Self {
+    pub(crate) fn new(songs: Vec<usize>) -> Self {
         Self {
             songs: Arc::new(songs),
             at: 0,
@@ -23,22 +23,22 @@ impl Queue {
         }
     }
 
-    pub fn songs(&self) -> &[usize] {
+    pub(crate) fn songs(&self) -> &[usize] {
         &self.songs
     }
 
-    pub fn is_empty(&self) -> bool {
+    pub(crate) fn is_empty(&self) -> bool {
         self.songs.is_empty()
     }
 
     /// The place of the song played last, unless it was taken out.
-    pub fn at(&self) -> Option<usize> {
+    pub(crate) fn at(&self) -> Option<usize> {
         (!self.is_gone && self.at < self.songs.len()).then_some(self.at)
     }
 
     /// The place that comes next; from the first again after the last one where the list is
     /// repeated.
-    pub fn next(&self, repeat: bool) -> Option<usize> {
+    pub(crate) fn next(&self, repeat: bool) -> Option<usize> {
         let next = if self.is_gone { self.at } else { self.at + 1 };
         match next < self.songs.len() {
             true => Some(next),
@@ -47,7 +47,7 @@ impl Queue {
     }
 
     /// How many songs come after the one that plays.
-    pub fn n_left(&self) -> usize {
+    pub(crate) fn n_left(&self) -> usize {
         self.songs.len() - self.next(false).unwrap_or(self.songs.len())
     }
 

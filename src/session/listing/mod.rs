@@ -16,7 +16,8 @@ use super::filtering::{Bits, Rows};
 use super::selecting::{Filters, Selection};
 use order::Question;
 
-pub use order::{ListQuery, Sort};
+pub(crate) use order::ListQuery;
+pub use order::Sort;
 
 /// So many songs are sorted in less than a frame; more on a thread, and the table stays as it is
 /// till then.
@@ -63,7 +64,7 @@ struct Listed {
 
 /// The table of songs.
 #[derive(Default)]
-pub struct ListingState {
+pub(crate) struct ListingState {
     query: ListQuery,
     library: Watch<Library>,
     listed: Derived<Made, Listed>,
@@ -71,34 +72,34 @@ pub struct ListingState {
 }
 
 impl ListingState {
-    pub fn query(&self) -> &ListQuery {
+    pub(crate) fn query(&self) -> &ListQuery {
         &self.query
     }
 
     /// The cells; `None` while there are no songs, or they are not ready.
-    pub fn rows(&self) -> Option<&Arc<Rows>> {
+    pub(crate) fn rows(&self) -> Option<&Arc<Rows>> {
         self.listed.value().map(|listed| &listed.rows)
     }
 
     /// The songs that are listed, in order.
-    pub fn order(&self) -> &[u32] {
+    pub(crate) fn order(&self) -> &[u32] {
         self.listed.value().map_or(&[], |listed| &listed.order)
     }
 
     /// The row of a song, if it is listed. Looks through all of them.
-    pub fn row_of(&self, song: usize) -> Option<usize> {
+    pub(crate) fn row_of(&self, song: usize) -> Option<usize> {
         self.order()
             .iter()
             .position(|&listed| listed as usize == song)
     }
 
     /// True while a thread sorts.
-    pub fn is_busy(&self) -> bool {
+    pub(crate) fn is_busy(&self) -> bool {
         self.listed.is_busy()
     }
 
     /// How often songs were filtered and sorted.
-    pub fn n_orders(&self) -> usize {
+    pub(crate) fn n_orders(&self) -> usize {
         self.n_orders
     }
 

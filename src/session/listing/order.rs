@@ -23,12 +23,12 @@ pub struct Sort {
 
 /// How the table is to be.
 #[derive(Debug, Clone, PartialEq, Default)]
-pub struct ListQuery {
+pub(crate) struct ListQuery {
     /// `None` is the order of the library.
-    pub sort: Option<Sort>,
-    pub only_selected: bool,
+    pub(crate) sort: Option<Sort>,
+    pub(crate) only_selected: bool,
     /// Only songs that the legend and the search leave bright on the map, as the filters do anyway.
-    pub only_shown: bool,
+    pub(crate) only_shown: bool,
 }
 
 impl ListQuery {
@@ -45,14 +45,14 @@ impl ListQuery {
 
 /// What the table is made from, as it was when it was asked for.
 pub(super) struct Question {
-    pub rows: Arc<Rows>,
-    pub query: ListQuery,
+    pub(crate) rows: Arc<Rows>,
+    pub(crate) query: ListQuery,
     /// What the filters let through; `None` is every song.
-    pub passing: Option<Arc<Bits>>,
+    pub(crate) passing: Option<Arc<Bits>>,
     /// With `only_selected`.
-    pub selection: Selection,
+    pub(crate) selection: Selection,
     /// With `only_shown`: whether each song is.
-    pub shown: Vec<bool>,
+    pub(crate) shown: Vec<bool>,
 }
 
 impl Question {

@@ -22,7 +22,7 @@ pub enum Naming {
 
 /// What there is to show of it.
 #[derive(Default)]
-pub struct NamingState {
+pub(crate) struct NamingState {
     given: BTreeMap<u32, String>,
     automatic: Vec<Vec<NamePart>>,
     noise: Option<NoiseFacts>,
@@ -32,19 +32,19 @@ pub struct NamingState {
 
 impl NamingState {
     /// The names that people gave, by cluster.
-    pub fn given(&self) -> &BTreeMap<u32, String> {
+    pub(crate) fn given(&self) -> &BTreeMap<u32, String> {
         &self.given
     }
 
     /// What a cluster could be called; empty where nothing that has a word sets it apart.
-    pub fn automatic(&self, cluster: u32) -> &[NamePart] {
+    pub(crate) fn automatic(&self, cluster: u32) -> &[NamePart] {
         self.automatic
             .get(cluster as usize)
             .map_or(&[], Vec::as_slice)
     }
 
     /// Of the songs in no cluster; `None` where there are none.
-    pub fn noise(&self) -> Option<&NoiseFacts> {
+    pub(crate) fn noise(&self) -> Option<&NoiseFacts> {
         self.noise.as_ref()
     }
 

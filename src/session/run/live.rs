@@ -21,16 +21,16 @@ const MAP_STAYS: Duration = Duration::from_millis(25);
 /// What a run has told so far.
 #[derive(Debug, Clone)]
 pub struct Live {
-    pub stage: Stage,
-    pub done: usize,
-    pub total: usize,
-    pub item: String,
+    pub(crate) stage: Stage,
+    pub(crate) done: usize,
+    pub(crate) total: usize,
+    pub(crate) item: String,
     pub epochs: Vec<Epoch>,
-    pub n_epochs: usize,
+    pub(crate) n_epochs: usize,
     /// The model that is asked for.
-    pub model: ModelConfig,
+    pub(crate) model: ModelConfig,
     /// What the dimensions of the latent space carry, once the model learns.
-    pub latent: Option<Latent>,
+    pub(crate) latent: Option<Latent>,
     /// Every picture that was told, for the replay.
     pub(in crate::session) timeline: Timeline,
     /// The map on show.
@@ -40,7 +40,7 @@ pub struct Live {
     maps: VecDeque<(LiveMap, Stage)>,
     map_since: Option<Instant>,
     /// Stop was pressed in the present stage.
-    pub stopping: bool,
+    pub(crate) stopping: bool,
     started: Instant,
     /// When the present stage began.
     stage_since: Instant,
@@ -67,18 +67,18 @@ impl Live {
         }
     }
 
-    pub fn elapsed(&self) -> Duration {
+    pub(crate) fn elapsed(&self) -> Duration {
         self.started.elapsed()
     }
 
     /// Share of the present stage that is done; `None` while it cannot be told.
-    pub fn fraction(&self) -> Option<f32> {
+    pub(crate) fn fraction(&self) -> Option<f32> {
         (self.total > 0).then(|| self.done as f32 / self.total as f32)
     }
 
     /// How long the present stage goes on, as far as one can tell from what is done of it; `None`
     /// where that is not known, or is not worth telling.
-    pub fn left_secs(&self) -> Option<f32> {
+    pub(crate) fn left_secs(&self) -> Option<f32> {
         const WORTH_TELLING: f32 = 5.0;
         let share = self
             .fraction()
@@ -88,7 +88,7 @@ impl Live {
     }
 
     /// All of the present stage was told to be done: what goes on is what follows.
-    pub fn is_between(&self) -> bool {
+    pub(crate) fn is_between(&self) -> bool {
         self.total > 0 && self.done >= self.total
     }
 

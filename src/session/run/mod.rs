@@ -21,7 +21,7 @@ use super::part::Part;
 use super::timeline::Timeline;
 use super::work::{EXTENSION, Request, Source};
 
-pub use live::Live;
+pub(crate) use live::Live;
 
 /// A run under way.
 struct Run {
@@ -73,9 +73,9 @@ pub(super) struct RunState {
 
 /// What a run that has ended leaves to be replayed.
 pub(super) struct Replay {
-    pub timeline: Timeline,
-    pub before: Option<Arc<Analysis>>,
-    pub now: Arc<Analysis>,
+    pub(crate) timeline: Timeline,
+    pub(crate) before: Option<Arc<Analysis>>,
+    pub(crate) now: Arc<Analysis>,
 }
 
 impl RunState {

@@ -58,7 +58,7 @@ pub struct Between {
 
 /// What a song looks like to a model, or what a model makes of a point.
 #[derive(Debug, Clone, PartialEq)]
-pub enum Portrait {
+pub(crate) enum Portrait {
     /// Frames × mel bands in dB, and the loudest of them.
     LogMel(Arc<Matrix>, f32),
     Features {
@@ -86,79 +86,79 @@ impl Portrait {
 
 /// One column in two rows of features.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Difference {
-    pub column: String,
+pub(crate) struct Difference {
+    pub(crate) column: String,
     /// In the units of the feature: of TF-IDF, the weight.
-    pub from: f32,
-    pub to: f32,
+    pub(crate) from: f32,
+    pub(crate) to: f32,
     /// How far `from` is from the mean of the training songs, in their deviations.
-    pub from_deviations: f32,
+    pub(crate) from_deviations: f32,
     /// `to` − `from` over the column's deviation among the training songs that have it.
-    pub deviations: f32,
+    pub(crate) deviations: f32,
 }
 
 /// How a block of features differs between two rows, the largest difference first.
 #[derive(Debug, Clone, PartialEq)]
-pub struct BlockDifference {
-    pub block: String,
-    pub kind: BlockKind,
-    pub rising: Vec<Difference>,
-    pub falling: Vec<Difference>,
+pub(crate) struct BlockDifference {
+    pub(crate) block: String,
+    pub(crate) kind: BlockKind,
+    pub(crate) rising: Vec<Difference>,
+    pub(crate) falling: Vec<Difference>,
 }
 
 /// A point beside the song it was moved from.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Decoded {
-    pub song: usize,
-    pub point: Vec<f32>,
+pub(crate) struct Decoded {
+    pub(crate) song: usize,
+    pub(crate) point: Vec<f32>,
     /// The song as the model was shown it; `None` without a recording, for a model of recordings.
-    pub original: Option<Portrait>,
-    pub portrait: Portrait,
+    pub(crate) original: Option<Portrait>,
+    pub(crate) portrait: Portrait,
     /// From what the song's own latent decodes to; empty for a model of spectrograms.
-    pub changes: Vec<BlockDifference>,
+    pub(crate) changes: Vec<BlockDifference>,
 }
 
 /// A point on the way from one song to another.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Step {
-    pub portrait: Portrait,
+pub(crate) struct Step {
+    pub(crate) portrait: Portrait,
     /// The song whose latent is nearest, and its distance.
-    pub nearest: (usize, f32),
+    pub(crate) nearest: (usize, f32),
     /// From the first step; empty there, and for a model of spectrograms.
-    pub changes: Vec<BlockDifference>,
+    pub(crate) changes: Vec<BlockDifference>,
 }
 
 #[derive(Debug, Clone, PartialEq)]
-pub struct Path {
-    pub between: Between,
-    pub steps: Vec<Step>,
+pub(crate) struct Path {
+    pub(crate) between: Between,
+    pub(crate) steps: Vec<Step>,
 }
 
 /// A song beside what the model gives back of it.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Reconstructed {
-    pub song: usize,
+pub(crate) struct Reconstructed {
+    pub(crate) song: usize,
     /// Of a model of spectrograms: which crop of how many.
-    pub crop: (usize, usize),
+    pub(crate) crop: (usize, usize),
     /// Of a joint VAE: the modality it was told alone; `None` where it was told all that the song
     /// has.
-    pub from: Option<BlockKind>,
-    pub original: Portrait,
-    pub given_back: Portrait,
+    pub(crate) from: Option<BlockKind>,
+    pub(crate) original: Portrait,
+    pub(crate) given_back: Portrait,
     /// Columns of each block that the song has, from the original to what was given back, the
     /// largest error first.
-    pub errors: Vec<(String, Vec<Difference>)>,
+    pub(crate) errors: Vec<(String, Vec<Difference>)>,
     /// 1 − squared error / squared distance of the song from the mean of all: what of this song
     /// survives. For a model of spectrograms, the mean is the crop's own.
-    pub explained: f32,
+    pub(crate) explained: f32,
 }
 
 /// The nearest songs of one in each modality, nearest first with their distance.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Near {
-    pub song: usize,
-    pub by_sound: Vec<(usize, f32)>,
-    pub by_words: Vec<(usize, f32)>,
+pub(crate) struct Near {
+    pub(crate) song: usize,
+    pub(crate) by_sound: Vec<(usize, f32)>,
+    pub(crate) by_words: Vec<(usize, f32)>,
 }
 
 /// Columns told of a block that rises or falls.

@@ -9,40 +9,40 @@ use crate::scores::{self, Associations};
 
 /// What is known of each dimension. Vectors have one entry a dimension, by its index.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Dimensions {
+pub(crate) struct Dimensions {
     /// All indices: by KL, largest first; by deviation where the model has no posterior.
-    pub order: Vec<usize>,
+    pub(crate) order: Vec<usize>,
     /// In nats; empty for models without a posterior.
-    pub kl: Vec<f32>,
-    pub spread: Vec<Spread>,
+    pub(crate) kl: Vec<f32>,
+    pub(crate) spread: Vec<Spread>,
     /// Whether it carries anything, as the diagnostics count active dimensions.
-    pub active: Vec<bool>,
-    pub associations: Associations,
+    pub(crate) active: Vec<bool>,
+    pub(crate) associations: Associations,
 }
 
 /// The label column that a dimension tells most of.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct LabelAssociation {
+pub(crate) struct LabelAssociation {
     /// Index into the columns of [`scores::Disentanglement`].
-    pub column: usize,
-    pub bits: f64,
+    pub(crate) column: usize,
+    pub(crate) bits: f64,
     /// What binning alone gives.
-    pub chance_bits: f64,
+    pub(crate) chance_bits: f64,
 }
 
 /// The feature that a dimension goes along with most.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct FeatureAssociation {
+pub(crate) struct FeatureAssociation {
     /// Index of the joined column.
-    pub column: usize,
+    pub(crate) column: usize,
     /// Spearman's ρ.
-    pub correlation: f32,
+    pub(crate) correlation: f32,
 }
 
 impl Dimensions {
     /// # Errors
     /// [`crate::error::Error::Cancelled`] only.
-    pub fn of(analysis: &Analysis, reporter: &Reporter) -> Result<Self> {
+    pub(crate) fn of(analysis: &Analysis, reporter: &Reporter) -> Result<Self> {
         let model = &analysis.model;
         let (kl, spread) = (model.diagnostics.kl_per_dim.clone(), model.spread());
         let weight = |dim: usize| kl.get(dim).copied().unwrap_or(spread[dim].deviation);
@@ -64,7 +64,7 @@ impl Dimensions {
     /// The label that a dimension knows the largest share of, if it knows more of it than luck
     /// gives: the mean of shuffled labels and three deviations, 2n times the information being
     /// χ²-distributed then (Wilks 1938), with variance twice its mean.
-    pub fn label_of(&self, dim: usize, analysis: &Analysis) -> Option<LabelAssociation> {
+    pub(crate) fn label_of(&self, dim: usize, analysis: &Analysis) -> Option<LabelAssociation> {
         let columns = analysis.probes.disentanglement.columns.iter().enumerate();
         let known = columns.filter_map(|(column, c)| {
             let (nats, chance) = (*c.mutual_information.get(dim)?, *c.chance.get(dim)?);
@@ -89,7 +89,7 @@ impl Dimensions {
     }
 
     /// The joined column of largest |ρ|, if that is more than luck gives among so many.
-    pub fn feature_of(&self, dim: usize) -> Option<FeatureAssociation> {
+    pub(crate) fn feature_of(&self, dim: usize) -> Option<FeatureAssociation> {
         let found = self.associations.correlation.row(dim).iter().enumerate();
         let found =
             found.filter(|(column, rho)| f64::from(rho.abs()) > self.associations.by_luck[*column]);
@@ -104,7 +104,7 @@ impl Dimensions {
     /// The columns that dimensions go along with most: the strongest of each that carries anything
     /// in turn, `n` at most, in the order of the joined columns, so that those of a block stand
     /// together.
-    pub fn telling_columns(&self, n: usize) -> Vec<usize> {
+    pub(crate) fn telling_columns(&self, n: usize) -> Vec<usize> {
         let ranked: Vec<Vec<usize>> = self
             .order
             .iter()

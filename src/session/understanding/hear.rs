@@ -44,7 +44,7 @@ impl Heard {
 
 /// Where such files lie: a folder of this process alone, taken away at its end.
 pub(super) struct Folder {
-    pub path: PathBuf,
+    pub(crate) path: PathBuf,
 }
 
 impl Folder {

@@ -26,20 +26,20 @@ pub(super) const MOST_SONGS: usize = 600;
 
 /// Two similarity matrices of the same songs in the same order.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Similarities {
-    pub order: Order,
+pub(crate) struct Similarities {
+    pub(crate) order: Order,
     /// The song of each row and column.
-    pub songs: Vec<usize>,
+    pub(crate) songs: Vec<usize>,
     /// Songs with both modalities, of which these are all or a sample.
-    pub n_with_both: usize,
+    pub(crate) n_with_both: usize,
     /// Rows of each class, in order; noise and unknown labels last.
-    pub groups: Vec<(Class, Range<usize>)>,
+    pub(crate) groups: Vec<(Class, Range<usize>)>,
     /// m × m cosine similarities.
-    pub audio: Matrix,
-    pub lyrics: Matrix,
+    pub(crate) audio: Matrix,
+    pub(crate) lyrics: Matrix,
     /// 98 % of all similarities of different songs, in both, are at most this far from 0: one scale
     /// for the two.
-    pub scale: f32,
+    pub(crate) scale: f32,
 }
 
 impl Similarities {
@@ -47,7 +47,11 @@ impl Similarities {
     ///
     /// # Errors
     /// [`crate::error::Error::Cancelled`] only.
-    pub fn of(analysis: &Analysis, order: Order, reporter: &Reporter) -> Result<Option<Self>> {
+    pub(crate) fn of(
+        analysis: &Analysis,
+        order: Order,
+        reporter: &Reporter,
+    ) -> Result<Option<Self>> {
         let both = with_both(analysis);
         if both.len() < 2 {
             return Ok(None);

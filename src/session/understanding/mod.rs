@@ -23,18 +23,20 @@ use crate::matrix::Matrix;
 use crate::pipeline::Analysis;
 use crate::words::id;
 
-pub use answer::{
-    Between, BlockDifference, Decoded, Difference, Near, Path, Portrait, Reconstructed, Step,
+pub use answer::Between;
+pub(crate) use answer::{
+    BlockDifference, Decoded, Difference, Near, Path, Portrait, Reconstructed, Step,
 };
-pub use dimensions::Dimensions;
-pub use hear::Heard;
-pub use matrices::{Order, Similarities};
+pub(crate) use dimensions::Dimensions;
+pub(crate) use hear::Heard;
+pub use matrices::Order;
+pub(crate) use matrices::Similarities;
 
 use answer::{Answer, Oracle, Question};
 use worker::Worker;
 
 /// Sliders and samples go so many deviations of the aggregate posterior to either side.
-pub const REACH: f32 = 3.0;
+pub(crate) const REACH: f32 = 3.0;
 
 /// What can be asked of the model on show. What it answers comes later; an answer to what was asked
 /// before stays till then.
@@ -64,7 +66,7 @@ pub enum Understanding {
 
 /// What was answered about the analysis on show.
 #[derive(Default)]
-pub struct UnderstandingState {
+pub(crate) struct UnderstandingState {
     analysis: Watch<Analysis>,
     answers: Answers,
     /// Outlives the answers: files are written over.
@@ -87,32 +89,32 @@ struct Answers {
 }
 
 impl UnderstandingState {
-    pub fn dimensions(&self) -> Pending<'_, Dimensions> {
+    pub(crate) fn dimensions(&self) -> Pending<'_, Dimensions> {
         self.answers.dimensions.pending()
     }
 
-    pub fn similarities(&self) -> Pending<'_, Option<Similarities>> {
+    pub(crate) fn similarities(&self) -> Pending<'_, Option<Similarities>> {
         self.answers.similarities.pending()
     }
 
-    pub fn decoded(&self) -> Option<&Arc<Decoded>> {
+    pub(crate) fn decoded(&self) -> Option<&Arc<Decoded>> {
         self.answers.decoded.as_ref()
     }
 
-    pub fn path(&self) -> Option<&Arc<Path>> {
+    pub(crate) fn path(&self) -> Option<&Arc<Path>> {
         self.answers.path.as_ref()
     }
 
-    pub fn reconstructed(&self) -> Option<&Arc<Reconstructed>> {
+    pub(crate) fn reconstructed(&self) -> Option<&Arc<Reconstructed>> {
         self.answers.reconstructed.as_ref()
     }
 
-    pub fn near(&self) -> Option<&Arc<Near>> {
+    pub(crate) fn near(&self) -> Option<&Arc<Near>> {
         self.answers.near.as_ref()
     }
 
     /// What is being made audible.
-    pub fn making(&self) -> Option<Heard> {
+    pub(crate) fn making(&self) -> Option<Heard> {
         self.answers.making
     }
 

@@ -68,7 +68,7 @@ pub(super) struct Encoder {
     /// MPNet: buckets of distance × heads.
     relative: Option<Vec<f32>>,
     /// The most tokens of a window, by its table of positions.
-    pub max_tokens: usize,
+    pub(crate) max_tokens: usize,
 }
 
 /// Beyond this distance MPNet tells no distances apart.

@@ -14,7 +14,7 @@ use crate::words::{id, say};
 /// What follows the encoder, in the order of `modules.json`.
 pub(super) struct Head {
     steps: Vec<Step>,
-    pub n_dims: usize,
+    pub(crate) n_dims: usize,
 }
 
 enum Step {

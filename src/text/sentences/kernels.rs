@@ -6,11 +6,11 @@ use faer::{Accum, MatMut, MatRef, Par};
 
 /// A dense layer: y = x Wᵀ + b.
 pub(super) struct Linear {
-    pub n_in: usize,
-    pub n_out: usize,
+    pub(crate) n_in: usize,
+    pub(crate) n_out: usize,
     /// n_out × n_in, as PyTorch keeps it.
-    pub weight: Vec<f32>,
-    pub bias: Vec<f32>,
+    pub(crate) weight: Vec<f32>,
+    pub(crate) bias: Vec<f32>,
 }
 
 impl Linear {
@@ -35,9 +35,9 @@ impl Linear {
 
 /// Layer normalisation of rows (Ba, Kiros & Hinton 2016).
 pub(super) struct LayerNorm {
-    pub gain: Vec<f32>,
-    pub bias: Vec<f32>,
-    pub epsilon: f32,
+    pub(crate) gain: Vec<f32>,
+    pub(crate) bias: Vec<f32>,
+    pub(crate) epsilon: f32,
 }
 
 impl LayerNorm {

@@ -39,7 +39,7 @@ impl SentenceModel {
     /// # Errors
     /// [`Error::Config`] when there is no such model, with what to do; and as
     /// [`SentenceModel::open`].
-    pub fn of(config: &SentencesConfig) -> Result<Self> {
+    pub(crate) fn of(config: &SentencesConfig) -> Result<Self> {
         Self::open(&find(&config.model)?, config.window_tokens)
     }
 
@@ -72,17 +72,17 @@ impl SentenceModel {
 
     /// Tokens of the longest window: what was asked for, or what the model takes where that is
     /// less.
-    pub fn window_tokens(&self) -> usize {
+    pub(crate) fn window_tokens(&self) -> usize {
         self.windows.n_tokens()
     }
 
     /// Numbers of a vector.
-    pub fn n_dims(&self) -> usize {
+    pub(crate) fn n_dims(&self) -> usize {
         self.head.n_dims
     }
 
     /// Changes whenever the model's files or the windows do.
-    pub fn fingerprint(&self) -> &str {
+    pub(crate) fn fingerprint(&self) -> &str {
         &self.fingerprint
     }
 

@@ -32,7 +32,7 @@ const WORDS_BETWEEN_CHECKS: usize = 10_000;
 /// # Errors
 /// [`Error::File`] with cause and path when the file is none of these, ends early, or holds what is
 /// not a number; [`Error::Io`] when it cannot be read; [`Error::Cancelled`].
-pub fn load_vectors(
+pub(crate) fn load_vectors(
     path: &Path,
     documents: &[Vec<String>],
     reporter: &Reporter,

@@ -15,8 +15,8 @@ use std::collections::HashMap;
 
 use crate::matrix::{Matrix, cosine};
 
-pub use file::load_vectors;
-pub use song::{later_song_vectors, song_vectors};
+pub(crate) use file::load_vectors;
+pub(crate) use song::{later_song_vectors, song_vectors};
 pub use train::train_vectors;
 
 /// A vector for each of some words.
@@ -46,21 +46,21 @@ impl WordVectors {
 
     /// In row order: by falling frequency where they were learnt, as first met in the lyrics where
     /// they were read.
-    pub fn words(&self) -> &[String] {
+    pub(crate) fn words(&self) -> &[String] {
         &self.words
     }
 
-    pub fn n_dims(&self) -> usize {
+    pub(crate) fn n_dims(&self) -> usize {
         self.vectors.n_cols()
     }
 
-    pub fn get(&self, word: &str) -> Option<&[f32]> {
+    pub(crate) fn get(&self, word: &str) -> Option<&[f32]> {
         self.row_of.get(word).map(|&row| self.vectors.row(row))
     }
 
     /// The `n` words whose vectors have the largest cosine with that of `word`, the nearest first;
     /// none for a word without a vector.
-    pub fn nearest(&self, word: &str, n: usize) -> Vec<(&str, f32)> {
+    pub(crate) fn nearest(&self, word: &str, n: usize) -> Vec<(&str, f32)> {
         let Some(wanted) = self.get(word) else {
             return Vec::new();
         };

@@ -18,8 +18,8 @@ pub(super) const N_PARTS: usize = 8;
 /// Where a word's vector is: its part, and its row there.
 #[derive(Clone, Copy)]
 pub(super) struct Place {
-    pub part: u32,
-    pub row: u32,
+    pub(crate) part: u32,
+    pub(crate) row: u32,
 }
 
 /// Dealt back and forth by falling frequency, so that no part has all the frequent words.
@@ -40,7 +40,7 @@ pub(super) fn place(word: usize) -> Place {
 /// noise).
 #[derive(Clone, Copy)]
 pub(super) struct Pair {
-    pub input: u32,
+    pub(crate) input: u32,
     output_and_seen: u32,
 }
 
@@ -66,11 +66,11 @@ impl Pair {
 /// What the drawing of pairs needs to know.
 pub(super) struct Sampler {
     /// Chance of each word to stay, as a share of 2³².
-    pub keep: Vec<u64>,
-    pub noise: Noise,
-    pub places: Vec<Place>,
-    pub window: u32,
-    pub negative: usize,
+    pub(crate) keep: Vec<u64>,
+    pub(crate) noise: Noise,
+    pub(crate) places: Vec<Place>,
+    pub(crate) window: u32,
+    pub(crate) negative: usize,
 }
 
 /// The pairs of some documents, by field, in the order in which they were drawn. Kept between

@@ -29,7 +29,7 @@ const SIF_A: f64 = 1e-3;
 ///
 /// # Errors
 /// When the principal direction cannot be computed, which takes numbers that are not finite.
-pub fn song_vectors(
+pub(crate) fn song_vectors(
     documents: &[Vec<String>],
     vectors: &WordVectors,
     weighting: Weighting,
@@ -47,7 +47,7 @@ pub fn song_vectors(
 ///
 /// # Errors
 /// As [`song_vectors`].
-pub fn later_song_vectors(
+pub(crate) fn later_song_vectors(
     known: &[Vec<String>],
     later: &[Vec<String>],
     vectors: &WordVectors,

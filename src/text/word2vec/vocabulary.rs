@@ -9,8 +9,8 @@ const NOISE_POWER: f64 = 0.75;
 
 /// Words that are frequent enough, by falling count.
 pub(super) struct Vocabulary {
-    pub words: Vec<String>,
-    pub counts: Vec<u64>,
+    pub(crate) words: Vec<String>,
+    pub(crate) counts: Vec<u64>,
 }
 
 impl Vocabulary {

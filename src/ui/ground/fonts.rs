@@ -16,12 +16,12 @@ const BENGALI_SEMIBOLD: &[u8] =
 const BENGALI_LOWER: f32 = 0.969 - (0.5 * (1.210 - 1.325) + 0.917);
 
 /// The heavier of the two weights.
-pub fn semibold() -> FontFamily {
+pub(crate) fn semibold() -> FontFamily {
     FontFamily::Name("semibold".into())
 }
 
 /// Latin first, then Bangla, then egui's own fonts for symbols.
-pub fn definitions() -> FontDefinitions {
+pub(crate) fn definitions() -> FontDefinitions {
     let mut fonts = FontDefinitions::default();
     for (name, bytes) in [
         ("inter", INTER),

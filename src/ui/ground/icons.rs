@@ -3,7 +3,7 @@
 use eframe::egui::{Color32, Painter, Pos2, Rect, Shape, Stroke, StrokeKind, pos2, vec2};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Icon {
+pub(crate) enum Icon {
     Play,
     Pause,
     Next,
@@ -54,7 +54,7 @@ pub enum Icon {
 }
 
 /// Draws `icon` in the middle of `rect`, on a 16 × 16 grid.
-pub fn paint(painter: &Painter, rect: Rect, icon: Icon, colour: Color32) {
+pub(crate) fn paint(painter: &Painter, rect: Rect, icon: Icon, colour: Color32) {
     let centre = rect.center();
     let at = |x: f32, y: f32| centre + vec2(x, y);
     let stroke = Stroke::new(1.5, colour);

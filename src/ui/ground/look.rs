@@ -8,7 +8,7 @@ use crate::job::{Job, Outcome};
 
 /// What stands at a path.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Stands {
+pub(crate) enum Stands {
     Nothing,
     File,
     Folder,
@@ -17,11 +17,11 @@ pub enum Stands {
 }
 
 /// The path that is meant, and what stands there.
-pub type Found = (PathBuf, Stands);
+pub(crate) type Found = (PathBuf, Stands);
 
 /// Looks at one path at a time.
 #[derive(Default)]
-pub struct Look {
+pub(crate) struct Look {
     asked: Option<(PathBuf, &'static str)>,
     job: Option<Job<Found>>,
     found: Option<Found>,
@@ -30,7 +30,12 @@ pub struct Look {
 impl Look {
     /// What stands at `path`, as soon as it is known. Where the path has no ending and is no
     /// folder, `extension`, without the dot, is added.
-    pub fn at(&mut self, ctx: &Context, path: &Path, extension: &'static str) -> Option<&Found> {
+    pub(crate) fn at(
+        &mut self,
+        ctx: &Context,
+        path: &Path,
+        extension: &'static str,
+    ) -> Option<&Found> {
         let asked = self.asked.as_ref();
         if asked.is_none_or(|(at, ending)| at != path || *ending != extension) {
             self.asked = Some((path.to_path_buf(), extension));
@@ -52,7 +57,7 @@ impl Look {
     }
 
     /// A thread is looking.
-    pub fn is_looking(&self) -> bool {
+    pub(crate) fn is_looking(&self) -> bool {
         self.job.is_some()
     }
 }

@@ -1,10 +1,10 @@
 //! What everything is drawn with: theme, typefaces, icons, colours, small pieces, and where parts
 //! of the window lie.
 
-pub mod fonts;
-pub mod icons;
+pub(crate) mod fonts;
+pub(crate) mod icons;
 pub mod theme;
-pub mod palette;
-pub mod widgets;
-pub mod place;
-pub mod look;
+pub(crate) mod palette;
+pub(crate) mod widgets;
+pub(crate) mod place;
+pub(crate) mod look;

@@ -14,29 +14,29 @@ const fn rgb(hex: u32) -> Color32 {
 }
 
 /// The colour of class `class`, the same as in figures.
-pub fn class_colour(class: u32, t: &Tokens) -> Color32 {
+pub(crate) fn class_colour(class: u32, t: &Tokens) -> Color32 {
     colour(palette::categorical(class as usize, ground(t)))
 }
 
 /// Noise, and songs whose value is unknown.
-pub fn unknown(t: &Tokens) -> Color32 {
+pub(crate) fn unknown(t: &Tokens) -> Color32 {
     if t.dark { rgb(0x5A646B) } else { rgb(0xA8B1B8) }
 }
 
-pub fn sequential(share: f32) -> Color32 {
+pub(crate) fn sequential(share: f32) -> Color32 {
     colour(palette::sequential(share))
 }
 
-pub fn diverging(share: f32, t: &Tokens) -> Color32 {
+pub(crate) fn diverging(share: f32, t: &Tokens) -> Color32 {
     colour(palette::diverging(share, ground(t)))
 }
 
-pub fn mel(share: f32, t: &Tokens) -> Color32 {
+pub(crate) fn mel(share: f32, t: &Tokens) -> Color32 {
     colour(palette::mel(share, ground(t)))
 }
 
 /// The colour of one song.
-pub fn song_colour(colouring: &Colouring, song: usize, t: &Tokens) -> Color32 {
+pub(crate) fn song_colour(colouring: &Colouring, song: usize, t: &Tokens) -> Color32 {
     match &colouring.values {
         Values::Classes { .. } => of_class(colouring.class(song), t),
         Values::Numbers {
@@ -52,7 +52,7 @@ pub fn song_colour(colouring: &Colouring, song: usize, t: &Tokens) -> Color32 {
 }
 
 /// The colours of the first `n` songs, red to alpha.
-pub fn song_colours(colouring: &Colouring, n: usize, t: &Tokens) -> Vec<[u8; 4]> {
+pub(crate) fn song_colours(colouring: &Colouring, n: usize, t: &Tokens) -> Vec<[u8; 4]> {
     let Values::Classes { names, of_song, .. } = &colouring.values else {
         return (0..n)
             .map(|song| song_colour(colouring, song, t).to_array())
@@ -73,11 +73,17 @@ pub fn song_colours(colouring: &Colouring, n: usize, t: &Tokens) -> Vec<[u8; 4]>
         .collect()
 }
 
-pub fn of_class(class: Class, t: &Tokens) -> Color32 {
+pub(crate) fn of_class(class: Class, t: &Tokens) -> Color32 {
     class.map_or_else(|| unknown(t), |class| class_colour(class, t))
 }
 
-pub fn number_colour(value: f32, low: f32, high: f32, is_diverging: bool, t: &Tokens) -> Color32 {
+pub(crate) fn number_colour(
+    value: f32,
+    low: f32,
+    high: f32,
+    is_diverging: bool,
+    t: &Tokens,
+) -> Color32 {
     if !value.is_finite() {
         return unknown(t);
     }
@@ -101,7 +107,7 @@ fn colour([r, g, b]: [u8; 3]) -> Color32 {
     Color32::from_rgb(r, g, b)
 }
 
-pub fn mix(a: Color32, b: Color32, share: f32) -> Color32 {
+pub(crate) fn mix(a: Color32, b: Color32, share: f32) -> Color32 {
     let channel =
         |x: u8, y: u8| (f32::from(x) + (f32::from(y) - f32::from(x)) * share).round() as u8;
     Color32::from_rgb(

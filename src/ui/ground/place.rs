@@ -4,7 +4,7 @@ use eframe::egui::{Context, Id, Rect};
 
 /// A part of the window.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Place {
+pub(crate) enum Place {
     Top,
     /// Where songs come from.
     Source,
@@ -16,13 +16,13 @@ pub enum Place {
 }
 
 /// Notes where a part is drawn in this frame.
-pub fn mark(ctx: &Context, place: Place, rect: Rect) {
+pub(crate) fn mark(ctx: &Context, place: Place, rect: Rect) {
     let now = ctx.cumulative_frame_nr();
     ctx.data_mut(|data| data.insert_temp(id(place), (rect, now)));
 }
 
 /// Where a part was drawn in this frame or the one before; [`Rect::NOTHING`] where it is closed.
-pub fn find(ctx: &Context, place: Place) -> Rect {
+pub(crate) fn find(ctx: &Context, place: Place) -> Rect {
     let now = ctx.cumulative_frame_nr();
     let last: Option<(Rect, u64)> = ctx.data(|data| data.get_temp(id(place)));
     last.filter(|(_, frame)| now.saturating_sub(*frame) <= 1)

@@ -15,38 +15,38 @@ use crate::ui::ground::fonts;
 
 /// Colours by role. One accent; everything else is quiet.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Tokens {
-    pub dark: bool,
+pub(crate) struct Tokens {
+    pub(crate) dark: bool,
     /// Behind the map, the deepest plane.
-    pub ground: Color32,
+    pub(crate) ground: Color32,
     /// Side panels and bars.
-    pub surface: Color32,
+    pub(crate) surface: Color32,
     /// Cards, popups, and buttons.
-    pub raised: Color32,
+    pub(crate) raised: Color32,
     /// Under the pointer.
-    pub hover: Color32,
+    pub(crate) hover: Color32,
     /// Fields one writes in, tracks of bars.
-    pub sunken: Color32,
-    pub line: Color32,
-    pub text: Color32,
-    pub muted: Color32,
-    pub faint: Color32,
-    pub accent: Color32,
+    pub(crate) sunken: Color32,
+    pub(crate) line: Color32,
+    pub(crate) text: Color32,
+    pub(crate) muted: Color32,
+    pub(crate) faint: Color32,
+    pub(crate) accent: Color32,
     /// Text on the accent.
-    pub on_accent: Color32,
+    pub(crate) on_accent: Color32,
     /// Accent as a wash behind text.
-    pub accent_soft: Color32,
+    pub(crate) accent_soft: Color32,
     /// The second series of a chart.
-    pub second: Color32,
-    pub warning: Color32,
-    pub error: Color32,
+    pub(crate) second: Color32,
+    pub(crate) warning: Color32,
+    pub(crate) error: Color32,
 }
 
 const fn rgb(hex: u32) -> Color32 {
     Color32::from_rgb((hex >> 16) as u8, (hex >> 8) as u8, hex as u8)
 }
 
-pub const LIGHT: Tokens = Tokens {
+pub(crate) const LIGHT: Tokens = Tokens {
     dark: false,
     ground: rgb(0xF3F5F6),
     surface: rgb(0xFAFBFB),
@@ -65,7 +65,7 @@ pub const LIGHT: Tokens = Tokens {
     error: rgb(0xB3261E),
 };
 
-pub const DARK: Tokens = Tokens {
+pub(crate) const DARK: Tokens = Tokens {
     dark: true,
     ground: rgb(0x0F1214),
     surface: rgb(0x15191C),
@@ -93,7 +93,7 @@ pub enum Contrast {
 }
 
 impl Contrast {
-    pub const ALL: &[Contrast] = Self::VARIANTS;
+    pub(crate) const ALL: &[Contrast] = Self::VARIANTS;
 }
 
 const LIGHT_HIGH: Tokens = Tokens {
@@ -139,16 +139,16 @@ thread_local! {
 }
 
 /// The tokens of the theme and contrast in force.
-pub fn tokens(ctx: &Context) -> &'static Tokens {
+pub(crate) fn tokens(ctx: &Context) -> &'static Tokens {
     with_contrast(ctx.theme(), CONTRAST.get())
 }
 
 /// The tokens of a theme at its usual contrast.
-pub fn of(theme: Theme) -> &'static Tokens {
+pub(crate) fn of(theme: Theme) -> &'static Tokens {
     with_contrast(theme, Contrast::Normal)
 }
 
-pub fn with_contrast(theme: Theme, contrast: Contrast) -> &'static Tokens {
+pub(crate) fn with_contrast(theme: Theme, contrast: Contrast) -> &'static Tokens {
     match (theme, contrast) {
         (Theme::Dark, Contrast::Normal) => &DARK,
         (Theme::Dark, Contrast::High) => &DARK_HIGH,
@@ -158,7 +158,7 @@ pub fn with_contrast(theme: Theme, contrast: Contrast) -> &'static Tokens {
 }
 
 /// What the whole window is cleared to: the plane behind the map.
-pub fn ground(visuals: &Visuals) -> Color32 {
+pub(crate) fn ground(visuals: &Visuals) -> Color32 {
     let theme = if visuals.dark_mode {
         Theme::Dark
     } else {
@@ -168,23 +168,23 @@ pub fn ground(visuals: &Visuals) -> Color32 {
 }
 
 /// Whether nothing is to glide in the frame that is being drawn.
-pub fn is_still() -> bool {
+pub(crate) fn is_still() -> bool {
     STILL.get()
 }
 
 /// What the preferences change of the look.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Style {
-    pub theme: ThemePreference,
-    pub contrast: Contrast,
+pub(crate) struct Style {
+    pub(crate) theme: ThemePreference,
+    pub(crate) contrast: Contrast,
     /// Nothing glides or fades.
-    pub still: bool,
+    pub(crate) still: bool,
     /// Of everything, against its usual size.
-    pub size_percent: u16,
+    pub(crate) size_percent: u16,
 }
 
 /// Takes on a style; `before` is the one that stands.
-pub fn apply(ctx: &Context, style: Style, before: Option<Style>) {
+pub(crate) fn apply(ctx: &Context, style: Style, before: Option<Style>) {
     CONTRAST.set(style.contrast);
     STILL.set(style.still);
     if before == Some(style) {
@@ -203,21 +203,21 @@ pub fn apply(ctx: &Context, style: Style, before: Option<Style>) {
 }
 
 /// Type scale in points: caption, body, subtitle, title.
-pub const CAPTION: f32 = 11.5;
-pub const BODY: f32 = 13.0;
-pub const SUBTITLE: f32 = 15.0;
-pub const TITLE: f32 = 20.0;
+pub(crate) const CAPTION: f32 = 11.5;
+pub(crate) const BODY: f32 = 13.0;
+pub(crate) const SUBTITLE: f32 = 15.0;
+pub(crate) const TITLE: f32 = 20.0;
 
 /// Steps of the 4 px grid.
-pub const S1: f32 = 4.0;
-pub const S2: f32 = 8.0;
-pub const S3: f32 = 12.0;
-pub const S4: f32 = 16.0;
+pub(crate) const S1: f32 = 4.0;
+pub(crate) const S2: f32 = 8.0;
+pub(crate) const S3: f32 = 12.0;
+pub(crate) const S4: f32 = 16.0;
 
-pub const RADIUS: u8 = 6;
+pub(crate) const RADIUS: u8 = 6;
 
 /// Semi-bold type of a size.
-pub fn semibold(size: f32) -> FontId {
+pub(crate) fn semibold(size: f32) -> FontId {
     FontId::new(size, fonts::semibold())
 }
 
@@ -330,7 +330,7 @@ fn visuals(t: &Tokens) -> Visuals {
 }
 
 /// A quiet box for things that belong together.
-pub fn card(t: &Tokens) -> Frame {
+pub(crate) fn card(t: &Tokens) -> Frame {
     Frame::new()
         .fill(t.raised)
         .stroke(Stroke::new(1.0, t.line))
@@ -339,6 +339,6 @@ pub fn card(t: &Tokens) -> Frame {
 }
 
 /// A panel at the edge of the window.
-pub fn panel(t: &Tokens, margin: Margin) -> Frame {
+pub(crate) fn panel(t: &Tokens, margin: Margin) -> Frame {
     Frame::new().fill(t.surface).inner_margin(margin)
 }

@@ -10,17 +10,17 @@ use crate::ui::ground::theme::{self, BODY, CAPTION, S1, S2, Tokens, tokens};
 use crate::words::decimal;
 
 /// Text in the small size and the quiet colour.
-pub fn caption(text: impl Into<String>, t: &Tokens) -> RichText {
+pub(crate) fn caption(text: impl Into<String>, t: &Tokens) -> RichText {
     RichText::new(text).size(CAPTION).color(t.muted)
 }
 
 /// Text in the heavier weight.
-pub fn bold(text: impl Into<String>) -> RichText {
+pub(crate) fn bold(text: impl Into<String>) -> RichText {
     RichText::new(text).font(theme::semibold(BODY))
 }
 
 /// The heading of a group, with room above.
-pub fn heading_ui(ui: &mut Ui, text: &str) {
+pub(crate) fn heading_ui(ui: &mut Ui, text: &str) {
     let t = tokens(ui.ctx());
     ui.label(
         RichText::new(text)
@@ -30,25 +30,25 @@ pub fn heading_ui(ui: &mut Ui, text: &str) {
 }
 
 /// One line that ends in … where the room ends; the whole text on hover.
-pub fn one_line(ui: &mut Ui, text: RichText) -> Response {
+pub(crate) fn one_line(ui: &mut Ui, text: RichText) -> Response {
     ui.add(Label::new(text).truncate())
 }
 
 /// A square button with an icon. `name` is its accessible name and its tooltip.
-pub fn icon_button(ui: &mut Ui, icon: Icon, name: &str) -> Response {
+pub(crate) fn icon_button(ui: &mut Ui, icon: Icon, name: &str) -> Response {
     icon_button_of(ui, icon, name, None, true, 28.0)
 }
 
-pub fn icon_toggle(ui: &mut Ui, icon: Icon, name: &str, on: bool) -> Response {
+pub(crate) fn icon_toggle(ui: &mut Ui, icon: Icon, name: &str, on: bool) -> Response {
     icon_button_of(ui, icon, name, Some(on), true, 28.0)
 }
 
 /// A small one beside text, which can be out of use.
-pub fn small_icon_button(ui: &mut Ui, icon: Icon, name: &str, enabled: bool) -> Response {
+pub(crate) fn small_icon_button(ui: &mut Ui, icon: Icon, name: &str, enabled: bool) -> Response {
     icon_button_of(ui, icon, name, None, enabled, 24.0)
 }
 
-pub fn icon_button_of(
+pub(crate) fn icon_button_of(
     ui: &mut Ui,
     icon: Icon,
     name: &str,
@@ -86,7 +86,13 @@ pub fn icon_button_of(
 }
 
 /// The round button that plays.
-pub fn round_button(ui: &mut Ui, icon: Icon, name: &str, enabled: bool, diameter: f32) -> Response {
+pub(crate) fn round_button(
+    ui: &mut Ui,
+    icon: Icon,
+    name: &str,
+    enabled: bool,
+    diameter: f32,
+) -> Response {
     let t = tokens(ui.ctx());
     let sense = if enabled {
         Sense::click()
@@ -121,7 +127,7 @@ fn focus_ring(ui: &Ui, response: &Response, rect: Rect, radius: f32) {
 }
 
 /// The one button a panel is there for, as wide as there is room.
-pub fn primary_button(ui: &mut Ui, text: &str) -> Response {
+pub(crate) fn primary_button(ui: &mut Ui, text: &str) -> Response {
     let t = tokens(ui.ctx());
     let label = RichText::new(text)
         .font(theme::semibold(14.0))
@@ -132,13 +138,17 @@ pub fn primary_button(ui: &mut Ui, text: &str) -> Response {
     )
 }
 
-pub fn wide_button(ui: &mut Ui, text: &str) -> Response {
+pub(crate) fn wide_button(ui: &mut Ui, text: &str) -> Response {
     let label = RichText::new(text).font(theme::semibold(14.0));
     ui.add_sized([ui.available_width(), 36.0], Button::new(label))
 }
 
 /// Exclusive choices side by side. Returns the one that was clicked.
-pub fn segments<T: Copy + PartialEq>(ui: &mut Ui, now: T, choices: &[(T, &str)]) -> Option<T> {
+pub(crate) fn segments<T: Copy + PartialEq>(
+    ui: &mut Ui,
+    now: T,
+    choices: &[(T, &str)],
+) -> Option<T> {
     let t = tokens(ui.ctx());
     let mut chosen = None;
     egui::Frame::new()
@@ -171,7 +181,7 @@ pub fn segments<T: Copy + PartialEq>(ui: &mut Ui, now: T, choices: &[(T, &str)])
 }
 
 /// A short label in a rounded box.
-pub fn chip(ui: &mut Ui, text: &str, dot: Option<Color32>) -> Response {
+pub(crate) fn chip(ui: &mut Ui, text: &str, dot: Option<Color32>) -> Response {
     let t = tokens(ui.ctx());
     let galley = ui
         .painter()
@@ -202,7 +212,7 @@ pub fn chip(ui: &mut Ui, text: &str, dot: Option<Color32>) -> Response {
 }
 
 /// A number with what it counts below. Keeps together where its row is wrapped.
-pub fn figure(ui: &mut Ui, value: &str, what: &str, colour: Option<Color32>) {
+pub(crate) fn figure(ui: &mut Ui, value: &str, what: &str, colour: Option<Color32>) {
     let t = tokens(ui.ctx());
     let number = ui.painter().layout_no_wrap(
         value.to_string(),
@@ -229,7 +239,7 @@ pub fn figure(ui: &mut Ui, value: &str, what: &str, colour: Option<Color32>) {
 const TITLE_FIGURE: f32 = 18.0;
 
 /// A horizontal bar, with an optional tick for what one would expect.
-pub fn share_bar(ui: &mut Ui, width: f32, share: f32, tick: Option<f32>, colour: Color32) {
+pub(crate) fn share_bar(ui: &mut Ui, width: f32, share: f32, tick: Option<f32>, colour: Color32) {
     let t = tokens(ui.ctx());
     let (rect, _) = ui.allocate_exact_size(vec2(width, 6.0), Sense::hover());
     ui.painter().rect_filled(rect, 3.0, t.sunken);
@@ -243,7 +253,7 @@ pub fn share_bar(ui: &mut Ui, width: f32, share: f32, tick: Option<f32>, colour:
 }
 
 /// What a panel says when it has nothing to show: what is missing, and what to do.
-pub fn empty_ui(ui: &mut Ui, title: &str, advice: &str) {
+pub(crate) fn empty_ui(ui: &mut Ui, title: &str, advice: &str) {
     let t = tokens(ui.ctx());
     egui::Frame::new()
         .inner_margin(egui::Margin::symmetric(32, 0))
@@ -272,7 +282,7 @@ pub(crate) const fn beside_bar(bottom: i8) -> egui::Margin {
 }
 
 /// A sentence with a bar in the colour of its weight at the left.
-pub fn remark_ui(ui: &mut Ui, text: &str, colour: Color32) {
+pub(crate) fn remark_ui(ui: &mut Ui, text: &str, colour: Color32) {
     let t = tokens(ui.ctx());
     let frame = egui::Frame::new()
         .fill(crate::ui::ground::palette::mix(t.surface, colour, 0.08))
@@ -303,7 +313,7 @@ pub fn remark_ui(ui: &mut Ui, text: &str, colour: Color32) {
 }
 
 /// A text drawn on a pill, for overlays on the map. Returns its box.
-pub fn pill(
+pub(crate) fn pill(
     painter: &egui::Painter,
     at: egui::Pos2,
     align: Align2,
@@ -343,13 +353,13 @@ pub(in crate::ui) fn signed(value: f64, decimals: usize) -> String {
 }
 
 /// Minutes and seconds.
-pub fn clock(secs: f32) -> String {
+pub(crate) fn clock(secs: f32) -> String {
     let secs = secs.max(0.0) as u32;
     format!("{}:{:02}", secs / 60, secs % 60)
 }
 
 /// Messages are kept in lower case, cause first; on show they begin as sentences do.
-pub fn sentence(text: &str) -> String {
+pub(crate) fn sentence(text: &str) -> String {
     let mut chars = text.chars();
     chars
         .next()
@@ -358,7 +368,7 @@ pub fn sentence(text: &str) -> String {
 }
 
 /// Contents from the top down in a column of this width.
-pub fn column_ui(ui: &mut Ui, width: f32, contents: impl FnOnce(&mut Ui)) {
+pub(crate) fn column_ui(ui: &mut Ui, width: f32, contents: impl FnOnce(&mut Ui)) {
     ui.allocate_ui_with_layout(
         vec2(width, ui.available_height()),
         Layout::top_down(Align::Min),

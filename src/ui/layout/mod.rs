@@ -38,7 +38,7 @@ pub enum Arrangement {
 }
 
 impl Arrangement {
-    pub const ALL: &[Arrangement] = Self::VARIANTS;
+    pub(crate) const ALL: &[Arrangement] = Self::VARIANTS;
 }
 
 /// An arrangement of all panels. Kept as text, so that preferences are read even where a panel of
@@ -206,19 +206,19 @@ impl Layout {
     }
 
     /// Open, if perhaps behind another tab.
-    pub fn is_open(&self, tab: Tab) -> bool {
+    pub(crate) fn is_open(&self, tab: Tab) -> bool {
         self.tile(tab)
             .is_some_and(|tile| self.tree.is_visible(tile))
     }
 
     /// Open, and in front.
-    pub fn shows(&self, tab: Tab) -> bool {
+    pub(crate) fn shows(&self, tab: Tab) -> bool {
         self.tile(tab)
             .is_some_and(|tile| self.tree.active_tiles().contains(&tile))
     }
 
     /// The map cannot be closed.
-    pub fn set_open(&mut self, tab: Tab, open: bool) {
+    pub(crate) fn set_open(&mut self, tab: Tab, open: bool) {
         if tab.area() == Area::Settings {
             self.said.settings = Some(open);
         }
@@ -232,7 +232,7 @@ impl Layout {
     }
 
     /// Opens a panel, and brings it to the front.
-    pub fn show(&mut self, tab: Tab) {
+    pub(crate) fn show(&mut self, tab: Tab) {
         self.set_open(tab, true);
         self.bring_forward(tab);
         let tabs = self
@@ -249,12 +249,12 @@ impl Layout {
     }
 
     /// Of the results below the map only the bar is left in sight, or all of them is shown.
-    pub fn fold(&mut self, fold: bool) {
+    pub(crate) fn fold(&mut self, fold: bool) {
         self.said.results = Some(!fold);
         self.folded = fold;
     }
 
-    pub fn is_folded(&self) -> bool {
+    pub(crate) fn is_folded(&self) -> bool {
         self.folded
     }
 
@@ -294,7 +294,7 @@ impl Layout {
     }
 
     /// Any panel of an area is open.
-    pub fn is_area_open(&self, area: Area) -> bool {
+    pub(crate) fn is_area_open(&self, area: Area) -> bool {
         Tab::at_home(area).any(|tab| self.is_open(tab))
     }
 
@@ -303,7 +303,7 @@ impl Layout {
     }
 
     /// What stands in front here comes to the front there too, where it is open.
-    pub fn follow(&mut self, other: &Layout) {
+    pub(crate) fn follow(&mut self, other: &Layout) {
         for &tab in Tab::ALL {
             if other.shows(tab) && self.is_open(tab) {
                 self.bring_forward(tab);

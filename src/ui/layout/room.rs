@@ -53,11 +53,11 @@ struct Other {
 #[derive(Debug, Clone, Copy, Default)]
 pub(crate) struct Hold {
     /// Nobody has arranged anything: the map has half of the window.
-    pub is_first: bool,
+    pub(crate) is_first: bool,
     /// Height of the bar and the legend over the map.
-    pub over: f32,
+    pub(crate) over: f32,
     /// Of these tabs only the bar is in sight.
-    pub folded: Option<TileId>,
+    pub(crate) folded: Option<TileId>,
 }
 
 /// Shares around the map as they were, and as they were given for a frame.

@@ -4,22 +4,22 @@ use crate::matrix::Matrix;
 
 /// The box around all finite points; `min > max` where there are none.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Bounds {
-    pub min: [f64; 2],
-    pub max: [f64; 2],
+pub(crate) struct Bounds {
+    pub(crate) min: [f64; 2],
+    pub(crate) max: [f64; 2],
 }
 
 impl Bounds {
-    pub const NOTHING: Self = Self {
+    pub(crate) const NOTHING: Self = Self {
         min: [f64::INFINITY; 2],
         max: [f64::NEG_INFINITY; 2],
     };
 
-    pub fn is_empty(&self) -> bool {
+    pub(crate) fn is_empty(&self) -> bool {
         self.min[0] > self.max[0]
     }
 
-    pub fn center(&self) -> [f64; 2] {
+    pub(crate) fn center(&self) -> [f64; 2] {
         if self.is_empty() {
             [0.0; 2]
         } else {
@@ -28,7 +28,7 @@ impl Bounds {
     }
 
     /// Width and height; 0 where there are no points.
-    pub fn size(&self) -> [f64; 2] {
+    pub(crate) fn size(&self) -> [f64; 2] {
         if self.is_empty() {
             [0.0; 2]
         } else {

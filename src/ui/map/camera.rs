@@ -24,9 +24,9 @@ const CLOSEST: f64 = 40.0;
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Camera {
     /// The place of the map in the middle of the frame.
-    pub center: [f64; 2],
+    pub(crate) center: [f64; 2],
     /// Points of screen per unit of the map, the same for both axes.
-    pub scale: f64,
+    pub(crate) scale: f64,
 }
 
 impl Camera {
@@ -140,7 +140,7 @@ pub(super) struct Navigator {
     camera: Option<Camera>,
     follows: bool,
     flight: Option<(Camera, Goal, Timing)>,
-    pub request: Option<Request>,
+    pub(crate) request: Option<Request>,
 }
 
 impl Default for Navigator {

@@ -26,16 +26,16 @@ pub struct PointCloud {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Appearance {
     /// sRGB with straight alpha.
-    pub colors: Vec<[u8; 4]>,
+    pub(crate) colors: Vec<[u8; 4]>,
     /// False for a greyed point: drawn first, smaller and in grey.
-    pub bright: Vec<bool>,
+    pub(crate) bright: Vec<bool>,
     /// False for a point that is left out: greyed, taken by no lasso, and picked only where no
     /// other point is near.
-    pub shown: Vec<bool>,
+    pub(crate) shown: Vec<bool>,
     /// True for a point that is not there at all: it is neither drawn nor picked nor taken.
-    pub gone: Vec<bool>,
+    pub(crate) gone: Vec<bool>,
     /// Multiplies the radius, which otherwise follows from the number of points and the zoom.
-    pub point_scale: f32,
+    pub(crate) point_scale: f32,
 }
 
 impl Appearance {
@@ -53,7 +53,7 @@ impl Appearance {
 
     /// Of the bright points only those for which `keep` holds stay bright; the others can still be
     /// picked and taken.
-    pub fn keep_bright(mut self, keep: impl Fn(usize) -> bool) -> Self {
+    pub(crate) fn keep_bright(mut self, keep: impl Fn(usize) -> bool) -> Self {
         for (i, bright) in self.bright.iter_mut().enumerate() {
             *bright &= keep(i);
         }
@@ -61,7 +61,7 @@ impl Appearance {
     }
 
     /// The points for which `is_gone` holds are not there at all.
-    pub fn without(mut self, is_gone: impl Fn(usize) -> bool) -> Self {
+    pub(crate) fn without(mut self, is_gone: impl Fn(usize) -> bool) -> Self {
         for (i, gone) in self.gone.iter_mut().enumerate() {
             *gone |= is_gone(i);
             self.shown[i] &= !*gone;
@@ -71,7 +71,7 @@ impl Appearance {
     }
 
     /// The points for which `keep` does not hold are left out.
-    pub fn keep_shown(mut self, keep: impl Fn(usize) -> bool) -> Self {
+    pub(crate) fn keep_shown(mut self, keep: impl Fn(usize) -> bool) -> Self {
         for (i, shown) in self.shown.iter_mut().enumerate() {
             *shown &= keep(i);
             self.bright[i] &= *shown;
@@ -83,10 +83,10 @@ impl Appearance {
 /// How the points of one or several clouds look, made ready to be drawn: once per change. A clone
 /// shares it.
 #[derive(Clone)]
-pub struct MapPaint(Arc<Paint>);
+pub(crate) struct MapPaint(Arc<Paint>);
 
 impl MapPaint {
-    pub fn new(appearance: Appearance) -> Self {
+    pub(crate) fn new(appearance: Appearance) -> Self {
         Self(Arc::new(Paint::new(appearance)))
     }
 }
@@ -94,10 +94,10 @@ impl MapPaint {
 /// Positions, and what follows from positions alone.
 pub(super) struct Layout {
     /// Never given twice in a process.
-    pub id: u64,
+    pub(crate) id: u64,
     /// n × 2.
-    pub xy: Arc<Matrix>,
-    pub bounds: Bounds,
+    pub(crate) xy: Arc<Matrix>,
+    pub(crate) bounds: Bounds,
     /// Built when it is first asked for.
     grid: OnceLock<Grid>,
     /// See [`PointCloud::gap`].
@@ -107,15 +107,15 @@ pub(super) struct Layout {
 /// Colours and emphasis, and what follows from those alone.
 pub(super) struct Paint {
     /// Never given twice in a process.
-    pub id: u64,
-    pub colors: Vec<[u8; 4]>,
-    pub bright: Vec<bool>,
-    pub shown: Vec<bool>,
-    pub gone: Vec<bool>,
+    pub(crate) id: u64,
+    pub(crate) colors: Vec<[u8; 4]>,
+    pub(crate) bright: Vec<bool>,
+    pub(crate) shown: Vec<bool>,
+    pub(crate) gone: Vec<bool>,
     /// The points that are there, in the order in which they are drawn: the greyed ones first.
-    pub order: Vec<u32>,
-    pub n_greyed: usize,
-    pub point_scale: f32,
+    pub(crate) order: Vec<u32>,
+    pub(crate) n_greyed: usize,
+    pub(crate) point_scale: f32,
 }
 
 impl PointCloud {
@@ -149,7 +149,7 @@ impl PointCloud {
     ///
     /// # Panics
     /// As [`PointCloud::new`].
-    pub fn painted(xy: Arc<Matrix>, paint: &MapPaint) -> Self {
+    pub(crate) fn painted(xy: Arc<Matrix>, paint: &MapPaint) -> Self {
         let cloud = Self {
             layout: Arc::new(Layout::new(xy)),
             paint: paint.0.clone(),
@@ -162,7 +162,7 @@ impl PointCloud {
     ///
     /// # Panics
     /// As [`PointCloud::new`].
-    pub fn repainted(&self, paint: &MapPaint) -> Self {
+    pub(crate) fn repainted(&self, paint: &MapPaint) -> Self {
         let cloud = Self {
             layout: self.layout.clone(),
             paint: paint.0.clone(),
@@ -175,7 +175,7 @@ impl PointCloud {
     ///
     /// # Panics
     /// As [`PointCloud::new`].
-    pub fn with_appearance(&self, appearance: Appearance) -> Self {
+    pub(crate) fn with_appearance(&self, appearance: Appearance) -> Self {
         self.repainted(&MapPaint::new(appearance))
     }
 
@@ -199,16 +199,16 @@ impl PointCloud {
         self.layout.xy.n_rows()
     }
 
-    pub fn is_empty(&self) -> bool {
+    pub(crate) fn is_empty(&self) -> bool {
         self.len() == 0
     }
 
     /// n × 2.
-    pub fn xy(&self) -> &Matrix {
+    pub(crate) fn xy(&self) -> &Matrix {
         &self.layout.xy
     }
 
-    pub fn bounds(&self) -> Bounds {
+    pub(crate) fn bounds(&self) -> Bounds {
         self.layout.bounds
     }
 
@@ -216,15 +216,15 @@ impl PointCloud {
         self.layout.at(i).map(f64::from)
     }
 
-    pub fn color(&self, i: usize) -> [u8; 4] {
+    pub(crate) fn color(&self, i: usize) -> [u8; 4] {
         self.paint.colors[i]
     }
 
-    pub fn is_bright(&self, i: usize) -> bool {
+    pub(crate) fn is_bright(&self, i: usize) -> bool {
         self.paint.bright[i]
     }
 
-    pub fn is_shown(&self, i: usize) -> bool {
+    pub(crate) fn is_shown(&self, i: usize) -> bool {
         self.paint.shown[i]
     }
 
@@ -246,13 +246,13 @@ impl PointCloud {
     }
 
     /// Grows with every change, of positions or of appearance.
-    pub fn revision(&self) -> u64 {
+    pub(crate) fn revision(&self) -> u64 {
         self.layout.id.max(self.paint.id)
     }
 
     /// The shown point nearest to `at` within `radius` (in units of the map), or else the nearest
     /// one left out there; of points equally near, the first.
-    pub fn nearest(&self, at: [f64; 2], radius: f64) -> Option<usize> {
+    pub(crate) fn nearest(&self, at: [f64; 2], radius: f64) -> Option<usize> {
         let layout = &self.layout;
         layout
             .grid()
@@ -279,7 +279,7 @@ impl PointCloud {
 
     /// The shown points within `reach` of an open line, in the order in which it passes them, each
     /// once.
-    pub fn along(&self, corners: &[[f64; 2]], reach: f64) -> Vec<usize> {
+    pub(crate) fn along(&self, corners: &[[f64; 2]], reach: f64) -> Vec<usize> {
         outline::along(self.layout.xy.as_slice(), corners, reach, |i| {
             self.paint.shown[i]
         })

@@ -22,18 +22,18 @@ const OUTSIDE: [f64; 2] = [0.5, 0.1];
 
 /// The lines of all classes.
 #[derive(Debug, Clone, PartialEq, Default)]
-pub struct Contours {
-    pub lines: Vec<Contour>,
+pub(crate) struct Contours {
+    pub(crate) lines: Vec<Contour>,
 }
 
 /// One closed line.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Contour {
-    pub class: u32,
+pub(crate) struct Contour {
+    pub(crate) class: u32,
     /// It surrounds the densest half, not nine tenths.
-    pub is_inner: bool,
+    pub(crate) is_inner: bool,
     /// In units of the map, the first not again at the end.
-    pub corners: Vec<[f32; 2]>,
+    pub(crate) corners: Vec<[f32; 2]>,
 }
 
 impl Contours {
@@ -42,7 +42,7 @@ impl Contours {
     ///
     /// # Errors
     /// [`crate::error::Error::Cancelled`] only.
-    pub fn of(xy: &Matrix, classes: &[Option<u32>], reporter: &Reporter) -> Result<Self> {
+    pub(crate) fn of(xy: &Matrix, classes: &[Option<u32>], reporter: &Reporter) -> Result<Self> {
         let n = classes
             .iter()
             .flatten()

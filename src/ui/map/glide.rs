@@ -10,18 +10,18 @@ use super::timing::Timing;
 
 /// Where the points shown come from, where they go, and how far they are.
 pub(super) struct Glide {
-    pub to: Arc<Layout>,
+    pub(crate) to: Arc<Layout>,
     /// `None` once they have arrived.
-    pub from: Option<Origin>,
+    pub(crate) from: Option<Origin>,
     timing: Timing,
 }
 
 /// The places the points had when new ones came.
 #[derive(Clone)]
 pub(super) struct Origin {
-    pub id: u64,
+    pub(crate) id: u64,
     /// n × 2.
-    pub xy: Arc<Matrix>,
+    pub(crate) xy: Arc<Matrix>,
 }
 
 impl Glide {

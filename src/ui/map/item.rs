@@ -37,9 +37,9 @@ pub(super) fn plot<'a>(axes: MapAxes<'a>, on_ground: bool, visuals: &Visuals) ->
 
 /// All points and what lies over them, as one item of the plot.
 pub(super) struct CloudItem {
-    pub base: PlotItemBase,
-    pub shapes: Vec<Shape>,
-    pub bounds: Bounds,
+    pub(crate) base: PlotItemBase,
+    pub(crate) shapes: Vec<Shape>,
+    pub(crate) bounds: Bounds,
 }
 
 impl PlotItem for CloudItem {

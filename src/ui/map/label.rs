@@ -21,16 +21,16 @@ const APPEARS_SECS: f64 = 0.2;
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct MapLabel {
     /// In units of the map; the middle of the text.
-    pub at: [f64; 2],
-    pub text: String,
+    pub(crate) at: [f64; 2],
+    pub(crate) text: String,
     /// Stands in where the whole would lie over another name; nothing where that is empty.
-    pub short: String,
+    pub(crate) short: String,
     /// The zoom that it is written from, against the whole map.
-    pub from_zoom: f64,
+    pub(crate) from_zoom: f64,
     /// How wide that is which it names a part of: it is written where that fills the map.
-    pub part_of: Option<f64>,
+    pub(crate) part_of: Option<f64>,
     /// How wide that is which it names, where the names of parts take its place.
-    pub until: Option<f64>,
+    pub(crate) until: Option<f64>,
 }
 
 impl MapLabel {
@@ -50,8 +50,8 @@ impl MapLabel {
 /// A name with its place on the screen.
 pub(super) struct Written {
     at: [f64; 2],
-    pub rect: Rect,
-    pub galley: Arc<Galley>,
+    pub(crate) rect: Rect,
+    pub(crate) galley: Arc<Galley>,
 }
 
 /// The names that there is room for, the first ones first. None lies over another, or over the

@@ -24,13 +24,13 @@ const OUTLINE_FROM: f32 = 2.5;
 /// All that decides what the points of one frame look like.
 #[derive(Clone, Copy)]
 pub(super) struct Shot<'a> {
-    pub cloud: &'a PointCloud,
-    pub glide: &'a Glide,
+    pub(crate) cloud: &'a PointCloud,
+    pub(crate) glide: &'a Glide,
     /// How far the glide is.
-    pub progress: f32,
-    pub camera: Camera,
-    pub frame: Rect,
-    pub look: Look,
+    pub(crate) progress: f32,
+    pub(crate) camera: Camera,
+    pub(crate) frame: Rect,
+    pub(crate) look: Look,
 }
 
 impl Shot<'_> {
@@ -44,19 +44,19 @@ impl Shot<'_> {
 /// What does not differ from point to point.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Look {
-    pub radius: f32,
-    pub greyed_radius: f32,
+    pub(crate) radius: f32,
+    pub(crate) greyed_radius: f32,
     /// Multiplies the alpha of bright points.
-    pub opacity: f32,
+    pub(crate) opacity: f32,
     /// Colour of greyed points, straight alpha.
-    pub greyed: Color32,
+    pub(crate) greyed: Color32,
     /// Width of the outline in points of screen; 0 for none.
-    pub outline: f32,
+    pub(crate) outline: f32,
     /// The outline is the fill mixed with black (light theme) or with white (dark theme) by this
     /// share: dark points stay visible on a dark ground, pale ones on a white ground, and discs
     /// that overlap stay apart.
-    pub outline_share: f32,
-    pub dark_mode: bool,
+    pub(crate) outline_share: f32,
+    pub(crate) dark_mode: bool,
 }
 
 impl Look {

@@ -56,12 +56,14 @@ use overlay::OverlayColors;
 use timing::Timing;
 use tool::Pen;
 
-pub use bounds::Bounds;
-pub use cloud::{Appearance, MapPaint, PointCloud};
-pub use contour::{Contour, Contours};
-pub use label::MapLabel;
-pub use overlay::{Guest, HoverUi, MapAxes, MapContours, MapOverlay};
-pub use tool::{MapDrawn, MapHow, MapTool};
+pub(crate) use bounds::Bounds;
+pub(crate) use cloud::MapPaint;
+pub use cloud::{Appearance, PointCloud};
+pub(crate) use contour::{Contour, Contours};
+pub(crate) use label::MapLabel;
+pub use overlay::MapOverlay;
+pub(crate) use overlay::{Guest, HoverUi, MapAxes, MapContours};
+pub(crate) use tool::{MapDrawn, MapHow, MapTool};
 
 /// A point is picked when the pointer is this near, in points of screen.
 const PICK_RADIUS: f32 = 12.0;
@@ -80,7 +82,7 @@ pub enum MapRenderer {
 
 impl MapRenderer {
     /// By what eframe's `CreationContext::wgpu_render_state` (or the frame's) tells.
-    pub fn of(render_state: Option<&RenderState>) -> Self {
+    pub(crate) fn of(render_state: Option<&RenderState>) -> Self {
         match render_state {
             Some(state) => Self::Wgpu {
                 target_format: state.target_format,
@@ -114,19 +116,19 @@ pub struct MapView {
 /// What the pointer did on the map in this frame.
 #[derive(Debug, Clone)]
 pub struct MapResponse {
-    pub hovered: Option<usize>,
-    pub clicked: Option<usize>,
+    pub(crate) hovered: Option<usize>,
+    pub(crate) clicked: Option<usize>,
     /// Clicked with Shift or Ctrl: to be taken or let go.
-    pub toggled: Option<usize>,
+    pub(crate) toggled: Option<usize>,
     /// A click on no point at all.
-    pub clicked_empty: bool,
+    pub(crate) clicked_empty: bool,
     /// The guest that was clicked, and no point.
-    pub guest: Option<usize>,
+    pub(crate) guest: Option<usize>,
     /// The point under a click with the secondary button.
-    pub menu_on: Option<usize>,
+    pub(crate) menu_on: Option<usize>,
     /// A line that was finished.
-    pub drawn: Option<MapDrawn>,
-    pub response: Response,
+    pub(crate) drawn: Option<MapDrawn>,
+    pub(crate) response: Response,
 }
 
 #[derive(Default)]
@@ -188,22 +190,22 @@ impl MapView {
     }
 
     /// Flies to the whole map, and follows it from then on.
-    pub fn fit(&mut self) {
+    pub(crate) fn fit(&mut self) {
         self.navigator.request = Some(Request::Fit);
     }
 
     /// Flies to a close-up of a point.
-    pub fn zoom_to(&mut self, index: usize) {
+    pub(crate) fn zoom_to(&mut self, index: usize) {
         self.navigator.request = Some(Request::ZoomTo(index));
     }
 
     /// Brings a point into view where it is out of it: for a selection made elsewhere.
-    pub fn reveal(&mut self, index: usize) {
+    pub(crate) fn reveal(&mut self, index: usize) {
         self.navigator.request = Some(Request::Reveal(index));
     }
 
     /// Flies to where some points are, a few of which may lie out of view.
-    pub fn show_points(&mut self, cloud: &PointCloud, points: &[u32]) {
+    pub(crate) fn show_points(&mut self, cloud: &PointCloud, points: &[u32]) {
         let bounds = cloud.around(points);
         if !bounds.is_empty() {
             self.navigator.request = Some(Request::Show(bounds));
@@ -211,24 +213,24 @@ impl MapView {
     }
 
     /// Gives up the line that is being drawn; false when there is none.
-    pub fn give_up_line(&mut self) -> bool {
+    pub(crate) fn give_up_line(&mut self) -> bool {
         self.pen.give_up()
     }
 
     /// The room the points had in the last frame.
-    pub fn frame(&self) -> Rect {
+    pub(crate) fn frame(&self) -> Rect {
         self.last_frame
     }
 
     /// Where point `i` was on the screen in the last frame; `None` where it was out of view.
-    pub fn place(&self, cloud: &PointCloud, i: usize) -> Option<Pos2> {
+    pub(crate) fn place(&self, cloud: &PointCloud, i: usize) -> Option<Pos2> {
         let camera = self.navigator.camera()?;
         let at = (i < cloud.len()).then(|| camera.to_screen(self.last_frame, cloud.position(i)))?;
         self.last_frame.contains(at).then_some(at)
     }
 
     /// Whether the whole map is in view and stays so while it changes.
-    pub fn is_fitted(&self) -> bool {
+    pub(crate) fn is_fitted(&self) -> bool {
         self.navigator.follows()
     }
 

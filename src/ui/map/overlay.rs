@@ -15,7 +15,7 @@ use super::look::Shot;
 use super::tool::{Line, MapHow, MapTool};
 
 /// Writes about one point.
-pub type HoverUi<'a> = dyn Fn(&mut Ui, usize) + 'a;
+pub(crate) type HoverUi<'a> = dyn Fn(&mut Ui, usize) + 'a;
 
 /// What the caller wants to be seen upon the map in this frame.
 #[derive(Default)]
@@ -43,22 +43,22 @@ pub struct MapOverlay<'a> {
 /// Lines around the densest points of each class.
 #[derive(Clone, Copy)]
 pub struct MapContours<'a> {
-    pub of: &'a Contours,
+    pub(crate) of: &'a Contours,
     /// Of each class; one without is not drawn.
-    pub colours: &'a [Option<Color32>],
+    pub(crate) colours: &'a [Option<Color32>],
 }
 
 /// Something placed on the map beside its points: a diamond.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Guest {
     /// In units of the map.
-    pub at: [f64; 2],
+    pub(crate) at: [f64; 2],
     /// Stands beside it while it is pointed at.
-    pub name: String,
+    pub(crate) name: String,
     /// Hollow: its place means little.
-    pub is_doubtful: bool,
+    pub(crate) is_doubtful: bool,
     /// Marked from elsewhere.
-    pub is_pointed: bool,
+    pub(crate) is_pointed: bool,
 }
 
 /// Whether the two directions of the map mean something.
@@ -74,11 +74,11 @@ pub enum MapAxes<'a> {
 /// Colours taken from the theme.
 #[derive(Clone)]
 pub(super) struct OverlayColors {
-    pub ink: Color32,
-    pub ground: Color32,
-    pub window: Color32,
+    pub(crate) ink: Color32,
+    pub(crate) ground: Color32,
+    pub(crate) window: Color32,
     /// Of a line that takes points away.
-    pub away: Color32,
+    pub(crate) away: Color32,
 }
 
 impl OverlayColors {

@@ -28,7 +28,7 @@ pub enum MapTool {
 }
 
 impl MapTool {
-    pub const ALL: &[MapTool] = Self::VARIANTS;
+    pub(crate) const ALL: &[MapTool] = Self::VARIANTS;
 
     /// The tool of a drag that begins with these keys held.
     fn with(self, keys: Modifiers) -> Self {
@@ -42,7 +42,7 @@ impl MapTool {
 
 /// What becomes of the points that were taken before.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum MapHow {
+pub(crate) enum MapHow {
     #[default]
     Replace,
     /// Shift was held when the line began.
@@ -65,7 +65,7 @@ impl MapHow {
 
 /// What a finished line took. Points that are left out are taken by none.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum MapDrawn {
+pub(crate) enum MapDrawn {
     /// The points within a lasso or box, ascending; there may be none.
     Taken { points: Vec<usize>, how: MapHow },
     /// The points a path passes, in its order, each once; at least one.
@@ -75,13 +75,13 @@ pub enum MapDrawn {
 /// A line under way.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Line {
-    pub tool: MapTool,
-    pub how: MapHow,
+    pub(crate) tool: MapTool,
+    pub(crate) how: MapHow,
     /// In units of the map, so that it stays in its place when the view moves. Of a box, two
     /// opposite ones.
     corners: Vec<[f64; 2]>,
     /// How many points it would take now.
-    pub n_points: Option<usize>,
+    pub(crate) n_points: Option<usize>,
 }
 
 impl Line {

@@ -14,9 +14,9 @@ use crate::ui::panels::{legend, map_bar, maps, parts, runs, timeline};
 /// The panel: the bar over the maps, the maps, and the strip of the replay below them.
 #[derive(Default)]
 pub(crate) struct MapPanel {
-    pub maps: MapState,
-    pub search: SearchBox,
-    pub timeline: TimelineView,
+    pub(crate) maps: MapState,
+    pub(crate) search: SearchBox,
+    pub(crate) timeline: TimelineView,
 }
 
 impl Panel for MapPanel {

@@ -35,7 +35,7 @@ pub(crate) enum SongList {
 /// What the panel remembers between frames.
 #[derive(Default)]
 pub(crate) struct SongPanel {
-    pub waveform: WaveformView,
+    pub(crate) waveform: WaveformView,
     list: SongList,
     queue: QueueView,
     /// All of the nearest songs are listed, and not only the first.

@@ -20,10 +20,10 @@ use crate::ui::ground::place::{self, Place};
 use crate::ui::ground::theme;
 
 pub(super) struct Desk {
-    pub session: Session,
-    pub view: View,
+    pub(crate) session: Session,
+    pub(crate) view: View,
     /// Every command that was pushed, in order.
-    pub pushed: Vec<Command>,
+    pub(crate) pushed: Vec<Command>,
 }
 
 fn frame(ui: &mut eframe::egui::Ui, desk: &mut Desk) {

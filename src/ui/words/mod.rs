@@ -1,5 +1,5 @@
 //! What the window explains. Its texts are in the room `words`, as all are.
 
-pub mod glossary;
+pub(crate) mod glossary;
 #[cfg(test)]
 mod tests;

@@ -122,11 +122,11 @@ impl Header {
 /// One frame.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Frame {
-    pub at: usize,
-    pub n_bytes: usize,
-    pub header: Header,
+    pub(crate) at: usize,
+    pub(crate) n_bytes: usize,
+    pub(crate) header: Header,
     /// Something else lies before it: it begins anew.
-    pub is_first: bool,
+    pub(crate) is_first: bool,
 }
 
 impl Frame {
@@ -147,13 +147,13 @@ impl Frame {
 /// What was found in a stream.
 #[derive(Debug, Default)]
 pub(super) struct Scan {
-    pub frames: Vec<Frame>,
+    pub(crate) frames: Vec<Frame>,
     /// Bytes of tags behind the first frame.
     n_tag_bytes: usize,
     /// Stretches between frames that are neither frames nor tags.
-    pub n_gaps: usize,
+    pub(crate) n_gaps: usize,
     /// The last frame lacks bytes.
-    pub is_cut: bool,
+    pub(crate) is_cut: bool,
 }
 
 impl Scan {

@@ -10,11 +10,11 @@ const DECODER_DELAY: u64 = 528 + 1;
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(super) struct Info {
     /// Frames of sound, without this one.
-    pub n_frames: Option<u64>,
+    pub(crate) n_frames: Option<u64>,
     /// Samples that encoder and decoder put before the music.
-    pub delay: u64,
+    pub(crate) delay: u64,
     /// Samples behind it.
-    pub padding: u64,
+    pub(crate) padding: u64,
 }
 
 impl Info {

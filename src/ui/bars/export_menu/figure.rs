@@ -40,7 +40,7 @@ pub(crate) struct FigureForm {
     shown: Shown,
     preset: Preset,
     output: Output,
-    pub path: PathField,
+    pub(crate) path: PathField,
     /// The figures that there is data for, with their names.
     choices: Vec<(Shown, String)>,
 }

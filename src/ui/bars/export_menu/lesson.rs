@@ -15,7 +15,7 @@ const ENDING: &str = "toml";
 
 pub(crate) struct LessonForm {
     about: Text,
-    pub path: PathField,
+    pub(crate) path: PathField,
 }
 
 impl LessonForm {

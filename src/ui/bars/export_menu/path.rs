@@ -18,7 +18,7 @@ use crate::words::{id, tr};
 
 /// A path that is typed or chosen.
 pub(crate) struct PathField {
-    pub text: String,
+    pub(crate) text: String,
     kind: FileRequestKind,
     extension: &'static str,
     look: Look,

@@ -17,7 +17,7 @@ use crate::words::{fill, id, tr};
 pub(crate) struct ReportForm {
     title: String,
     with_clips: bool,
-    pub path: PathField,
+    pub(crate) path: PathField,
 }
 
 impl ReportForm {

@@ -15,7 +15,7 @@ use crate::ui::request::FileRequestKind;
 use crate::words::{fill, id, tr};
 
 pub(crate) struct SaveForm {
-    pub path: PathField,
+    pub(crate) path: PathField,
 }
 
 impl SaveForm {
@@ -49,7 +49,7 @@ impl SaveForm {
 }
 
 pub(crate) struct OpenForm {
-    pub path: PathField,
+    pub(crate) path: PathField,
 }
 
 impl OpenForm {

@@ -16,7 +16,7 @@ use crate::words::{id, tr};
 pub(crate) struct TableForm {
     of: TableOf,
     format: TableFormat,
-    pub path: PathField,
+    pub(crate) path: PathField,
 }
 
 impl TableForm {

@@ -18,9 +18,9 @@ const TRAIL: f32 = 0.35;
 
 pub(crate) struct Flow {
     /// Whether songs fly at all.
-    pub on: bool,
+    pub(crate) on: bool,
     /// The map the last selection was made on.
-    pub origin: usize,
+    pub(crate) origin: usize,
     seen: Selection,
     since: Option<f64>,
 }

@@ -22,7 +22,7 @@ use crate::words::{fill, id};
 const LEAST_WITH_AXES: f32 = 260.0;
 
 pub(crate) struct Pane {
-    pub view: MapView,
+    pub(crate) view: MapView,
     cloud: Option<PointCloud>,
     names: Vec<MapLabel>,
     /// Lines around the densest songs of each class, and of which places and classes they are.
@@ -32,9 +32,9 @@ pub(crate) struct Pane {
     /// The places that the points have, where they are at rest.
     at_rest: Option<Arc<Matrix>>,
     /// The places that the points were last put at, where the session keeps them.
-    pub put_at: Option<Arc<Matrix>>,
+    pub(crate) put_at: Option<Arc<Matrix>>,
     /// The selected song the view was last moved to.
-    pub revealed: Option<usize>,
+    pub(crate) revealed: Option<usize>,
     /// How the songs at rest are turned, and those that move towards them.
     turn: Turn,
     /// What brought the songs on show to one size.
@@ -44,7 +44,7 @@ pub(crate) struct Pane {
     /// The room is wider than high.
     wide: bool,
     /// The room has become another: the songs are to be put anew.
-    pub stale: bool,
+    pub(crate) stale: bool,
 }
 
 impl Pane {

@@ -10,8 +10,8 @@ use crate::words::{Locale, fill, id, locale, tr};
 /// By what rows are ordered, and which way.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Sort {
-    pub by: By,
-    pub descending: bool,
+    pub(crate) by: By,
+    pub(crate) descending: bool,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -33,9 +33,9 @@ impl Default for Sort {
 /// One line on screen: a row, or one of its runs below it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Line {
-    pub row: usize,
+    pub(crate) row: usize,
     /// Index of the run; `None` for all of the row.
-    pub run: Option<usize>,
+    pub(crate) run: Option<usize>,
 }
 
 type Key = (u64, Sort, String, HashSet<String>, Locale, Option<String>);
@@ -44,19 +44,19 @@ type Key = (u64, Sort, String, HashSet<String>, Locale, Option<String>);
 #[derive(Default)]
 pub(super) struct Made {
     key: Option<Key>,
-    pub measures: Vec<Measure>,
-    pub rows: Vec<Row>,
+    pub(crate) measures: Vec<Measure>,
+    pub(crate) rows: Vec<Row>,
     /// By row, then by measure.
-    pub overs: Vec<Vec<Option<Over>>>,
+    pub(crate) overs: Vec<Vec<Option<Over>>>,
     /// The row that is best in each measure, of those that the filter leaves.
-    pub best: Vec<Option<usize>>,
+    pub(crate) best: Vec<Option<usize>>,
     /// Rows in order.
-    pub order: Vec<usize>,
-    pub lines: Vec<Line>,
+    pub(crate) order: Vec<usize>,
+    pub(crate) lines: Vec<Line>,
     /// Id of the run on show.
-    pub present: Option<String>,
+    pub(crate) present: Option<String>,
     /// By row, what it does otherwise than other rows.
-    pub telling: Vec<String>,
+    pub(crate) telling: Vec<String>,
 }
 
 impl Made {

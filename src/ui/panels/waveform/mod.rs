@@ -45,7 +45,7 @@ const AXES_HEIGHT: f32 = 20.0;
 #[derive(Default)]
 pub(crate) struct WaveformView {
     /// Whether the large picture lies over the map.
-    pub wide: bool,
+    pub(crate) wide: bool,
     /// Of the small one only the waveform is shown.
     folded: bool,
     /// A person has said so, or not: it no longer goes by the room.

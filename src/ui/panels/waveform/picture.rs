@@ -27,11 +27,11 @@ const DECIBELS: Text = id::WAVEFORM_COLOUR_POWER_WITHIN_MEL_BAND;
 #[derive(Clone, Copy)]
 pub(super) struct Style {
     /// At the left, for frequencies.
-    pub gutter: f32,
-    pub wave_height: f32,
+    pub(crate) gutter: f32,
+    pub(crate) wave_height: f32,
     /// Units with each number.
-    pub long: bool,
-    pub name: Text,
+    pub(crate) long: bool,
+    pub(crate) name: Text,
 }
 
 /// The spectrogram as a texture, made once a sound and theme.

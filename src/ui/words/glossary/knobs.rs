@@ -24,6 +24,6 @@ fn term(knob: &'static Knob) -> Term {
 }
 
 /// The settings of the form, and what each means.
-pub fn of_form() -> impl Iterator<Item = (&'static Knob, &'static Term)> {
+pub(crate) fn of_form() -> impl Iterator<Item = (&'static Knob, &'static Term)> {
     shown().zip(ALL.iter())
 }

@@ -1,10 +1,10 @@
 //! What every score, model, setting and picture means: the one home of these texts. Tooltips and
 //! the glossary's window show the same.
 
-pub mod knobs;
-pub mod models;
-pub mod pictures;
-pub mod scores;
+pub(crate) mod knobs;
+pub(crate) mod models;
+pub(crate) mod pictures;
+pub(crate) mod scores;
 
 use std::sync::LazyLock;
 
@@ -17,7 +17,7 @@ use crate::words::{Text, id, same, tr};
 
 /// What a term is of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, VariantArray)]
-pub enum Kind {
+pub(crate) enum Kind {
     Score,
     Model,
     Setting,
@@ -25,9 +25,9 @@ pub enum Kind {
 }
 
 impl Kind {
-    pub const ALL: &[Kind] = Self::VARIANTS;
+    pub(crate) const ALL: &[Kind] = Self::VARIANTS;
 
-    pub fn label(self) -> Text {
+    pub(crate) fn label(self) -> Text {
         match self {
             Kind::Score => id::COMMON_SCORES,
             Kind::Model => id::GLOSSARY_MODELS,
@@ -39,19 +39,19 @@ impl Kind {
 
 /// An entry of the glossary. Texts are English; [`tr`] has the others.
 #[derive(Debug, PartialEq)]
-pub struct Term {
-    pub name: Text,
-    pub kind: Kind,
+pub(crate) struct Term {
+    pub(crate) name: Text,
+    pub(crate) kind: Kind,
     /// Two sentences: what it is, and how to read or choose it.
-    pub says: Text,
+    pub(crate) says: Text,
     /// Empty where there is none.
-    pub formula: Text,
+    pub(crate) formula: Text,
     /// Paper and year; empty where it is common knowledge, or our own.
-    pub source: &'static str,
+    pub(crate) source: &'static str,
 }
 
 /// Every term: scores, models, settings, pictures.
-pub static TERMS: LazyLock<Vec<&'static Term>> = LazyLock::new(|| {
+pub(crate) static TERMS: LazyLock<Vec<&'static Term>> = LazyLock::new(|| {
     let scores = scores::all().into_iter();
     scores
         .chain(models::ALL.iter())
@@ -61,7 +61,7 @@ pub static TERMS: LazyLock<Vec<&'static Term>> = LazyLock::new(|| {
 });
 
 /// Explains something under the pointer by a term.
-pub fn explain(response: Response, term: &'static Term) -> Response {
+pub(crate) fn explain(response: Response, term: &'static Term) -> Response {
     if response.hovered() {
         let now = response.ctx.cumulative_frame_nr();
         response
@@ -77,7 +77,7 @@ fn pointed_at() -> Id {
 }
 
 /// The name of the term that is explained under the pointer; empty where there is none.
-pub fn under_pointer(ctx: &Context) -> Text {
+pub(crate) fn under_pointer(ctx: &Context) -> Text {
     let now = ctx.cumulative_frame_nr();
     let last: Option<(Text, u64)> = ctx.data(|data| data.get_temp(pointed_at()));
     last.filter(|(_, frame)| now.saturating_sub(*frame) <= 1)

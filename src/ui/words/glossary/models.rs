@@ -7,7 +7,7 @@ use crate::config::{About, ClusteringMethod, Keyed, ModelKind, ProjectionMethod}
 use crate::words::id;
 
 /// No kind of its own: a VAE whose β is another than 1.
-pub const BETA_VAE: Term = Term {
+pub(crate) const BETA_VAE: Term = Term {
     name: id::GLOSSARY_BETA_VAE,
     kind: Kind::Model,
     says: id::GLOSSARY_VAE_WHOSE_KL_TERM_WEIGHS,

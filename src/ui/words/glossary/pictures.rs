@@ -3,7 +3,7 @@
 use super::{Kind, Term};
 use crate::words::{id, same};
 
-pub const MAP: Term = Term {
+pub(crate) const MAP: Term = Term {
     name: id::COMMON_MAP,
     kind: Kind::Picture,
     says: id::GLOSSARY_EACH_POINT_SONG_SONGS_WHOSE,
@@ -11,7 +11,7 @@ pub const MAP: Term = Term {
     source: "",
 };
 
-pub const COLOUR_BY: Term = Term {
+pub(crate) const COLOUR_BY: Term = Term {
     name: id::COMMON_COLOUR,
     kind: Kind::Picture,
     says: id::GLOSSARY_WHAT_COLOUR_POINT_MEANS_CLUSTER,
@@ -19,7 +19,7 @@ pub const COLOUR_BY: Term = Term {
     source: "",
 };
 
-pub const CURVES: Term = Term {
+pub(crate) const CURVES: Term = Term {
     name: id::COMMON_TRAINING_CURVES,
     kind: Kind::Picture,
     says: id::GLOSSARY_LOSSES_EPOCH_EPOCH_SOLID_SONGS,
@@ -27,7 +27,7 @@ pub const CURVES: Term = Term {
     source: "",
 };
 
-pub const LATENT_BARS: Term = Term {
+pub(crate) const LATENT_BARS: Term = Term {
     name: id::COMMON_LATENT_DIMENSIONS,
     kind: Kind::Picture,
     says: id::GLOSSARY_ONE_BAR_DIMENSION_KL_DIVERGENCE,
@@ -35,7 +35,7 @@ pub const LATENT_BARS: Term = Term {
     source: "",
 };
 
-pub const NEAREST: Term = Term {
+pub(crate) const NEAREST: Term = Term {
     name: id::COMMON_NEAREST_SONGS,
     kind: Kind::Picture,
     says: id::GLOSSARY_TEN_SONGS_NEAREST_CHOSEN_ONE,
@@ -43,7 +43,7 @@ pub const NEAREST: Term = Term {
     source: "",
 };
 
-pub const APART_WORDS: Term = Term {
+pub(crate) const APART_WORDS: Term = Term {
     name: id::COMMON_WORDS_SET_APART,
     kind: Kind::Picture,
     says: id::GLOSSARY_WORDS_MORE_FREQUENT_LYRICS_THIS,
@@ -51,7 +51,7 @@ pub const APART_WORDS: Term = Term {
     source: "",
 };
 
-pub const CENTRAL_SONGS: Term = Term {
+pub(crate) const CENTRAL_SONGS: Term = Term {
     name: id::GLOSSARY_MOST_CENTRAL_SONGS,
     kind: Kind::Picture,
     says: id::GLOSSARY_SONGS_NEAREST_MIDDLE_THEIR_CLUSTER,
@@ -59,7 +59,7 @@ pub const CENTRAL_SONGS: Term = Term {
     source: "",
 };
 
-pub const CLASS_SHARES: Term = Term {
+pub(crate) const CLASS_SHARES: Term = Term {
     name: id::GLOSSARY_SHARES_CLASSES,
     kind: Kind::Picture,
     says: id::GLOSSARY_HOW_MANY_CLUSTER_SONGS_CLASS,
@@ -67,7 +67,7 @@ pub const CLASS_SHARES: Term = Term {
     source: "",
 };
 
-pub const WAVEFORM: Term = Term {
+pub(crate) const WAVEFORM: Term = Term {
     name: id::GLOSSARY_WAVEFORM,
     kind: Kind::Picture,
     says: id::GLOSSARY_HOW_LOUD_RECORDING_FROM_BEGINNING,
@@ -75,7 +75,7 @@ pub const WAVEFORM: Term = Term {
     source: "",
 };
 
-pub const MEL_SPECTROGRAM: Term = Term {
+pub(crate) const MEL_SPECTROGRAM: Term = Term {
     name: id::GLOSSARY_MEL_SPECTROGRAM,
     kind: Kind::Picture,
     says: id::GLOSSARY_LOUDNESS_EACH_BAND_PITCH_OVER,
@@ -83,7 +83,7 @@ pub const MEL_SPECTROGRAM: Term = Term {
     source: "",
 };
 
-pub const LATENT_SPACE: Term = Term {
+pub(crate) const LATENT_SPACE: Term = Term {
     name: id::GLOSSARY_LATENT_SPACE,
     kind: Kind::Picture,
     says: id::GLOSSARY_SPACE_WHICH_SONG_POINT_FEW,
@@ -91,7 +91,7 @@ pub const LATENT_SPACE: Term = Term {
     source: "",
 };
 
-pub const OWN_LABELS: Term = Term {
+pub(crate) const OWN_LABELS: Term = Term {
     name: id::OWN_TAB,
     kind: Kind::Picture,
     says: id::GLOSSARY_OWN_LABELS_ARE_KEPT,
@@ -99,7 +99,7 @@ pub const OWN_LABELS: Term = Term {
     source: "",
 };
 
-pub const KAPPA: Term = Term {
+pub(crate) const KAPPA: Term = Term {
     name: id::GLOSSARY_COHEN_S_KAPPA,
     kind: Kind::Score,
     says: id::GLOSSARY_AGREEMENT_OF_TWO_PEOPLE_BEYOND_CHANCE,

@@ -30,21 +30,21 @@ fn term(facts: Facts) -> Term {
 }
 
 /// The short name of a score of the points, and what it means.
-pub fn internal(score: Internal) -> (&'static str, &'static Term) {
+pub(crate) fn internal(score: Internal) -> (&'static str, &'static Term) {
     (tr(score.facts().heading), &INTERNAL[score.index()])
 }
 
 /// Its name with an arrow that says which way is better.
-pub fn heading(score: Internal) -> String {
+pub(crate) fn heading(score: Internal) -> String {
     format!("{} {}", internal(score).0, score.facts().better.arrow())
 }
 
 /// The short name of an agreement with labels, and what it means.
-pub fn external(score: External) -> (&'static str, &'static Term) {
+pub(crate) fn external(score: External) -> (&'static str, &'static Term) {
     (tr(score.facts().heading), &EXTERNAL[score.index()])
 }
 
-pub const CHANCE: Term = Term {
+pub(crate) const CHANCE: Term = Term {
     name: id::GLOSSARY_CHANCE_LINE,
     kind: Kind::Score,
     says: id::GLOSSARY_WHAT_SAME_CLUSTERS_SCORE_AGAINST,
@@ -52,7 +52,7 @@ pub const CHANCE: Term = Term {
     source: "",
 };
 
-pub const MAJORITY: Term = Term {
+pub(crate) const MAJORITY: Term = Term {
     name: id::GLOSSARY_MAJORITY_LINE,
     kind: Kind::Score,
     says: id::GLOSSARY_SHARE_MOST_FREQUENT_CLASS_WHICH,
@@ -60,7 +60,7 @@ pub const MAJORITY: Term = Term {
     source: "",
 };
 
-pub const BASELINES: Term = Term {
+pub(crate) const BASELINES: Term = Term {
     name: id::GLOSSARY_SPACES_WITHOUT_MODEL,
     kind: Kind::Score,
     says: id::GLOSSARY_SAME_CLUSTERING_JOINED_FEATURES,
@@ -68,7 +68,7 @@ pub const BASELINES: Term = Term {
     source: "",
 };
 
-pub const SEPARATION: Term = Term {
+pub(crate) const SEPARATION: Term = Term {
     name: id::GLOSSARY_LABELS_TOLD_WITHOUT_CLUSTERS,
     kind: Kind::Score,
     says: id::GLOSSARY_HOW_OFTEN_NEAREST_NEIGHBOURS_LINEAR,
@@ -76,7 +76,7 @@ pub const SEPARATION: Term = Term {
     source: "",
 };
 
-pub const STABILITY: Term = Term {
+pub(crate) const STABILITY: Term = Term {
     name: id::GLOSSARY_STABILITY,
     kind: Kind::Score,
     says: id::GLOSSARY_AGREEMENT_AS_ARI_BETWEEN_CLUSTERINGS,
@@ -84,7 +84,7 @@ pub const STABILITY: Term = Term {
     source: "Ben-Hur, Elisseeff & Guyon 2002; Hennig 2007",
 };
 
-pub const INFORMATION_GAP: Term = Term {
+pub(crate) const INFORMATION_GAP: Term = Term {
     name: id::GLOSSARY_MUTUAL_INFORMATION_GAP_MIG,
     kind: Kind::Score,
     says: id::GLOSSARY_HOW_MUCH_MORE_BEST_DIMENSION,
@@ -92,7 +92,7 @@ pub const INFORMATION_GAP: Term = Term {
     source: "Chen et al. 2018",
 };
 
-pub const UDR: Term = Term {
+pub(crate) const UDR: Term = Term {
     name: id::SCORES_UDR_IN_FULL,
     kind: Kind::Score,
     says: id::SCORES_UDR_SAYS,
@@ -100,7 +100,7 @@ pub const UDR: Term = Term {
     source: "Duan et al. 2020",
 };
 
-pub const CROSS_MODAL: Term = Term {
+pub(crate) const CROSS_MODAL: Term = Term {
     name: id::COMMON_SOUND_AGREES_WORDS,
     kind: Kind::Score,
     says: id::GLOSSARY_SHARE_SONG_NEAREST_SONGS_SOUND,
@@ -108,7 +108,7 @@ pub const CROSS_MODAL: Term = Term {
     source: "",
 };
 
-pub const TRUSTWORTHINESS: Term = Term {
+pub(crate) const TRUSTWORTHINESS: Term = Term {
     name: id::COMMON_TRUSTWORTHINESS_2,
     kind: Kind::Score,
     says: id::GLOSSARY_HOW_FAR_NEIGHBOURS_MAP_NEIGHBOURS,
@@ -116,7 +116,7 @@ pub const TRUSTWORTHINESS: Term = Term {
     source: "Venna & Kaski 2001",
 };
 
-pub const CONTINUITY: Term = Term {
+pub(crate) const CONTINUITY: Term = Term {
     name: id::COMMON_CONTINUITY,
     kind: Kind::Score,
     says: id::GLOSSARY_HOW_FAR_NEIGHBOURS_LATENT_SPACE,
@@ -124,7 +124,7 @@ pub const CONTINUITY: Term = Term {
     source: "Venna & Kaski 2001",
 };
 
-pub const EXPLAINED: Term = Term {
+pub(crate) const EXPLAINED: Term = Term {
     name: id::GLOSSARY_VARIANCE_EXPLAINED,
     kind: Kind::Score,
     says: id::GLOSSARY_SHARE_FEATURES_VARIANCE_DECODING,
@@ -132,7 +132,7 @@ pub const EXPLAINED: Term = Term {
     source: "",
 };
 
-pub const NOISE: Term = Term {
+pub(crate) const NOISE: Term = Term {
     name: id::COMMON_NOISE,
     kind: Kind::Score,
     says: id::GLOSSARY_SONGS_DBSCAN_OR_HDBSCAN_LEAVE,
@@ -140,7 +140,7 @@ pub const NOISE: Term = Term {
     source: "Ester et al. 1996",
 };
 
-pub const SWEEP: Term = Term {
+pub(crate) const SWEEP: Term = Term {
     name: id::COMMON_SWEEP_OVER_K,
     kind: Kind::Score,
     says: id::GLOSSARY_CLUSTERINGS_EVERY_NUMBER_CLUSTERS,
@@ -148,7 +148,7 @@ pub const SWEEP: Term = Term {
     source: "Tibshirani, Walther & Hastie 2001",
 };
 
-pub const RECONSTRUCTION: Term = Term {
+pub(crate) const RECONSTRUCTION: Term = Term {
     name: id::GLOSSARY_RECONSTRUCTION_LOSS,
     kind: Kind::Score,
     says: id::GLOSSARY_HOW_FAR_WHAT_DECODER_GIVES,
@@ -156,7 +156,7 @@ pub const RECONSTRUCTION: Term = Term {
     source: "Kingma & Welling 2014",
 };
 
-pub const KL: Term = Term {
+pub(crate) const KL: Term = Term {
     name: id::COMMON_KL_DIVERGENCE,
     kind: Kind::Score,
     says: id::GLOSSARY_WHAT_LATENT_SONG_COSTS_HOW,
@@ -164,7 +164,7 @@ pub const KL: Term = Term {
     source: "Kingma & Welling 2014",
 };
 
-pub const COLLAPSE: Term = Term {
+pub(crate) const COLLAPSE: Term = Term {
     name: id::GLOSSARY_ACTIVE_DIMENSIONS_COLLAPSE,
     kind: Kind::Score,
     says: id::GLOSSARY_DIMENSION_ACTIVE_WHEN_MEAN_DIFFERS,
@@ -172,7 +172,7 @@ pub const COLLAPSE: Term = Term {
     source: "Burda, Grosse & Salakhutdinov 2016; Bowman et al. 2016",
 };
 
-pub const OCCUPANCY: Term = Term {
+pub(crate) const OCCUPANCY: Term = Term {
     name: id::MIXTURE_OCCUPANCY,
     kind: Kind::Score,
     says: id::MIXTURE_OCCUPANCY_SAYS,
@@ -180,7 +180,7 @@ pub const OCCUPANCY: Term = Term {
     source: "Dempster, Laird & Rubin 1977",
 };
 
-pub const DEAD: Term = Term {
+pub(crate) const DEAD: Term = Term {
     name: id::MIXTURE_DEAD,
     kind: Kind::Score,
     says: id::MIXTURE_DEAD_SAYS,
@@ -188,7 +188,7 @@ pub const DEAD: Term = Term {
     source: "",
 };
 
-pub const RESPONSIBILITY: Term = Term {
+pub(crate) const RESPONSIBILITY: Term = Term {
     name: id::MIXTURE_ENTROPY,
     kind: Kind::Score,
     says: id::MIXTURE_ENTROPY_SAYS,
