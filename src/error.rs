@@ -13,30 +13,56 @@ use crate::words::{Message, Text, Value, fill, id, say, shown};
 pub enum Error {
     /// Someone pressed Stop in a stage that keeps nothing, or closed the window.
     Cancelled,
-    /// `failed` is what could not be done: "cannot open".
+    /// The platform refused.
     Io {
+        /// What could not be done: "cannot open".
         failed: Text,
+        /// What it could not be done with.
         path: PathBuf,
+        /// Why.
         cause: io::Error,
     },
     /// A file is there but is not what it should be.
-    File { cause: Message, path: PathBuf },
+    File {
+        /// What is wrong with it.
+        cause: Message,
+        /// The file.
+        path: PathBuf,
+    },
     /// A setting is outside what its stage accepts.
-    Config { field: &'static str, cause: Message },
+    Config {
+        /// Its path: `model.n_latent`.
+        field: &'static str,
+        /// What the stage accepts.
+        cause: Message,
+    },
     /// The library cannot be analysed as asked (no songs, no lyrics at all…).
     Library(Message),
     /// Someone must say which column of a manifest holds what.
     Columns {
+        /// The manifest.
         path: PathBuf,
+        /// What its columns are called, in their order.
         columns: Vec<String>,
+        /// Why their names do not tell.
         cause: Message,
         /// What may do: (role, column).
         answers: Vec<(&'static str, String)>,
     },
     /// A numeric stage could not produce its result.
-    Stage { stage: Text, cause: Message },
-    /// Work on a thread panicked: a fault of ours. `what` broke off is a noun with its article.
-    Fault { what: Text, cause: String },
+    Stage {
+        /// What it is called.
+        stage: Text,
+        /// Why it could not.
+        cause: Message,
+    },
+    /// Work on a thread panicked: a fault of ours.
+    Fault {
+        /// What broke off, a noun with its article.
+        what: Text,
+        /// What the panic said.
+        cause: String,
+    },
 }
 
 impl Error {
@@ -195,6 +221,7 @@ pub(crate) fn quoted(text: &str) -> String {
     }
 }
 
+/// What every stage gives: its result, or why the run cannot go on.
 pub type Result<T> = std::result::Result<T, Error>;
 
 /// One thing that was skipped or doubtful; the run went on without it.

@@ -61,6 +61,7 @@
 #![cfg_attr(not(feature = "window"), allow(dead_code, unused_imports))]
 // What is added to an enum of ours is shown by the compiler wherever it is missing.
 #![cfg_attr(not(test), warn(clippy::wildcard_enum_match_arm))]
+#![warn(missing_docs)]
 
 pub mod words;
 pub mod error;

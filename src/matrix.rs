@@ -1,8 +1,6 @@
 //! n rows × d columns of `f32`, row-major: the one numeric shape that crosses rooms. Row i is song
 //! i.
 
-#![warn(missing_docs)]
-
 /// A dense row-major matrix of `f32`.
 ///
 /// # Shapes
@@ -62,11 +60,6 @@ impl Matrix {
     /// d, what is known of each.
     pub fn n_cols(&self) -> usize {
         self.n_cols
-    }
-
-    /// True where it has no rows, or no columns.
-    pub(crate) fn is_empty(&self) -> bool {
-        self.data.is_empty()
     }
 
     /// # Panics

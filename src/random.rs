@@ -1,7 +1,5 @@
 //! The one seed of a run, spread into streams that do not disturb each other.
 
-#![warn(missing_docs)]
-
 /// One step of `SplitMix64` (Steele, Lea, Flood 2014): spreads close seeds far apart.
 pub fn splitmix64(x: u64) -> u64 {
     let z = x.wrapping_add(0x9E37_79B9_7F4A_7C15);

@@ -41,9 +41,11 @@ const ROOM_FOR_BARS: f32 = 100.0;
 pub struct WindowOptions {
     /// A folder or manifest; the demo songs when there is none.
     pub folder: Option<PathBuf>,
+    /// The settings to begin with.
     pub config: Config,
     /// Which columns of the manifest hold what, where their names do not tell.
     pub columns: ColumnMap,
+    /// Where the features of recordings are kept between runs.
     pub cache: Cache,
     /// Where what a person makes is kept: runs, and what saves a session from a crash.
     pub home: Option<PathBuf>,

@@ -57,7 +57,6 @@ pub(crate) use resample::resample_interleaved;
 pub(crate) use stretch::cut;
 pub(crate) use stretch::stretch;
 pub use wav::wav;
-pub(crate) use window::waveform_peaks;
 
 use crate::config::{AudioConfig, Window};
 use crate::error::{Error, Result};
@@ -66,14 +65,18 @@ use crate::matrix::Matrix;
 /// Interleaved samples as the file holds them, in -1 to 1.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Pcm {
+    /// Frame after frame, a sample of each channel in turn.
     pub samples: Vec<f32>,
+    /// Channels of each frame, at least one.
     pub n_channels: usize,
+    /// Frames a second.
     pub sample_rate_hz: u32,
     /// What was odd while decoding, if the file was not clean ("3 damaged packets skipped").
     pub remark: Option<Message>,
 }
 
 impl Pcm {
+    /// Samples of one channel; what is left of a frame that is not whole is not counted.
     pub fn n_frames(&self) -> usize {
         self.samples.len() / self.n_channels.max(1)
     }

@@ -29,27 +29,3 @@ pub(super) fn excerpts(n_frames: u64, rate_hz: u32, config: &AudioConfig) -> Vec
         .map(|i| start(i)..start(i) + length)
         .collect()
 }
-
-/// Least and greatest sample of each of `n_bins` equal stretches: what a picture of the waveform
-/// needs.
-///
-/// # Shapes
-/// `samples` mono; `n_bins` pairs (min, max), each within the samples' own range; (0, 0) where
-/// there is no sample at all.
-pub(crate) fn waveform_peaks(samples: &[f32], n_bins: usize) -> Vec<(f32, f32)> {
-    let n = samples.len();
-    (0..n_bins)
-        .map(|bin| {
-            // With more bins than samples neighbours share one.
-            let from = bin * n / n_bins;
-            let to = ((bin + 1) * n / n_bins).max(from + 1).min(n);
-            let stretch = samples.get(from..to).unwrap_or_default();
-            let pair = stretch
-                .iter()
-                .fold((f32::INFINITY, f32::NEG_INFINITY), |(low, high), &x| {
-                    (low.min(x), high.max(x))
-                });
-            if stretch.is_empty() { (0.0, 0.0) } else { pair }
-        })
-        .collect()
-}

@@ -18,18 +18,25 @@ use crate::words::{Text, fill, id, tr};
 /// What `latentune analyze` is asked.
 #[derive(Debug, Args, Default)]
 pub struct AnalyzeOptions {
+    /// A folder of songs or a manifest; the demo songs where there is none.
     #[arg(value_parser = path(), help = tr(id::CLI_HELP_FOLDER))]
     pub folder: Option<PathBuf>,
+    /// The folder that results go to.
     #[arg(value_parser = path(), long, short, value_name = "DIR", help = tr(id::CLI_HELP_OUT))]
     pub out: PathBuf,
+    /// Earlier results in `out` are replaced.
     #[arg(long, help = tr(id::CLI_HELP_FORCE))]
     pub force: bool,
+    /// Only the summary is told, no progress.
     #[arg(long, short, help = tr(id::CLI_HELP_QUIET))]
     pub quiet: bool,
+    /// The results of an earlier run, whose model is taken in place of a new one.
     #[arg(value_parser = path(), long, value_name = "DIR", conflicts_with_all = ["model", "latent", "beta", "epochs", "modality"], help = tr(id::CLI_HELP_MODEL_FROM), long_help = format!("{}\n\n{}", tr(id::CLI_HELP_MODEL_FROM), tr(id::CLI_HELP_MODEL_FROM_MORE)))]
     pub model_from: Option<PathBuf>,
+    /// A file for how far songs move when their recordings are altered; `None` measures nothing.
     #[arg(value_parser = path(), long, value_name = "FILE", help = tr(id::INVARIANCE_HELP))]
     pub invariance: Option<PathBuf>,
+    /// The settings of the run.
     #[command(flatten)]
     pub run: RunOptions,
 }

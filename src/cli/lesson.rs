@@ -16,16 +16,22 @@ use crate::words::{id, tr};
 /// What `latentune lesson` is asked.
 #[derive(Debug, Args)]
 pub struct LessonOptions {
+    /// The lesson.
     #[arg(value_parser = path(), help = tr(id::CLI_HELP_LESSON_FILE))]
     pub file: PathBuf,
+    /// The songs to run it on; those it names if left out, else the demo songs.
     #[arg(value_parser = path(), help = tr(id::CLI_HELP_LESSON_SONGS))]
     pub folder: Option<PathBuf>,
+    /// The seed, unless the lesson tells one.
     #[arg(long, value_name = "N", default_value_t = 0, help = tr(id::CLI_HELP_LESSON_SEED))]
     pub seed: u64,
+    /// What the columns of a manifest hold, where their names do not tell: (role, column).
     #[arg(long, value_name = "ROLE=COLUMN", value_parser = role, help = tr(id::CLI_HELP_MAP))]
     pub map: Vec<(String, String)>,
+    /// Features are neither taken from the cache nor kept there.
     #[arg(long, help = tr(id::CLI_HELP_NO_CACHE))]
     pub no_cache: bool,
+    /// Only the summary is told, no progress.
     #[arg(long, short, help = tr(id::CLI_HELP_QUIET))]
     pub quiet: bool,
 }

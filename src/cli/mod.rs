@@ -61,47 +61,66 @@ pub use shards::{extract, merge, plan};
 #[command(long_about = tr(id::CLI_HELP_LONG_ABOUT), after_help = tr(id::CLI_HELP_EXAMPLES))]
 #[command(args_conflicts_with_subcommands = true, subcommand_negates_reqs = true)]
 pub struct Cli {
+    /// What is to be done; `None` opens the window.
     #[command(subcommand)]
     pub command: Option<Command>,
+    /// A folder of songs or a manifest to open with; the demo songs where there is none.
     #[arg(value_parser = path(), help = tr(id::CLI_HELP_FOLDER))]
     pub folder: Option<PathBuf>,
+    /// The settings to open with.
     #[command(flatten)]
     pub run: RunOptions,
     #[arg(long, global = true, value_name = "CODE", value_parser = language, help = tr(id::CLI_HELP_LANGUAGE))]
     pub(crate) language: Option<Locale>,
 }
 
+/// What the program does without a window.
 #[derive(Debug, Subcommand)]
 pub enum Command {
+    /// Analyses songs, and writes the results into a folder.
     #[command(about = tr(id::CLI_HELP_ANALYZE))]
     Analyze(Box<AnalyzeOptions>),
+    /// The same, with the report.
     #[command(about = tr(id::CLI_HELP_REPORT))]
     Report(Box<ReportOptions>),
+    /// Compares models, features and clusterings over several seeds, in one table.
     #[command(about = tr(id::CLI_HELP_COMPARE))]
     Compare(Box<CompareOptions>),
+    /// Says where further songs lie on the map of a run, without training on them.
     #[command(about = tr(id::CLI_HELP_PLACE))]
     Place(Box<PlaceOptions>),
+    /// Lists the songs whose words are about something, the nearest first.
     #[command(about = tr(id::CLI_HELP_SEARCH))]
     Search(Box<SearchOptions>),
+    /// Says how far the labels of two people agree.
     #[command(about = tr(id::CLI_HELP_AGREE))]
     Agree(AgreeOptions),
+    /// Runs a lesson, and says whether the numbers show what it promises.
     #[command(about = tr(id::CLI_HELP_LESSON))]
     Lesson(LessonOptions),
+    /// Lists songs, and what is to be extracted of them, for workers on any machines.
     #[command(about = tr(id::CLI_HELP_PLAN))]
     Plan(Box<PlanOptions>),
+    /// Extracts one shard of a plan.
     #[command(about = tr(id::CLI_HELP_EXTRACT))]
     Extract(ExtractOptions),
+    /// Puts all parts of a plan together in one table.
     #[command(about = tr(id::CLI_HELP_MERGE))]
     Merge(MergeOptions),
+    /// Fetches a model into the cache.
     #[command(about = tr(id::CLI_HELP_FETCH))]
     Fetch {
+        /// Its key or its repository; `None` lists what can be fetched.
         #[arg(help = tr(id::CLI_HELP_FETCH_NAME))]
         name: Option<String>,
     },
+    /// Lists every setting.
     #[command(about = tr(id::CLI_HELP_SETTINGS), after_long_help = settings::table())]
     Settings,
+    /// Opens the window on the demo songs.
     #[command(about = tr(id::CLI_HELP_DEMO))]
     Demo {
+        /// The settings to open with.
         #[command(flatten)]
         run: RunOptions,
     },
@@ -112,6 +131,7 @@ pub enum Command {
 pub struct RunOptions {
     #[arg(value_parser = path(), long, value_name = "FILE", help = tr(id::CLI_HELP_CONFIG))]
     pub(crate) config: Option<PathBuf>,
+    /// In place of the seed of the settings file.
     #[arg(long, value_name = "N", allow_negative_numbers = true, help = tr(id::CLI_HELP_SEED))]
     pub seed: Option<u64>,
     #[arg(long, value_name = "MODALITY", value_parser = by_key::<Modality>(), help = tr(id::CLI_HELP_MODALITY))]
@@ -136,8 +156,10 @@ pub struct RunOptions {
     pub(crate) epochs: Option<usize>,
     #[arg(long, value_name = "N", allow_negative_numbers = true, help = tr(id::CLI_HELP_CLUSTERS))]
     pub(crate) clusters: Option<usize>,
+    /// What the columns of a manifest hold, where their names do not tell: (role, column).
     #[arg(long, value_name = "ROLE=COLUMN", value_parser = role, help = tr(id::CLI_HELP_MAP))]
     pub map: Vec<(String, String)>,
+    /// Features are neither taken from the cache nor kept there.
     #[arg(long, help = tr(id::CLI_HELP_NO_CACHE))]
     pub no_cache: bool,
 }
@@ -258,12 +280,14 @@ impl RunOptions {
         Ok(all)
     }
 
+    /// What the columns of a manifest hold, as it was told.
     pub fn columns(&self) -> ColumnMap {
         ColumnMap {
             pairs: self.map.clone(),
         }
     }
 
+    /// The cache of the platform; one that keeps nothing where none is wanted.
     pub fn cache(&self) -> Cache {
         if self.no_cache {
             Cache { folder: None }
@@ -305,7 +329,9 @@ pub fn without_window(out: &Path) -> String {
 /// How a headless run ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Ended {
+    /// The results are written.
     Done,
+    /// Someone stopped it before there was a result.
     Stopped,
     /// The numbers do not show what a lesson promises.
     NotKept,

@@ -3,8 +3,6 @@
 //! Every method numbers its clusters by size, largest first, those of one size by their first song;
 //! refuses numbers that are not finite; and gives the same bytes for any number of threads.
 
-#![warn(missing_docs)]
-
 mod rows;
 mod numbering;
 mod neighbours;
@@ -30,7 +28,9 @@ pub(crate) use mixture::from_responsibilities;
 use mixture::gaussian_mixture;
 pub(crate) use occupancy::Occupancy;
 use spectral::spectral;
-pub(crate) use tree::{Node, Tree, tree};
+#[cfg(test)]
+pub(crate) use tree::Node;
+pub(crate) use tree::{Tree, tree};
 
 use crate::config::{ClusteringConfig, ClusteringMethod};
 use crate::error::{Error, Result};

@@ -55,17 +55,6 @@ impl Occupancy {
     pub(crate) fn n_components(&self) -> usize {
         self.of_weight.len()
     }
-
-    /// The largest share of weight in one component.
-    pub(crate) fn largest(&self) -> f64 {
-        self.of_weight.iter().copied().fold(0.0, f64::max)
-    }
-
-    /// How many components of one size would be as many as these of different sizes: e to the power
-    /// of the entropy of their weights (Hill's number of order 1; Hill 1973).
-    pub(crate) fn n_effective(&self) -> f64 {
-        entropy_of(self.of_weight.iter().copied()).exp()
-    }
 }
 
 /// In nats.

@@ -37,17 +37,27 @@ impl Window {
     }
 }
 
+/// What is heard of a recording, and how finely.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct AudioConfig {
+    /// Recordings are resampled to it, in Hz.
     pub sample_rate_hz: u32,
+    /// Which part of a recording is looked at.
     pub window: Window,
+    /// Length of that part, in seconds, or of each window where there are several.
     pub window_secs: f32,
+    /// Windows, where several are spread over the recording.
     pub n_windows: usize,
+    /// Samples of each Fourier transform.
     pub n_fft: usize,
+    /// Samples from one frame to the next.
     pub hop_samples: usize,
+    /// Bands of the mel spectrogram.
     pub n_mels: usize,
+    /// Cepstral coefficients of each frame.
     pub n_mfcc: usize,
+    /// The network that listens beside it.
     pub trained: TrainedConfig,
 }
 

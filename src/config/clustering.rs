@@ -10,18 +10,25 @@ use super::keyed::Keyed;
 use super::knob::{Group, Knob, choice, number};
 use super::model::ModelKind;
 
+/// How songs are put into clusters.
 #[derive(
     Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, VariantArray, IntoStaticStr,
 )]
 #[serde(rename_all = "kebab-case")]
 #[strum(serialize_all = "kebab-case")]
 pub enum ClusteringMethod {
+    /// Lloyd's iterations from k-means++ starts.
     #[serde(rename = "k-means")]
     KMeans,
+    /// The two nearest clusters are joined, again and again; what is near is told by the linkage.
     Agglomerative,
+    /// Regions that are dense within one radius; songs outside them are noise.
     Dbscan,
+    /// The same at every radius, of which the clusters that last longest are kept.
     Hdbscan,
+    /// A mixture of normal distributions, fitted by expectation maximisation.
     GaussianMixture,
+    /// k-means on the smoothest functions over the graph of nearest neighbours.
     Spectral,
     /// The mixture that VaDE has learnt.
     Model,
@@ -184,17 +191,23 @@ impl ChooseK {
     }
 }
 
+/// How songs are put into clusters, and how many.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct ClusteringConfig {
+    /// Which method; some of what follows is for some of them only.
     pub method: ClusteringMethod,
+    /// Of the methods that take a number, where `choose_k` leaves it to this.
     pub n_clusters: usize,
     /// A sweep over k from 2 to `k_max` that chooses `n_clusters`.
     pub choose_k: ChooseK,
+    /// The largest number of clusters that is tried.
     pub k_max: usize,
     /// Starts of k-means and of the Gaussian mixture, of which the best is kept.
     pub n_init: usize,
+    /// Of each start of k-means and of the Gaussian mixture, at most.
     pub max_iterations: usize,
+    /// Of agglomerative clustering: when two clusters are near.
     pub linkage: Linkage,
     /// DBSCAN's radius; 0 for the knee of the sorted distances to the `min_samples`-th neighbour.
     pub eps: f32,

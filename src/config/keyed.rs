@@ -10,10 +10,12 @@ pub trait Keyed: VariantArray + Copy + Into<&'static str> {
         Self::VARIANTS.iter().copied()
     }
 
+    /// What stands for it in a settings file.
     fn key(self) -> &'static str {
         self.into()
     }
 
+    /// The entry of that key; `None` where there is none.
     fn of_key(key: &str) -> Option<Self> {
         Self::all().find(|entry| entry.key() == key)
     }

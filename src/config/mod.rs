@@ -30,7 +30,7 @@ use crate::words::id;
 
 pub(crate) use about::About;
 pub use audio::AudioConfig;
-pub(crate) use audio::{FusionConfig, Modality, TrainedConfig, Window};
+pub(crate) use audio::{FusionConfig, Modality, Window};
 pub(crate) use clustering::{ChooseK, Linkage};
 pub use clustering::{ClusteringConfig, ClusteringMethod};
 pub(crate) use embeddings::{EmbeddingsConfig, VECTORS_FILE};
@@ -38,7 +38,7 @@ pub use keyed::Keyed;
 pub(crate) use lines::Lines;
 pub(crate) use model::{BetaSchedule, Compute, Learns, Needs, PatchConfig};
 pub use model::{ModelConfig, ModelKind};
-pub(crate) use network::{MelScale, NETWORK_ENDING, NETWORK_FILE, NetworkConfig, NetworkInput};
+pub(crate) use network::{NETWORK_ENDING, NETWORK_FILE, NetworkConfig, NetworkInput};
 pub(crate) use overrides::Overrides;
 pub(crate) use picture::ScoresConfig;
 pub use picture::{ProjectionConfig, ProjectionMethod};
@@ -63,14 +63,23 @@ pub(crate) const MOST_BYTES: u64 = 4 << 20;
 pub struct Config {
     /// The one seed of a run; each stage draws its own stream from it.
     pub seed: u64,
+    /// What is measured of recordings.
     pub audio: AudioConfig,
+    /// What is made of lyrics.
     pub text: TextConfig,
+    /// Vectors that another program made.
     pub embeddings: EmbeddingsConfig,
+    /// Another network than the program's own that hears recordings.
     pub network: NetworkConfig,
+    /// What of it the model is shown, and with which weight.
     pub fusion: FusionConfig,
+    /// The model and its training.
     pub model: ModelConfig,
+    /// How its latents are clustered.
     pub clustering: ClusteringConfig,
+    /// How they are drawn.
     pub projection: ProjectionConfig,
+    /// What is measured of all that.
     pub scores: ScoresConfig,
 }
 

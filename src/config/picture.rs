@@ -9,14 +9,18 @@ use super::about::About;
 use super::knob::{Group, Knob, choice, number};
 use super::model::ModelKind;
 
+/// How latents become places on the map.
 #[derive(
     Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, VariantArray, IntoStaticStr,
 )]
 #[serde(rename_all = "kebab-case")]
 #[strum(serialize_all = "kebab-case")]
 pub enum ProjectionMethod {
+    /// Neighbours by probability (van der Maaten & Hinton 2008).
     Tsne,
+    /// Neighbours by a fuzzy graph (McInnes et al. 2018).
     Umap,
+    /// The two principal components.
     Pca,
 }
 
@@ -46,9 +50,11 @@ impl ProjectionMethod {
     }
 }
 
+/// How the map is drawn.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct ProjectionConfig {
+    /// Which method; what follows says for which one it is.
     pub method: ProjectionMethod,
     /// Of t-SNE; 0 chooses by the number of songs.
     pub perplexity: f32,

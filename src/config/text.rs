@@ -10,6 +10,7 @@ use crate::words::{Text, id, same};
 use super::Config;
 use super::knob::{Group, Knob, choice, number, span, switch, text};
 
+/// What is made of lyrics.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct TextConfig {
@@ -85,22 +86,27 @@ impl Weighting {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct VectorsConfig {
+    /// False leaves word vectors out.
     pub on: bool,
     /// Pretrained vectors (word2vec text or binary, fastText text or `.bin`); none trains on the
     /// lyrics.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub file: Option<PathBuf>,
+    /// How the vectors of a song's words become one.
     pub weighting: Weighting,
+    /// Dimensions of vectors that are learnt; a file has its own.
     pub n_dims: usize,
     /// Words to each side that are predicted, at most.
     pub window: usize,
     /// Noise words for each predicted one.
     pub negative: usize,
+    /// Passes over the lyrics.
     pub n_epochs: usize,
     /// A word must occur this often.
     pub min_count: usize,
     /// Words more frequent than this share are thinned out; 0 for none.
     pub sample: f64,
+    /// At the first word; it falls linearly to nearly 0 at the last.
     pub learning_rate: f32,
 }
 

@@ -51,6 +51,7 @@ impl OwnColumn {
     }
 
     /// How many songs have each value, those that are missing now too.
+    #[cfg(test)]
     pub(crate) fn counts(&self) -> Vec<usize> {
         let mut counts = vec![0; self.values.len()];
         self.of.values().for_each(|&v| counts[v as usize] += 1);

@@ -24,6 +24,8 @@ mod agreement;
 mod tests;
 
 pub(crate) use agreement::{Agreement, ColumnAgreement, agreement};
+#[cfg(test)]
+pub(crate) use column::OwnColumn;
 pub(crate) use column::OwnKey;
 pub(crate) use made::Curation;
 pub(crate) use scored::{EditedScores, OwnScores, own_scores};

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use serde::Deserialize;
 
-use super::agreement::kappa;
+use super::agreement::{Disagreement, kappa};
 use super::*;
 
 fn column(made: &mut Curation, name: &str) -> OwnKey {

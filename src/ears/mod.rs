@@ -34,7 +34,7 @@ pub(crate) use foreign::{Foreign, foreign_fingerprint};
 pub(crate) use listen::fingerprint;
 pub use listen::hear;
 pub(crate) use network::{N_EMBEDDING, N_HEARD, columns};
-pub(crate) use tag::{MARK, N_TAGS, Tag};
+pub(crate) use tag::{MARK, Tag};
 
 /// What the network is called wherever its guesses are shown.
 pub(crate) const NAME: &str = "musicnn";

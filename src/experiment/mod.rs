@@ -19,6 +19,8 @@ mod findings;
 mod tests;
 
 pub(crate) use findings::{Paragraph, findings};
+#[cfg(test)]
+pub(crate) use plan::Cell;
 pub(crate) use plan::{Grid, Plan};
 pub(crate) use presets::{Preset, grid_title};
 pub(crate) use result::{Clustered, FitResult, Reconstruction};

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
 
+use super::plan::Variant;
 use super::*;
 use crate::config::{Config, Keyed};
 use crate::error::Warning;

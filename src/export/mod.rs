@@ -24,7 +24,7 @@ use crate::words::id;
 
 pub(crate) use compare::{CELLS, earlier_comparison, write_comparison};
 pub(crate) use figures::{
-    Colours, Figure, Format, MapAxes, MapFigure, MelFigure, Output, Subject, map_note, plain_names,
+    Colours, Figure, Format, MapAxes, MapFigure, MelFigure, Output, Subject, map_note,
 };
 pub(crate) use film::{Film, FilmFormat, Still, write_film};
 pub use folder::write;
@@ -33,8 +33,7 @@ pub(crate) use newcomers::newcomers;
 pub(crate) use report::{CLIP_BYTES, ReportOptions};
 pub(crate) use selection::{SelectionFile, write_selection};
 pub(crate) use tables::{
-    Column, Frame, SoundFile, TableFormat, add_own, files, place, scores, songs, sound_files,
-    write_invariance,
+    TableFormat, add_own, files, place, scores, songs, sound_files, write_invariance,
 };
 
 /// The folder of the pictures of the latent space.

@@ -4,7 +4,9 @@
 /// What is behind the colours.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Ground {
+    /// White or nearly: the light theme, and what is printed.
     Light,
+    /// Nearly black: the dark theme.
     Dark,
 }
 

@@ -14,8 +14,11 @@ use crate::words::{Text, id};
 #[serde(rename_all = "kebab-case")]
 #[strum(serialize_all = "kebab-case")]
 pub enum BlockKind {
+    /// Measured or heard in recordings.
     Audio,
+    /// Of words.
     Lyrics,
+    /// Number columns of the manifest.
     Numbers,
     /// Made elsewhere, of whatever.
     Vectors,

@@ -88,6 +88,7 @@ impl Kin {
     }
 
     /// By names alone.
+    #[cfg(test)]
     pub(crate) fn of_artists(artists: &[&str]) -> Self {
         let none = || Union::new(artists.len());
         Self::joined(artists.iter().map(|a| known(a)).collect(), none(), none())

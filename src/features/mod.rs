@@ -47,7 +47,7 @@ use crate::audio::Recording;
 use crate::error::Warning;
 use crate::matrix::Matrix;
 
-pub(crate) use alone::{Alone, AloneBlock, alone};
+pub(crate) use alone::{Alone, alone};
 pub(crate) use altered::{Altered, altered};
 pub use block::BlockKind;
 pub(crate) use block::{Block, BlockId, Scaling};
@@ -55,7 +55,7 @@ pub use cache::Cache;
 pub(crate) use cache::VERSION;
 pub(crate) use centre::{centred, centred_blocks};
 pub(crate) use copies::{CopiedSong, copies};
-pub(crate) use deciding::{Difference, deciding, differing};
+pub(crate) use deciding::{deciding, differing};
 pub use extract::extract;
 pub(crate) use extract::files_hash;
 pub(crate) use fuse::{fuse, fuse_alone, fuse_as};
@@ -68,12 +68,14 @@ pub(crate) use split::split;
 /// All blocks of a library, raw. Choosing weights or modalities does not change it.
 #[derive(Debug, Clone, PartialEq)]
 pub struct FeatureSet {
+    /// Row i of each is song i.
     pub blocks: Vec<Block>,
     /// Duration of each song's recording in seconds; NaN without one.
     pub duration_secs: Vec<f32>,
     /// What was read of each song's recording; `None` without one, or where it gave no features (a
     /// warning says why).
     pub(crate) recordings: Vec<Option<Recording>>,
+    /// Songs, or parts of them, of which there are no features, and why.
     pub warnings: Vec<Warning>,
     /// Songs whose audio came from the cache.
     pub n_cached: usize,
@@ -85,7 +87,9 @@ pub struct FeatureSet {
 /// Which songs a model learns from and which are held out to judge it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Split {
+    /// Songs that it learns from, ascending.
     pub train: Vec<usize>,
+    /// Songs held out, ascending; empty where none are.
     pub validation: Vec<usize>,
     /// True when whole artists were held out, false when single songs had to be.
     pub by_artist: bool,
@@ -108,6 +112,7 @@ pub struct Scaler {
 pub struct Fused {
     /// n × d.
     pub(crate) x: Matrix,
+    /// How the columns of `x` came to be, to do the same to new songs.
     pub scaler: Scaler,
     /// Songs that lack a modality that is in use.
     pub incomplete: Vec<bool>,
@@ -136,7 +141,9 @@ pub struct View {
 /// Crops of log-mel spectrograms, for convolutional models.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Patches {
+    /// Mel bands of a crop.
     pub n_mels: usize,
+    /// Frames of a crop.
     pub n_frames: usize,
     /// The crops of each song: indices of patches; empty without a recording.
     pub of_song: Vec<Range<usize>>,

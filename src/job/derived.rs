@@ -85,6 +85,7 @@ pub(crate) enum Pending<'a, V> {
 
 impl<'a, V> Pending<'a, V> {
     /// What was found, if it was.
+    #[cfg(test)]
     pub(crate) fn done(&self) -> Option<&'a Arc<V>> {
         match *self {
             Pending::Done(value) => Some(value),

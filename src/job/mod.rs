@@ -4,8 +4,6 @@
 //! everything. An owner that looks in once a frame keeps its work in a [`Slot`], or, where the work
 //! follows from something else, in a [`Derived`].
 
-#![warn(missing_docs)]
-
 mod fence;
 mod progress;
 mod reporter;

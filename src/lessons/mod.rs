@@ -33,10 +33,9 @@ mod ours;
 #[cfg(test)]
 mod tests;
 
-pub(crate) use lesson::{Hue, Lesson, Outcome, Panel, Sheet};
-pub(crate) use measure::Measure;
+pub(crate) use lesson::{Hue, Lesson, Outcome, Panel};
 pub(crate) use of_run::of_run;
 pub(crate) use ours::ours;
-pub(crate) use promise::{Judged, Promise};
+pub(crate) use promise::Judged;
 pub use read::is_lesson;
 pub(crate) use read::load;

@@ -3,7 +3,9 @@
 use std::path::Path;
 use std::sync::{Arc, LazyLock};
 
-use super::promise::{Bound, Relation};
+use super::lesson::Sheet;
+use super::measure::Measure;
+use super::promise::{Bound, Promise, Relation};
 use super::read::read;
 use super::run_number::RunNumber;
 use super::*;

@@ -64,7 +64,7 @@ pub(crate) use blocks::{
 };
 pub(crate) use clips::songs_of_clips;
 pub(crate) use columns::names_songs;
-pub(crate) use known::{KnownSet, SetFacts};
+pub(crate) use known::KnownSet;
 pub(crate) use names::{is_audio, is_file_of_songs};
 pub(crate) use numeric::load_table;
 pub(crate) use parquet_file::ParquetFile;
@@ -78,12 +78,15 @@ use spelling::{Of, Spellings};
 pub struct Library {
     /// The folder or manifest it was read from.
     pub root: PathBuf,
+    /// In the manifest's order, else in natural order of their paths.
     pub songs: Vec<Song>,
     /// Category columns: language and genre where known, then any further ones of the manifest.
     pub labels: Vec<LabelColumn>,
     /// Number columns of the manifest.
     pub numbers: Vec<NumberColumn>,
+    /// What came of reading it.
     pub report: PairingReport,
+    /// What was left out or looked odd, and why.
     pub warnings: Vec<Warning>,
     /// What a table of blocks holds of the songs beside themselves; `None` of any other library.
     pub extracted: Option<Arc<Extracted>>,
@@ -95,11 +98,15 @@ pub struct Library {
 pub struct Song {
     /// Unique in its library.
     pub id: String,
+    /// As a manifest or a tag tells it, else of the name of its file, else its `id`.
     pub title: String,
     /// Empty when unknown.
     pub artist: String,
+    /// Its recording, where there is one that can be opened.
     pub audio: Option<AudioFile>,
+    /// Its words, where there are any.
     pub lyrics: Option<Lyrics>,
+    /// `None` where it is neither told nor can be detected.
     pub language: Option<Language>,
 }
 
@@ -124,17 +131,21 @@ pub struct Language {
     pub(crate) bangla_share: Option<f32>,
 }
 
+/// The words of a song.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 pub struct Lyrics {
+    /// In the order in which they are shown.
     pub lines: Vec<LyricLine>,
     /// Where the words came from: a file, a tag of the audio file, or a cell of the manifest.
     pub(crate) source: Option<PathBuf>,
 }
 
+/// A line of lyrics.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 pub struct LyricLine {
     /// When it is sung, in seconds from the start of the recording.
     pub(crate) start_secs: Option<f32>,
+    /// Without its stamps.
     pub text: String,
     /// Word stamps of enhanced LRC: (seconds, byte offset into `text`), ascending.
     pub(crate) words: Vec<(f32, usize)>,
@@ -187,6 +198,7 @@ impl Lyrics {
 /// A category of each song, some may be unknown.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LabelColumn {
+    /// What the column is called.
     pub name: String,
     /// Distinct values, sorted.
     pub classes: Vec<String>,
@@ -251,6 +263,7 @@ impl LabelColumn {
 /// A number of each song; NaN where unknown.
 #[derive(Debug, Clone, PartialEq)]
 pub struct NumberColumn {
+    /// What the column is called.
     pub name: String,
     /// As it was read: a difference may be lost in an `f32` beside what all songs have in common.
     pub of_song: Vec<f64>,
@@ -277,9 +290,13 @@ fn no_feature(name: &str, text: Text) -> Warning {
 pub struct PairingReport {
     /// The published data set that it is, by its files.
     pub set: Option<KnownSet>,
+    /// Songs of the library.
     pub n_songs: usize,
+    /// Songs with a recording.
     pub n_audio: usize,
+    /// Songs with lyrics.
     pub n_lyrics: usize,
+    /// Songs with both.
     pub n_both: usize,
     /// Audio files for which no lyrics were found.
     pub audio_without_lyrics: Vec<PathBuf>,
@@ -302,6 +319,7 @@ pub struct ColumnMap {
 }
 
 impl Library {
+    /// The label column of that name; `None` where there is none.
     pub fn label(&self, name: &str) -> Option<&LabelColumn> {
         self.labels.iter().find(|l| l.name == name)
     }

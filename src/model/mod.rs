@@ -19,8 +19,6 @@
 //! a trained latent space is in [`explore`]. One seed and one config give the same bytes, also with
 //! several threads: no sum is taken across threads anywhere in this room.
 
-#![warn(missing_docs)]
-
 mod device;
 #[allow(deprecated)] // burn-ndarray; see `device`.
 mod values;

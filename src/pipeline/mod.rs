@@ -67,6 +67,7 @@ pub struct Analysis {
     pub whole: Arc<Library>,
     /// The songs that have a modality in use; the same `Arc` as `whole` when all have.
     pub library: Arc<Library>,
+    /// The settings of the run.
     pub config: Checked,
     /// Features of the songs of `whole`.
     pub features: Arc<FeatureSet>,
@@ -77,20 +78,25 @@ pub struct Analysis {
     /// Which songs of `library` are, by their features too.
     pub(crate) kin: Arc<Kin>,
     pub(crate) split: Arc<Split>,
+    /// The features of the songs of `library` in one matrix, as the model saw them.
     pub fused: Arc<Fused>,
     /// What a convolutional VAE saw.
     pub(crate) patches: Option<Arc<Patches>>,
     /// What a conditional VAE was told.
     pub(crate) conditions: Option<Arc<Conditions>>,
+    /// With the latents of the songs of `library`.
     pub model: Arc<Trained>,
     /// The sweep that chose the number of clusters, when it was not given.
     pub(crate) sweep: Option<Arc<Sweep>>,
+    /// Of the latents; one entry for each song of `library`.
     pub clusters: Arc<Clusters>,
+    /// Of those clusters in the latent space, never on the map.
     pub scores: Arc<Scores>,
     pub(crate) facts: Arc<Vec<ClusterFacts>>,
     /// The same clustering of simpler spaces: the joined features themselves, and their PCA of the
     /// latent's width.
     pub(crate) baselines: Arc<Vec<Baseline>>,
+    /// What else was asked of the latent space.
     pub probes: Arc<Probes>,
     /// How much use VaDE makes of its components; `None` of another model.
     pub(crate) model_occupancy: Option<Arc<Occupancy>>,

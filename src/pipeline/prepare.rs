@@ -220,6 +220,7 @@ pub(crate) struct Known {
 
 impl Known {
     /// Of a library whose features are there.
+    #[cfg(test)]
     pub(crate) fn of(whole: Arc<Library>, features: Arc<FeatureSet>) -> Self {
         let kin = Arc::new(Kin::of_songs(&whole.songs));
         Self {

@@ -52,9 +52,12 @@ const GOODBYE: Duration = Duration::from_millis(95);
 pub enum PlayerCommand {
     /// Load a file and play it from a place; what played before fades out first.
     Play {
+        /// The recording.
         path: PathBuf,
+        /// Seconds from its beginning.
         from_secs: f32,
     },
+    /// Falls silent and stays where it is.
     Pause,
     /// Goes on where it was; from the beginning after the end; tries again after a file or a device
     /// has failed.

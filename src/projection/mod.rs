@@ -1,8 +1,6 @@
 //! Many dimensions to two: PCA, t-SNE and UMAP; how far a picture can be trusted; and the nearest
 //! neighbours of a song.
 
-#![warn(missing_docs)]
-
 mod align;
 mod neighbours;
 mod cells;
@@ -18,9 +16,9 @@ mod tests;
 
 pub(crate) use align::{OneSize, Turn, aligned, at_one_size};
 pub use cells::nearly_nearest;
-pub(crate) use cells::{MOST_COMPARED, N_JUDGING, NearlyNearest};
+pub(crate) use cells::{MOST_COMPARED, N_JUDGING};
 pub use neighbours::k_nearest;
-pub(crate) use neighbours::{Neighbours, k_nearest_among, nearest, nearest_of_some};
+pub(crate) use neighbours::{k_nearest_among, nearest, nearest_of_some};
 pub(crate) use pca::pca_2d;
 pub(crate) use trust::n_looked_at;
 pub use trust::trust;

@@ -54,18 +54,22 @@ pub(crate) use external::{ExternalScores, OwnK};
 pub(crate) use facts::{ClusterFacts, NoiseFacts, Shares, cluster_facts, noise_facts};
 pub(crate) use metric::{Better, Facts, Metric, ScoreMap};
 pub use metric::{External, Internal};
-pub(crate) use name::{HEARD, NamePart, Trait, cluster_names};
+#[cfg(test)]
+pub(crate) use name::Trait;
+pub(crate) use name::{HEARD, NamePart, cluster_names};
 pub(crate) use own_k::score_at_own_k;
 pub(crate) use parts::{Described, Words, part_names};
 pub(crate) use plain::Plain;
 pub(crate) use ranks::rank_correlation;
 pub(crate) use selection::{
-    Composition, CrossTable, Facet, FeatureDifference, NumberDifference, Part, SelectionFacts,
-    SongFeatures, selection_facts,
+    Composition, CrossTable, Facet, FeatureDifference, Part, SelectionFacts, SongFeatures,
+    selection_facts,
 };
-pub(crate) use separation::{Apart, Separation, Unseen, separation};
+pub(crate) use separation::{Separation, Unseen, separation};
 pub(crate) use similarity::{nearest_to, similarity};
-pub(crate) use stability::{Again, Repeated, Repeats, Stability, read_repeats, stability};
+#[cfg(test)]
+pub(crate) use stability::Again;
+pub(crate) use stability::{Repeated, Repeats, Stability, read_repeats, stability};
 pub(crate) use sweep::{Sweep, SweepRow, sweep};
 pub(crate) use udr::{Representation, udr};
 

@@ -14,12 +14,16 @@ pub(crate) type Class = Option<u32>;
 /// What decides the colour of a song. Columns are indices into the library's.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Hash)]
 pub enum ColourBy {
+    /// Its cluster.
     #[default]
     Cluster,
+    /// A label column of the library.
     Label(usize),
+    /// A number column of the library.
     Number(usize),
     /// A column of one's own.
     Own(OwnKey),
+    /// How much nearer a song is to its own cluster than to the next, -1 to 1.
     Silhouette,
     /// How far the picture shows a song among its true neighbours.
     Trust,

@@ -46,7 +46,9 @@ pub enum Command {
     Stop,
     /// Give the run up altogether.
     Cancel,
+    /// These are the draft settings from now on; nothing runs.
     SetConfig(Box<Config>),
+    /// The draft settings are the defaults again; nothing runs.
     ResetConfig,
     /// The setting of that name is a path: this one.
     SetPath(&'static str, PathBuf),
@@ -56,10 +58,13 @@ pub enum Command {
     MapColumns(ColumnMap),
     /// Leave the question about columns unanswered.
     LeaveColumns,
+    /// The one song that is looked at and can be played; `None` lets go of it.
     Select(Option<usize>),
     /// Select a song and play it from its beginning.
     Play(usize),
+    /// The song under the pointer, wherever that is; `None` where it is on none.
     Hover(Option<usize>),
+    /// Play the selected song, or pause it.
     PlayPause,
     /// Seconds from the beginning of the selected song.
     Seek(f32),
@@ -71,8 +76,11 @@ pub enum Command {
     Next,
     /// Back to the song before, and play it.
     Previous,
+    /// What titles, artists and lyrics are searched for; empty searches for nothing.
     Search(String),
+    /// What gives every song its colour.
     ColourBy(ColourBy),
+    /// Which picture of the latent space the main map shows.
     Project(Picture),
     /// Draw the map anew by another method; all above it stays.
     DrawBy(ProjectionMethod),
@@ -84,30 +92,51 @@ pub enum Command {
     ToggleClass(Class),
     /// Show the songs of one class only; all of them again when that is so already.
     SoloClass(Class),
+    /// Show the songs of every class again.
     ShowAllClasses,
+    /// To the songs that are chosen together.
     Selecting(Selecting),
     /// Write the selected songs into a file, replacing what is there.
     SaveSelection(SelectionFile, PathBuf),
+    /// To the playlist, and to how songs follow each other.
     Listening(Listening),
+    /// To the table of songs.
     Listing(Listing),
+    /// To what leaves songs out by their columns.
     Filtering(Filtering),
+    /// To the training, and to its timeline.
     Learning(Learning),
+    /// To the runs that are kept.
     Comparing(Comparing),
+    /// To the model on show.
     Understanding(Understanding),
+    /// To the names of clusters.
     Naming(Naming),
+    /// To what a person makes of songs: labels, notes, hidden songs.
     Curating(Curating),
+    /// To the scores of every number of clusters.
     Sweeping(Sweeping),
+    /// To the search by what songs are about.
     Meaning(Meaning),
+    /// To new songs on the map.
     Placing(Placing),
+    /// To the spectra of the selected song.
     Spectra(Spectra),
+    /// To the quiz of clusters by ear.
     Quiz(Quiz),
+    /// To the analysis of a part of the songs.
     Parting(Parting),
+    /// To why two songs are near each other.
     Why(Why),
+    /// To how little latents change when recordings do.
     Measuring(Measuring),
+    /// To the lesson.
     Teaching(Teaching),
+    /// To the session file and to what is exported.
     Keeping(Keeping),
     /// Put a note in front of the person.
     Tell(words::Message),
+    /// Take the note of that id away.
     Dismiss(u64),
 }
 

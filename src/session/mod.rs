@@ -75,29 +75,27 @@ pub(crate) use colour::{Class, Colouring, Values};
 pub(crate) use columns::ColumnQuestion;
 pub use command::Command;
 pub use comparing::Comparing;
-pub(crate) use comparing::{Against, AgainstUnderWay, ComparingState, KeptPlaces, SeedsUnderWay};
+pub(crate) use comparing::{AgainstUnderWay, ComparingState};
 pub(crate) use curating::{Curating, CuratingState};
 pub(crate) use cx::Revisions;
 pub(crate) use depicting::SoundState;
-pub(crate) use filtering::{Bars, Bits, Chart, FilteringState, Kind, Rows};
+pub(crate) use filtering::{Bars, Chart, FilteringState, Kind, Rows};
 pub use filtering::{Column, Filter, Filtering};
 pub use home::home;
 pub(crate) use invariance::{InvarianceState, Measured, Measuring};
 pub use keeping::{Export, Keeping};
 pub(crate) use keeping::{KeepingState, Left, SessionFile, Shown, TableOf, file_name};
 pub use learning::Learning;
-pub(crate) use learning::{Collapse, LearningState, Remedy, Saving};
+pub(crate) use learning::{Collapse, LearningState, Remedy};
 pub use listening::{Listening, ListeningSettings};
-pub(crate) use listening::{ListeningState, Queue, Repeat};
+pub(crate) use listening::{ListeningState, Repeat};
 pub use listing::Listing;
 pub(crate) use listing::ListingState;
 pub(crate) use meaning::{Meaning, MeaningState, Mix, Ranking};
 pub(crate) use message::{Level, Message};
 pub use naming::Naming;
 pub(crate) use naming::NamingState;
-pub(crate) use part::{Part, Parts};
 pub(crate) use parting::Parting;
-pub(crate) use picture::MOST_SIDE_MAPS;
 pub use picture::{MapMarks, MapSource, Picture};
 pub(crate) use placing::{Placing, PlacingState};
 pub(crate) use quiz::{Question, Quiz, QuizState};
@@ -106,7 +104,6 @@ pub(crate) use run::Live;
 pub(crate) use search::Search;
 pub(crate) use selecting::Selection;
 pub use selecting::{Group, How, Selecting};
-pub(crate) use side_maps::SideMap;
 pub(crate) use sound::{RANGE_DB, Sound};
 pub(crate) use spectra::{Levels, Pictures, Raster, SpectraSettings};
 pub use sweeping::Sweeping;
@@ -115,12 +112,11 @@ pub(crate) use teaching::{LessonUnderWay, Teaching, TeachingState};
 pub(crate) use timeline::{Frame, Latent, Timeline};
 pub use understanding::{Between, Order, Understanding};
 pub(crate) use understanding::{
-    BlockDifference, Decoded, Difference, Dimensions, Heard, Near, Path, Portrait, REACH,
-    Reconstructed, Similarities, Step, UnderstandingState,
+    BlockDifference, Decoded, Difference, Dimensions, Heard, Path, Portrait, REACH, Reconstructed,
+    Similarities, Step, UnderstandingState,
 };
 pub(crate) use viewing::{Spectra, SpectraState};
 pub(crate) use why::{Explained, Why, WhyState};
-pub(crate) use work::N_NEIGHBOURS;
 pub use work::{Request, Source, Work};
 
 use colouring::ColourState;

@@ -9,12 +9,15 @@ use crate::features::BlockKind;
 /// Which picture of the latent space the map shows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, VariantArray)]
 pub enum Picture {
+    /// By the method of the settings.
     #[default]
     Map,
+    /// By the two principal components.
     Pca,
 }
 
 impl Picture {
+    /// In the order in which they are offered.
     pub const ALL: &[Picture] = Self::VARIANTS;
 }
 

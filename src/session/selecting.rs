@@ -65,9 +65,12 @@ impl Selection {
 /// What becomes of the songs that were chosen before.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum How {
+    /// They are let go.
     #[default]
     Replace,
+    /// They stay, and the new ones join them.
     Add,
+    /// They stay, save those that are named.
     Remove,
 }
 
@@ -91,15 +94,19 @@ pub enum Group {
 /// What can be asked of the selection.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Selecting {
+    /// These songs.
     Songs(Vec<usize>, How),
+    /// The songs of a group.
     Group(Group, How),
     /// Of the songs that neither legend, search nor filters leave out, the chosen ones are let go
     /// and the others taken.
     Invert,
+    /// All are let go.
     None,
     /// Back to the selection, legend, colouring, picture, search and filters before the last change
     /// of one of them.
     Undo,
+    /// Forth again after [`Selecting::Undo`].
     Redo,
 }
 

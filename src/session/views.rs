@@ -71,6 +71,7 @@ impl Session {
         analysis.is_some_and(|a| *a.config != self.cx.draft)
     }
 
+    /// The latest that has ended, of whichever songs; `None` before the first.
     pub fn analysis(&self) -> Option<&Arc<Analysis>> {
         self.cx.analysis.as_ref()
     }
@@ -85,6 +86,7 @@ impl Session {
         self.cx.library.as_ref()
     }
 
+    /// A song on show by its index; `None` where there are not so many.
     pub fn song(&self, index: usize) -> Option<&Song> {
         self.cx.song(index)
     }
@@ -93,6 +95,7 @@ impl Session {
         self.cx.revisions
     }
 
+    /// Notes on show.
     pub fn messages(&self) -> &[Message] {
         self.cx.messages.list()
     }
@@ -105,6 +108,7 @@ impl Session {
 
 /// The run under way, and how a model learns.
 impl Session {
+    /// The run under way; `None` where none is.
     pub fn live(&self) -> Option<&Live> {
         self.run.live()
     }
@@ -233,6 +237,7 @@ impl Session {
         self.cx.own.is_hidden(song)
     }
 
+    /// The search text, and what it found.
     pub fn search(&self) -> &Search {
         &self.search
     }
@@ -283,6 +288,7 @@ impl Session {
 
 /// The selected song, and what is heard.
 impl Session {
+    /// The one song that is looked at, by its index.
     pub fn selected(&self) -> Option<usize> {
         self.focus.selected()
     }
@@ -291,6 +297,7 @@ impl Session {
         self.song(self.selected()?)
     }
 
+    /// The song under the pointer, by its index.
     pub fn hovered(&self) -> Option<usize> {
         self.focus.hovered()
     }
@@ -456,6 +463,7 @@ impl Session {
         runs && self.shown_analysis().is_some_and(comparing::can_compare)
     }
 
+    /// The scores of every number of clusters, as far as they are there.
     pub fn sweeping(&self) -> &SweepingState {
         &self.sweeping
     }

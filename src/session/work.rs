@@ -54,9 +54,13 @@ type Neighbour = (usize, f32);
 /// What a session asks of other rooms: the work of its two threads, and neighbours.
 #[derive(Clone, Copy)]
 pub struct Work {
+    /// Makes the analysis.
     pub analyze: fn(&Request, &Reporter) -> Result<Analysis>,
+    /// Reads a recording, to be drawn.
     pub sound: fn(&Path, &AudioConfig) -> Result<Sound>,
+    /// Computes the spectra of a recording.
     pub spectra: fn(&Path, SpectraSettings, &AudioConfig) -> Result<Pictures>,
+    /// The nearest rows of a matrix to one of its rows, so many of them, nearest first.
     pub nearest: fn(&Matrix, usize, usize) -> Vec<Neighbour>,
 }
 

@@ -1,6 +1,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use super::merge::Merged;
 use super::*;
 use crate::audio;
 use crate::config::Config;

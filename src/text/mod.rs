@@ -14,10 +14,10 @@ mod lsa;
 mod word2vec;
 
 pub(crate) use alike::unify;
-pub(crate) use language::{Detected, LATIN_BANGLA, detect_language};
+pub(crate) use language::{Detected, detect_language};
 pub(crate) use letter_groups::Weights;
 pub(crate) use lsa::Lsa;
-pub(crate) use romanise::{iso_15919, romanise};
+pub(crate) use romanise::romanise;
 pub(crate) use script::{is_bengali, main_script};
 pub use tfidf::word_tfidf;
 pub(crate) use tfidf::{TfIdf, char_tfidf};

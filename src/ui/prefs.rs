@@ -21,18 +21,24 @@ pub struct Prefs {
     /// closed.
     #[serde(rename = "replay_strip")]
     pub timeline: bool,
+    /// What the window speaks.
     #[serde(alias = "tongue")]
     pub locale: Locale,
+    /// Light, dark, or as the system has it.
     pub theme: ThemePreference,
+    /// How far text stands out.
     pub contrast: Contrast,
     /// Nothing glides or fades.
     pub still: bool,
     /// Of everything, against its usual size; one of [`SIZES`].
     pub size_percent: u16,
+    /// 0 to 1.
     pub volume: f32,
+    /// How songs follow each other.
     pub listening: ListeningSettings,
     /// What is written and drawn between the songs of the map.
     pub marks: MapMarks,
+    /// Where songs were opened last.
     pub last_folder: Option<PathBuf>,
     /// Where something was exported to last.
     pub export_folder: Option<PathBuf>,

@@ -8,9 +8,13 @@ use crate::words::{Text, id};
 /// Where a panel lies as long as nobody has moved it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Area {
+    /// What a run is made with, at the left.
     Settings,
+    /// In the middle.
     Map,
+    /// What is known of songs, at the right.
     Song,
+    /// What is known of the run, below the map.
     Results,
 }
 
@@ -24,6 +28,7 @@ macro_rules! tabs {
         }
 
         impl Tab {
+            /// Every panel, in the order of its row.
             pub const ALL: &[Tab] = &[$(Tab::$tab,)*];
 
             /// What stands on it, in English.
@@ -43,9 +48,13 @@ macro_rules! tabs {
 }
 
 tabs! {
+    /// What a run is made with.
     Settings, id::COMMON_SETTINGS, Settings;
+    /// The map, and others beside it.
     Map, id::COMMON_MAP, Map;
+    /// The song that is looked at, with its words.
     Song, id::COMMON_SONG, Song;
+    /// What the selected songs have in common.
     Selection, id::COMMON_SELECTION, Song;
     /// Labels, notes and clusters of a person's own.
     Own, id::OWN_TAB, Song;
@@ -57,19 +66,27 @@ tabs! {
     Newcomers, id::PLACING_NEW_SONGS, Song;
     /// Clusters guessed by ear.
     Quiz, id::QUIZ_TAB, Song;
+    /// Losses by epoch, while a model is trained and after.
     Curves, id::BOTTOM_TRAINING, Results;
+    /// Scores of the clusters, beside chance and simpler spaces.
     Scores, id::COMMON_SCORES, Results;
+    /// What each cluster holds, and how many there should be.
     Clusters, id::COMMON_CLUSTERS, Results;
     /// The table of all songs.
     Songs, id::COMMON_SONGS, Results;
     /// Columns as charts that filter each other.
     Charts, id::CHARTS_TAB, Results;
+    /// What the latent dimensions carry.
     Latent, id::BOTTOM_LATENT, Results;
+    /// How far songs alike by sound are alike by words.
     Agreement, id::BOTTOM_SOUND_WORDS, Results;
     /// A playground of pictures of sound.
     Spectra, id::EXPERIMENT_SPECTROGRAMS, Results;
+    /// The runs of the library that are kept, beside each other.
     Runs, id::BOTTOM_RUNS, Results;
+    /// How far the map can be trusted.
     Trust, id::COMMON_TRUST, Results;
+    /// Which recordings and words belong together, and what could not be read.
     Pairing, id::BOTTOM_FILES, Results;
     /// How far songs move when their recordings are altered.
     Invariance, id::INVARIANCE_TITLE, Results;

@@ -30,6 +30,7 @@ const NO_PATH: Text = id::APP_NO_FILE_CHOSEN_WHERE_NO;
 /// [`window_ui`](super::window_ui) knows all of it.
 #[derive(Default)]
 pub struct View {
+    /// What is kept from one start to the next.
     pub prefs: Prefs,
     /// A native dialog is wanted; the app takes this and shows it.
     pub(crate) request: Option<FileRequest>,
@@ -54,6 +55,7 @@ pub struct View {
 }
 
 impl View {
+    /// A window that has drawn nothing yet.
     pub fn new(prefs: Prefs, renderer: MapRenderer) -> Self {
         let mut view = Self {
             prefs,
@@ -84,6 +86,7 @@ impl View {
         self.stage.present(on);
     }
 
+    /// Opens the window of keys over the others.
     pub fn show_shortcuts(&mut self) {
         self.dialog = Some(Dialog::Shortcuts);
     }

@@ -8,8 +8,6 @@
 //!
 //! A new language is a new folder. What it lacks is told in English.
 
-#![warn(missing_docs)]
-
 mod texts;
 mod locale;
 mod catalogue;

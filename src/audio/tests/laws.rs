@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use super::{noise, sine, write_wav};
-use crate::audio::{Pcm, extract, feature_names, log_mel, to_mono, waveform_peaks, window};
+use crate::audio::{Pcm, extract, feature_names, log_mel, to_mono, window};
 use crate::config::{AudioConfig, Window};
 use crate::matrix::Matrix;
 
@@ -226,18 +226,6 @@ fn log_mel_of_silence_is_the_floor() {
     let silent = log_mel(&[0.0; 5000], &config);
     assert_eq!((silent.n_rows(), silent.n_cols()), (10, 128));
     assert!(silent.as_slice().iter().all(|&v| v == -100.0));
-}
-
-#[test]
-fn peaks_cover_every_sample_once() {
-    let ramp: Vec<f32> = (0..1000).map(|i| i as f32).collect();
-    let peaks = waveform_peaks(&ramp, 7);
-    assert_eq!(peaks.first().unwrap().0, 0.0);
-    assert_eq!(peaks.last().unwrap().1, 999.0);
-    assert!(peaks.windows(2).all(|p| p[1].0 == p[0].1 + 1.0));
-    assert_eq!(waveform_peaks(&[0.5], 3), [(0.5, 0.5); 3]);
-    assert_eq!(waveform_peaks(&[], 2), [(0.0, 0.0); 2]);
-    assert!(waveform_peaks(&ramp, 0).is_empty());
 }
 
 #[test]

@@ -6,6 +6,7 @@ use strum::{IntoStaticStr, VariantArray};
 use crate::config::about::About;
 use crate::words::{Text, id, same};
 
+/// What maps the joined features to latents.
 #[derive(
     Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, VariantArray, IntoStaticStr,
 )]
@@ -14,6 +15,7 @@ use crate::words::{Text, id, same};
 pub enum ModelKind {
     /// With `beta` other than 1 a β-VAE.
     Vae,
+    /// A VAE of which only the total correlation is weighed by `beta` (Chen et al. 2018).
     BetaTcvae,
     /// A VAE that is told the `conditions`.
     Cvae,
@@ -26,7 +28,9 @@ pub enum ModelKind {
     Late,
     /// A VAE whose prior is a mixture: it clusters by itself.
     Vade,
+    /// Encoder and decoder without a prior.
     Autoencoder,
+    /// Principal components, without training.
     Pca,
     /// No model: the joined features are the latent.
     Direct,

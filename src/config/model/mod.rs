@@ -43,23 +43,33 @@ impl Default for PatchConfig {
     }
 }
 
+/// The model and its training.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct ModelConfig {
+    /// Which model; some of what follows is for some of them only.
     pub kind: ModelKind,
+    /// Dimensions of the latent space.
     pub n_latent: usize,
     /// Widths of the encoder's hidden layers; the decoder mirrors them.
     pub hidden: Vec<usize>,
+    /// Passes over the training songs, at most.
     pub n_epochs: usize,
+    /// Songs of each step.
     pub batch_size: usize,
+    /// Of Adam.
     pub learning_rate: f64,
     /// Weight of the KL term; of the total correlation in a β-TCVAE.
     pub beta: f32,
+    /// How `beta` changes while a model is trained.
     pub schedule: BetaSchedule,
     /// β rises linearly from 0 over this many epochs; 0 for no warm-up.
     pub kl_warmup_epochs: usize,
+    /// Of the cyclical schedule: how often β rises anew.
     pub n_cycles: usize,
+    /// Of the capacity schedule: nats that the KL term is led to.
     pub capacity_nats: f32,
+    /// Of the capacity schedule: epochs until it is there.
     pub capacity_epochs: usize,
     /// Nats of each latent dimension, mean over a batch, that cost nothing (Kingma et al. 2016); 0
     /// for none.
@@ -68,6 +78,7 @@ pub struct ModelConfig {
     pub conditions: Vec<String>,
     /// Components of VaDE's mixture; 0 for as many as `clustering.n_clusters`.
     pub n_components: usize,
+    /// Crops of spectrograms, for the convolutional VAE.
     pub patches: PatchConfig,
     /// Share of songs held out, whole artists at a time; 0 for none.
     pub validation_share: f32,
@@ -78,6 +89,7 @@ pub struct ModelConfig {
     /// A latent dimension is active when its mean varies over songs by more than this (Burda et al.
     /// 2016).
     pub active_threshold: f32,
+    /// What computes: the processor or a graphics card.
     pub compute: Compute,
 }
 

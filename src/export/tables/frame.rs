@@ -69,10 +69,6 @@ impl Frame {
         self.columns.first().map_or(0, |(_, c)| c.len())
     }
 
-    pub(crate) fn column(&self, name: &str) -> Option<&Column> {
-        self.columns.iter().find(|(n, _)| n == name).map(|(_, c)| c)
-    }
-
     /// # Errors
     /// When there is no memory for it.
     pub(crate) fn to_csv(&self) -> Result<String> {

@@ -22,9 +22,8 @@ use crate::words::{Message, id};
 
 pub(super) use copies::copies;
 pub(super) use distributions::distributions;
-pub(crate) use files::{SoundFile, files, place, sound_files};
+pub(crate) use files::{files, place, sound_files};
 pub(crate) use format::TableFormat;
-pub(crate) use frame::{Column, Frame};
 pub(crate) use invariance::write_invariance;
 pub(crate) use own::add_own;
 pub(super) use own::own_columns;

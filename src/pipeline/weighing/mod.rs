@@ -157,10 +157,6 @@ impl Weighing {
         })
     }
 
-    pub(crate) fn space(&self) -> Space {
-        self.space
-    }
-
     /// Clusters and scores of the songs of `analysis`, the one this was made of, under other
     /// weights.
     ///

@@ -192,7 +192,7 @@ fn models_that_keep_the_two_apart_are_weighed_by_their_latents() {
     for kind in [ModelKind::Late, ModelKind::Joint] {
         let analysis = analysis(kind, 1.0);
         let weighing = Weighing::new(&analysis, &Reporter::silent()).unwrap();
-        assert_eq!(weighing.space(), Space::Latents);
+        assert_eq!(weighing.space, Space::Latents);
         let x = weighing.joined(Weights::of_share(1.0), &analysis).unwrap();
         assert_eq!(x.n_cols(), 3, "words weigh nothing: {kind:?}");
         let both = weighing.joined(Weights::of_share(0.5), &analysis).unwrap();

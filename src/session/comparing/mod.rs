@@ -36,17 +36,21 @@ pub enum Comparing {
     Load(String),
     /// Reads where the songs on show lie on the map of a kept run: see [`ComparingState::places`].
     Places(String),
+    /// Gives a run these marks in place of those it had.
     Mark(String, Marks),
+    /// Takes a run away; [`Comparing::BringBack`] puts it back.
     Delete(String),
     /// Puts back what was deleted last.
     BringBack,
     /// Runs the settings of a run from other seeds, one after the other in the background, until
     /// there are so many.
     Seeds(String, usize),
+    /// Ends [`Comparing::Seeds`]; runs that have ended stay.
     StopSeeds,
     /// The model on show, PCA and the features themselves from so many seeds: which is better, and
     /// is that more than noise.
     Against(usize),
+    /// Ends [`Comparing::Against`] without a verdict.
     StopAgainst,
     /// The share of audio against lyrics, 0 to 1: clusters of weighed features are shown in the
     /// place of the model's.
@@ -95,11 +99,6 @@ impl ComparingState {
     /// The title of the run that can be brought back.
     pub(crate) fn deleted(&self) -> Option<&str> {
         self.shelf.deleted()
-    }
-
-    /// The run that is being loaded.
-    pub(crate) fn loading(&self) -> Option<&str> {
-        self.loading.as_deref()
     }
 
     /// The id of the run on show.

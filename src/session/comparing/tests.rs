@@ -206,7 +206,7 @@ fn a_run_that_is_damaged_is_told_of_once_and_does_not_load() {
             .text
             .contains("do not belong")
     );
-    assert!(session.comparing().loading().is_none());
+    assert!(session.comparing().loading.is_none());
     std::fs::write(damaged.join("run.json"), b"{").unwrap();
     let present = session.comparing().present().unwrap().to_string();
     for _ in 0..2 {

@@ -274,7 +274,10 @@ fn hidden_songs_are_in_no_list_and_counted_nowhere_until_they_are_shown() {
     assert_eq!(session.selection().songs(), [2, 3]);
     assert_eq!(session.listening().queue().songs(), [0, 2, 3]);
     assert!(session.neighbours().iter().all(|(song, _)| *song != near));
-    assert_eq!(session.neighbours().len(), crate::session::N_NEIGHBOURS);
+    assert_eq!(
+        session.neighbours().len(),
+        crate::session::work::N_NEIGHBOURS
+    );
     assert!(n_of(&session, cluster) < before);
     assert_eq!(listed(&mut session).len(), N_SONGS - 2);
     let counts = session.chart_counts();

@@ -135,6 +135,7 @@ impl FilteringState {
     }
 
     /// How many columns were looked through for filters so far.
+    #[cfg(test)]
     pub(crate) fn n_sifted(&self) -> usize {
         self.n_sifted
     }

@@ -16,15 +16,21 @@ use super::super::colour::Class;
 /// A column of the table of songs. Indices are into the library's columns.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Column {
+    /// As the library has it.
     Title,
+    /// Empty where unknown.
     Artist,
+    /// The cluster of the analysis on show.
     Cluster,
+    /// A label column of the library.
     Label(usize),
+    /// A number column of the library.
     Number(usize),
     /// A column of one's own.
     Own(OwnKey),
     /// What a person noted of the song.
     Note,
+    /// How much nearer the song is to its own cluster than to the next, -1 to 1.
     Silhouette,
     /// Trustworthiness of the map around the song.
     Trust,
@@ -228,10 +234,6 @@ impl Rows {
     /// How many songs there are.
     pub(crate) fn len(&self) -> usize {
         self.library.songs.len()
-    }
-
-    pub(crate) fn is_empty(&self) -> bool {
-        self.library.songs.is_empty()
     }
 
     pub(crate) fn columns(&self) -> impl Iterator<Item = Column> + '_ {

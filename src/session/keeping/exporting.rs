@@ -47,20 +47,31 @@ pub enum TableOf {
 /// One thing to be written, and where.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Export {
+    /// A picture of what is on show.
     Figure {
+        /// What is drawn.
         shown: Shown,
+        /// Its format, size and ground.
         output: Output,
+        /// Written whole, in place of what is there.
         path: PathBuf,
     },
+    /// A table of what is on show.
     Table {
+        /// What its rows are.
         of: TableOf,
+        /// How it is written.
         format: TableFormat,
+        /// Written whole, in place of what is there.
         path: PathBuf,
     },
     /// The report in a folder, with excerpts of the selected songs where they are asked for.
     Report {
+        /// Made where it is not there.
         folder: PathBuf,
+        /// What stands at the head of its page.
         title: String,
+        /// With excerpts of the selected songs.
         with_clips: bool,
     },
 }

@@ -41,11 +41,13 @@ const AUTOSAVE: Duration = Duration::from_secs(2);
 /// What can be asked of it.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Keeping {
+    /// Writes something, in the background.
     Export(Export),
     /// Ends the export under way; what stood there before stays.
     StopExport,
     /// Writes the session file, which is then the session's own.
     Save(PathBuf),
+    /// Opens a session file, in the place of what is open.
     Open(PathBuf),
     /// Opens one of the sessions that ended badly, by its place in [`KeepingState::offer`].
     Restore(usize),

@@ -33,6 +33,7 @@ pub enum Learning {
     Show(Option<usize>),
     /// Write the frames of the timeline to a file.
     Save(Box<Film>),
+    /// Ends [`Learning::Save`]; what stood there before stays.
     StopSaving,
     /// Change a setting that makes the posterior collapse less, and train anew.
     Remedy(Remedy),

@@ -46,6 +46,7 @@ pub enum Repeat {
 pub struct ListeningSettings {
     /// At the end of a song, on to the nearest one in latent space that was not heard yet.
     pub radio: bool,
+    /// Whether the song or the playlist begins again at its end.
     pub repeat: Repeat,
     /// Songs are brought to one loudness, by EBU R 128.
     pub same_loudness: bool,
@@ -77,6 +78,7 @@ pub enum Listening {
     Clear,
     /// Writes the playlist to a file, M3U8, in its order.
     Save(PathBuf),
+    /// These settings count from now on.
     Settings(ListeningSettings),
     /// Makes ready for previews of this song and of those around it.
     LookAhead(usize),
@@ -109,11 +111,6 @@ impl ListeningState {
 
     pub(crate) fn queue(&self) -> &Queue {
         &self.queue
-    }
-
-    /// The song whose preview was asked for.
-    pub(crate) fn preview(&self) -> Option<usize> {
-        self.preview
     }
 
     /// The song that follows the one that plays: the playlist's next, else the radio's.

@@ -260,10 +260,10 @@ fn previews_are_of_songs_with_a_recording_and_those_around_are_made_ready() {
     let mut session = session();
     ask(&mut session, Listening::Preview(Some(4)));
     assert!(session.hears_preview_of(4) && !session.hears_preview_of(5));
-    assert_eq!(session.listening().preview(), Some(4));
+    assert_eq!(session.listening().preview, Some(4));
     ask(&mut session, Listening::Preview(Some(11)));
     assert_eq!(
-        (session.listening().preview(), session.hears_preview_of(11)),
+        (session.listening().preview, session.hears_preview_of(11)),
         (None, false)
     );
     ask(&mut session, Listening::Preview(None));

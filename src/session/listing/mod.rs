@@ -28,7 +28,9 @@ const AT_ONCE_SONGS: usize = 10_000;
 pub enum Listing {
     /// `None`: the order of the library.
     Sort(Option<Sort>),
+    /// Whether only songs are listed that are selected.
     OnlySelected(bool),
+    /// Whether only songs are listed that are shown on the map.
     OnlyShown(bool),
     /// Neither of the two: every song that the filters let through is listed.
     All,
@@ -99,6 +101,7 @@ impl ListingState {
     }
 
     /// How often songs were filtered and sorted.
+    #[cfg(test)]
     pub(crate) fn n_orders(&self) -> usize {
         self.n_orders
     }

@@ -17,7 +17,9 @@ const SONGS_PER_CHECK: usize = 4096;
 /// ones stay in the order of the library.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Sort {
+    /// What is compared.
     pub column: Column,
+    /// The largest number, or the last letter, comes first.
     pub descending: bool,
 }
 

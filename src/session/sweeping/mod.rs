@@ -21,8 +21,10 @@ pub enum Sweeping {
     /// Score every number of clusters of the latents on show; with the gap statistic, which takes
     /// ten times as long.
     Start {
+        /// With the gap statistic.
         with_gap: bool,
     },
+    /// Ends it; a sweep that was there before stays.
     Stop,
     /// Cluster the latents on show into so many clusters.
     TakeK(usize),

@@ -12,7 +12,7 @@ use crate::pipeline::Analysis;
 use crate::words::id;
 
 use super::fixture::{self, N_SONGS, empty_session, session, settle};
-use super::work::Request;
+use super::work::{N_NEIGHBOURS, Request};
 use super::*;
 
 fn select(session: &mut Session, song: usize) {

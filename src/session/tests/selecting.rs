@@ -2,6 +2,7 @@ use rand::{RngExt, SeedableRng};
 use rand_chacha::ChaCha8Rng;
 
 use super::super::fixture::{self, N_SONGS, session, settle};
+use super::super::work::N_NEIGHBOURS;
 use super::super::*;
 
 fn ask(session: &mut Session, what: Selecting) {

@@ -10,6 +10,7 @@ use crate::pipeline::Analysis;
 use crate::projection;
 
 use super::super::fixture::{self, N_SONGS, settle};
+use super::super::picture::MOST_SIDE_MAPS;
 use super::super::*;
 
 /// The fixture's analysis with features: four columns of sound, three of words; every third song

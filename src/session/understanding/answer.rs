@@ -49,8 +49,11 @@ pub(super) enum Answer {
 /// A way from one song to another.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Between {
+    /// The song it begins at.
     pub from: usize,
+    /// The song it leads to.
     pub to: usize,
+    /// Points on it, the two songs included.
     pub n_steps: usize,
     /// On an arc around the origin, else on a line.
     pub spherical: bool,

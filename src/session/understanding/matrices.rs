@@ -15,6 +15,7 @@ use crate::scores;
 /// What rows are ordered by.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Order {
+    /// Songs of one cluster stand together.
     #[default]
     Cluster,
     /// A label column of the library.

@@ -46,19 +46,26 @@ pub enum Understanding {
     Dimensions,
     /// A point of the latent space, moved away from a song.
     Decode {
+        /// Where it was moved away from.
         song: usize,
+        /// A number for each latent dimension.
         point: Vec<f32>,
     },
+    /// What the model makes of the points on a way between two songs.
     Between(Between),
     /// What the model gives back of a song: of a recording its crop of that number, of a joint VAE
     /// from one modality alone if one is given.
     Reconstruct {
+        /// Whose features are given back.
         song: usize,
+        /// Among the crops of its recording, from 0.
         crop: usize,
+        /// The one modality that a joint VAE is shown; `None` shows it all that is there.
         from: Option<BlockKind>,
     },
     /// The nearest songs by sound and by words.
     Near(usize),
+    /// How alike songs are by sound and by words, in that order.
     Similarities(Order),
     /// Make what was answered audible, and play it; if it plays, stop it.
     Hear(Heard),

@@ -13,7 +13,7 @@ mod tests;
 
 use std::collections::HashMap;
 
-use crate::matrix::{Matrix, cosine};
+use crate::matrix::Matrix;
 
 pub(crate) use file::load_vectors;
 pub(crate) use song::{later_song_vectors, song_vectors};
@@ -44,36 +44,11 @@ impl WordVectors {
         }
     }
 
-    /// In row order: by falling frequency where they were learnt, as first met in the lyrics where
-    /// they were read.
-    pub(crate) fn words(&self) -> &[String] {
-        &self.words
-    }
-
     pub(crate) fn n_dims(&self) -> usize {
         self.vectors.n_cols()
     }
 
     pub(crate) fn get(&self, word: &str) -> Option<&[f32]> {
         self.row_of.get(word).map(|&row| self.vectors.row(row))
-    }
-
-    /// The `n` words whose vectors have the largest cosine with that of `word`, the nearest first;
-    /// none for a word without a vector.
-    pub(crate) fn nearest(&self, word: &str, n: usize) -> Vec<(&str, f32)> {
-        let Some(wanted) = self.get(word) else {
-            return Vec::new();
-        };
-        let mut all: Vec<(&str, f32)> = (self
-            .words
-            .iter()
-            .map(String::as_str)
-            .zip(self.vectors.rows()))
-        .filter(|(other, _)| *other != word)
-        .map(|(other, vector)| (other, cosine(wanted, vector)))
-        .collect();
-        all.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(b.0)));
-        all.truncate(n);
-        all
     }
 }

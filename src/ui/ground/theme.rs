@@ -87,8 +87,10 @@ pub(crate) const DARK: Tokens = Tokens {
 /// How far text and lines stand out from what is behind them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, VariantArray)]
 pub enum Contrast {
+    /// As the theme has it.
     #[default]
     Normal,
+    /// Text and lines stand out further.
     High,
 }
 

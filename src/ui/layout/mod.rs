@@ -130,6 +130,7 @@ fn of_earlier_versions(text: &str) -> Option<Kept> {
 }
 
 impl Layout {
+    /// The panels as an arrangement has them.
     pub fn of(arrangement: Arrangement) -> Self {
         let mut tiles = Tiles::default();
         let mut tabs = |area| {
@@ -298,6 +299,7 @@ impl Layout {
         Tab::at_home(area).any(|tab| self.is_open(tab))
     }
 
+    /// Opens every panel of an area, or closes all of them.
     pub fn set_area_open(&mut self, area: Area, open: bool) {
         Tab::at_home(area).for_each(|tab| self.set_open(tab, open));
     }

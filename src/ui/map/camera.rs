@@ -15,7 +15,6 @@ const MARGIN: f32 = 24.0;
 /// How far one can zoom out and in, against the whole map.
 const ZOOM_RANGE: [f64; 2] = [0.2, 5000.0];
 /// [`Navigator::zoom_to`] shows this part of the map's width.
-const CLOSE_UP: f64 = 6.0;
 /// [`Navigator::show`] lets what is shown fill this part of the frame …
 const SHOWN: f64 = 0.8;
 /// … and comes no closer, against the whole map.
@@ -129,7 +128,6 @@ enum Goal {
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) enum Request {
     Fit,
-    ZoomTo(usize),
     Reveal(usize),
     Show(Bounds),
 }
@@ -216,15 +214,6 @@ impl Navigator {
             .camera
             .map(|from| (from, Goal::At(to), Timing::single(now)));
         self.camera = self.camera.or(Some(to));
-    }
-
-    /// A close-up of `at`, closer than now only if the view is wider than that.
-    pub(super) fn zoom_to(&mut self, at: [f64; 2], whole: Camera, now: f64) {
-        let scale = self
-            .camera
-            .map_or(0.0, |c| c.scale)
-            .max(whole.scale * CLOSE_UP);
-        self.fly_to(Camera { center: at, scale }, now);
     }
 
     /// A close-up of what is within `bounds`, with some of what is around it.
@@ -352,10 +341,7 @@ mod tests {
         };
         navigator.take(mine);
         assert_eq!(navigator.step(&BOUNDS, frame(), 2.0), mine);
-        navigator.zoom_to([4.0, 4.0], Camera::fit(&BOUNDS, frame()), 2.0);
-        let there = navigator.step(&BOUNDS, frame(), 3.0);
-        assert_eq!(there.center, [4.0, 4.0]);
-        assert!(there.scale >= 6.0 * Camera::fit(&BOUNDS, frame()).scale && !navigator.follows());
+        assert!(!navigator.follows());
         navigator.fit(Timing::single(4.0));
         assert_eq!(
             navigator.step(&grown, frame(), 4.3),

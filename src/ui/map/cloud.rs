@@ -171,14 +171,6 @@ impl PointCloud {
         cloud
     }
 
-    /// The same places in other colours.
-    ///
-    /// # Panics
-    /// As [`PointCloud::new`].
-    pub(crate) fn with_appearance(&self, appearance: Appearance) -> Self {
-        self.repainted(&MapPaint::new(appearance))
-    }
-
     fn check(&self) {
         let n = self.len();
         assert!(n == 0 || self.layout.xy.n_cols() == 2, "positions of n x 2");
@@ -195,11 +187,13 @@ impl PointCloud {
         );
     }
 
+    /// How many points there are, shown or not.
     pub fn len(&self) -> usize {
         self.layout.xy.n_rows()
     }
 
-    pub(crate) fn is_empty(&self) -> bool {
+    /// True of a map without points.
+    pub fn is_empty(&self) -> bool {
         self.len() == 0
     }
 
@@ -212,6 +206,7 @@ impl PointCloud {
         self.layout.bounds
     }
 
+    /// Where point `i` lies, in units of the map.
     pub fn position(&self, i: usize) -> [f64; 2] {
         self.layout.at(i).map(f64::from)
     }
@@ -224,6 +219,7 @@ impl PointCloud {
         self.paint.bright[i]
     }
 
+    #[cfg(test)]
     pub(crate) fn is_shown(&self, i: usize) -> bool {
         self.paint.shown[i]
     }
@@ -246,6 +242,7 @@ impl PointCloud {
     }
 
     /// Grows with every change, of positions or of appearance.
+    #[cfg(test)]
     pub(crate) fn revision(&self) -> u64 {
         self.layout.id.max(self.paint.id)
     }
@@ -456,7 +453,7 @@ mod tests {
         let xy = Arc::new(Matrix::zeros(5, 2));
         let plain = Appearance::new(vec![[9; 4]; 5]);
         let cloud = PointCloud::new(xy.clone(), plain.clone());
-        let searched = cloud.with_appearance(plain.keep_bright(|i| i == 3 || i == 0));
+        let searched = cloud.repainted(&MapPaint::new(plain.keep_bright(|i| i == 3 || i == 0)));
         assert_eq!(searched.paint.n_greyed, 3);
         assert!(
             searched.paint.order[..3]

@@ -56,10 +56,9 @@ use overlay::OverlayColors;
 use timing::Timing;
 use tool::Pen;
 
-pub(crate) use bounds::Bounds;
 pub(crate) use cloud::MapPaint;
 pub use cloud::{Appearance, PointCloud};
-pub(crate) use contour::{Contour, Contours};
+pub(crate) use contour::Contours;
 pub(crate) use label::MapLabel;
 pub use overlay::MapOverlay;
 pub(crate) use overlay::{Guest, HoverUi, MapAxes, MapContours};
@@ -75,7 +74,10 @@ const SMALLEST_BOX: f32 = 6.0;
 pub enum MapRenderer {
     /// A paint callback, for egui-wgpu without multisampling and without a depth buffer (eframe's
     /// defaults).
-    Wgpu { target_format: TextureFormat },
+    Wgpu {
+        /// Of the surface that the window is drawn on.
+        target_format: TextureFormat,
+    },
     /// A triangle mesh, for every other renderer.
     Mesh,
 }
@@ -120,8 +122,6 @@ pub struct MapResponse {
     pub(crate) clicked: Option<usize>,
     /// Clicked with Shift or Ctrl: to be taken or let go.
     pub(crate) toggled: Option<usize>,
-    /// A click on no point at all.
-    pub(crate) clicked_empty: bool,
     /// The guest that was clicked, and no point.
     pub(crate) guest: Option<usize>,
     /// The point under a click with the secondary button.
@@ -136,6 +136,7 @@ struct Picked {
     hovered: Option<usize>,
     clicked: Option<usize>,
     toggled: Option<usize>,
+    /// A click on no point at all.
     clicked_empty: bool,
     guest: Option<usize>,
     menu_on: Option<usize>,
@@ -175,6 +176,7 @@ struct Surroundings {
 }
 
 impl MapView {
+    /// A view of the whole map, as points are drawn by that renderer.
     pub fn new(renderer: MapRenderer) -> Self {
         Self {
             renderer,
@@ -192,11 +194,6 @@ impl MapView {
     /// Flies to the whole map, and follows it from then on.
     pub(crate) fn fit(&mut self) {
         self.navigator.request = Some(Request::Fit);
-    }
-
-    /// Flies to a close-up of a point.
-    pub(crate) fn zoom_to(&mut self, index: usize) {
-        self.navigator.request = Some(Request::ZoomTo(index));
     }
 
     /// Brings a point into view where it is out of it: for a selection made elsewhere.
@@ -218,6 +215,7 @@ impl MapView {
     }
 
     /// The room the points had in the last frame.
+    #[cfg(test)]
     pub(crate) fn frame(&self) -> Rect {
         self.last_frame
     }
@@ -230,6 +228,7 @@ impl MapView {
     }
 
     /// Whether the whole map is in view and stays so while it changes.
+    #[cfg(test)]
     pub(crate) fn is_fitted(&self) -> bool {
         self.navigator.follows()
     }
@@ -285,16 +284,15 @@ impl MapView {
             hovered,
             clicked,
             toggled,
-            clicked_empty,
             guest,
             menu_on,
             drawn,
+            ..
         } = picked;
         MapResponse {
             hovered,
             clicked,
             toggled,
-            clicked_empty,
             guest,
             menu_on,
             drawn,
@@ -423,16 +421,13 @@ impl MapView {
             |i: &usize| *i < cloud.len() && cloud.position(*i).iter().all(|v| v.is_finite());
         match self.navigator.request.take() {
             Some(Request::Fit) => self.navigator.fit(Timing::single(now)),
-            Some(Request::ZoomTo(i)) if finite(&i) => {
-                self.navigator.zoom_to(cloud.position(i), whole, now)
-            }
             Some(Request::Reveal(i)) if finite(&i) => {
                 self.navigator.reveal(cloud.position(i), frame, now)
             }
             Some(Request::Show(bounds)) => {
                 self.navigator.show(&bounds, frame, whole, now);
             }
-            Some(Request::ZoomTo(_) | Request::Reveal(_)) | None => {}
+            Some(Request::Reveal(_)) | None => {}
         }
 
         let hand = tool == MapTool::Pan && !self.pen.has_the_drag();

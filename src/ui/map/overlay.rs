@@ -22,14 +22,19 @@ pub(crate) type HoverUi<'a> = dyn Fn(&mut Ui, usize) + 'a;
 pub struct MapOverlay<'a> {
     /// Gets a ring, and lines to its neighbours.
     pub selected: Option<usize>,
+    /// Lines lead from the selected point to these.
     pub neighbors: &'a [usize],
     /// Pointed at elsewhere, where nothing is under the pointer here: gets a ring.
     pub pointed: Option<usize>,
+    /// What the pointer does where it is dragged.
     pub tool: MapTool,
+    /// Words on the map.
     pub labels: &'a [MapLabel],
     /// What lies on the map and is no point of it.
     pub guests: &'a [Guest],
+    /// Lines around the densest points; `None` draws none.
     pub contours: Option<MapContours<'a>>,
+    /// What is written along its sides.
     pub axes: MapAxes<'a>,
     /// The ground of the map is drawn already: twice, it would cost a processor that draws a third
     /// of the frame.

@@ -49,9 +49,9 @@ impl Scene {
             .to_screen(self.frame(), self.cloud.position(i))
     }
 
-    fn picked(&self) -> (Option<usize>, Option<usize>, bool) {
+    fn picked(&self) -> (Option<usize>, Option<usize>) {
         let r = self.response.as_ref().unwrap();
-        (r.hovered, r.clicked, r.clicked_empty)
+        (r.hovered, r.clicked)
     }
 }
 
@@ -203,7 +203,7 @@ fn two_thousand_discs_are_where_they_belong_and_change_colour() {
             &format!("discs-{drawing:?}-{theme:?}-{ppp}-before"),
         );
         let recolored = Appearance::new((0..2000).map(|i| PALETTE[(i / 500 + 1) % 4]).collect());
-        let cloud = harness.state().cloud.with_appearance(recolored);
+        let cloud = harness.state().cloud.repainted(&MapPaint::new(recolored));
         harness.state_mut().cloud = cloud;
         harness.run();
         check_discs(
@@ -367,7 +367,7 @@ fn the_pointer_hovers_clicks_and_lets_go() {
     let at = harness.state().at(777) + vec2(2.0, 1.0);
     harness.hover_at(at);
     harness.run();
-    assert_eq!(harness.state().picked(), (Some(777), None, false));
+    assert_eq!(harness.state().picked(), (Some(777), None));
     {
         use egui_kittest::kittest::Queryable as _;
         harness.get_by_label("song 777");
@@ -377,7 +377,7 @@ fn the_pointer_hovers_clicks_and_lets_go() {
     assert_eq!(harness.state().picked().1, Some(777));
     let corner = harness.state().frame().left_top() + vec2(4.0, 4.0);
     click(&mut harness, corner);
-    assert_eq!(harness.state().picked(), (None, None, true));
+    assert_eq!(harness.state().picked(), (None, None));
 }
 
 fn click(harness: &mut Harness<'static, Scene>, at: Pos2) {
@@ -472,13 +472,6 @@ fn hands_pan_zoom_box_and_fit() {
     assert!(
         boxed.to_screen(frame, corner).distance(frame.left_top()) < 8.0
             && boxed.scale > 3.5 * whole.scale
-    );
-
-    harness.state_mut().view.zoom_to(5);
-    harness.run();
-    assert_eq!(
-        camera(&mut harness).center,
-        harness.state().cloud.position(5)
     );
 }
 

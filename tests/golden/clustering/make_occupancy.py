@@ -28,7 +28,6 @@ def case(name, x, **settings):
         "weights": mixture.weights_.tolist(),
         "of_songs": (np.bincount(mixture.predict(x), minlength=k) / len(x)).tolist(),
         "entropy": float(np.mean(entropy(shares.astype(float), axis=1)) / np.log(k)),
-        "n_effective": float(np.exp(entropy(shares.astype(float).mean(axis=0)))),
     }
 
 
