@@ -85,6 +85,7 @@ fn silhouette_of(x: &Matrix) -> f64 {
         report: PairingReport::default(),
         warnings: Vec::new(),
         extracted: None,
+        multi_labels: Vec::new(),
     };
     let labels = Labels::of(&library);
     let scores = score(x, &clusters, &labels, 1, &Reporter::silent()).expect("nobody presses Stop");

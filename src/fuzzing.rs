@@ -192,6 +192,7 @@ fn reads_run(bytes: &[u8], folder: &Path) -> bool {
         report: PairingReport::default(),
         warnings: Vec::new(),
         extracted: None,
+        multi_labels: Vec::new(),
     };
     let store = Store::of(folder, &library);
     let place = store.folder().join("r-1");

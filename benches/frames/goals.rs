@@ -295,5 +295,6 @@ fn library(n: usize) -> Library {
         },
         warnings: Vec::new(),
         extracted: None,
+        multi_labels: Vec::new(),
     }
 }

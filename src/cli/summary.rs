@@ -9,7 +9,8 @@ use crate::error::Warning;
 use crate::job::Stage;
 use crate::model::Ended;
 use crate::pipeline::Analysis;
-use crate::reading::say::{Beside, block_name, collapse_note, digits};
+use crate::reading::LabelsTold;
+use crate::reading::say::{Beside, block_name, collapse_note, digits, labels_told};
 use crate::scores::{AgainstChance, External, ExternalScores, Internal, Repeated, Scores};
 
 /// Lines of a list on the screen; the files in the result folder have all.
@@ -150,6 +151,10 @@ fn probes(to: &mut String, analysis: &Analysis) -> fmt::Result {
             ],
         );
         writeln!(to, "{told}")?;
+    }
+    for found in &analysis.probes.label_aucs {
+        let told = LabelsTold::of(found);
+        writeln!(to, "{}", labels_told(found, &told, &analysis.scores))?;
     }
     if let Some(s) = &analysis.probes.stability {
         let seeds = s.again.mean(Repeated::OverSeeds).map(digits);

@@ -424,7 +424,7 @@ impl Component {
 }
 
 /// The lower factor of a positive definite d × d matrix, in its place; `None` when it is not.
-fn cholesky(mut a: Vec<f64>, d: usize) -> Option<Vec<f64>> {
+pub(crate) fn cholesky(mut a: Vec<f64>, d: usize) -> Option<Vec<f64>> {
     for i in 0..d {
         for j in 0..=i {
             let (before, after) = a.split_at(i * d);

@@ -24,8 +24,8 @@ pub(crate) use agglomerative::clusters_of;
 use dbscan::dbscan;
 use hdbscan::hdbscan;
 pub use kmeans::kmeans;
-pub(crate) use mixture::from_responsibilities;
 use mixture::gaussian_mixture;
+pub(crate) use mixture::{cholesky, from_responsibilities};
 pub(crate) use occupancy::Occupancy;
 use spectral::spectral;
 #[cfg(test)]

@@ -47,6 +47,7 @@ fn library(ids: &[&str]) -> Library {
         report: PairingReport::default(),
         warnings: Vec::new(),
         extracted: None,
+        multi_labels: Vec::new(),
     }
 }
 

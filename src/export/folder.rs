@@ -35,7 +35,8 @@ const NAMES: [&str; 12] = [
     MODEL,
 ];
 /// What it makes when there is something to tell.
-const SOMETIMES: [&str; 4] = [
+const SOMETIMES: [&str; 5] = [
+    LABEL_AUC,
     "sweep.csv",
     "k_distances.csv",
     "dendrogram.csv",
@@ -45,6 +46,7 @@ const SOMETIMES: [&str; 4] = [
 const OF_REPORT: [&str; 4] = [CLUSTER_DISTRIBUTIONS, RECONSTRUCTIONS, REPORT, PAGE];
 /// A file that tells whether a folder can be written into, but for the number of the process.
 const TRIAL: (&str, &str) = (".latentune-", ".trial");
+const LABEL_AUC: &str = "label_auc.csv";
 const CLUSTER_DISTRIBUTIONS: &str = "cluster_distributions.csv";
 const RECONSTRUCTIONS: &str = "reconstructions.csv";
 /// The table of all songs, in every format.
@@ -162,6 +164,9 @@ fn write_all(analysis: &Analysis, folder: &Path, reporter: &Reporter) -> Result<
         ),
         ("warnings.txt", warnings(analysis.warnings())),
     ];
+    if let Some(labels) = tables::label_aucs(analysis) {
+        tables.push((LABEL_AUC, labels?));
+    }
     if let Some(sweep) = tables::sweep(analysis) {
         tables.push(("sweep.csv", sweep?));
     }

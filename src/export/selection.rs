@@ -267,6 +267,7 @@ mod tests {
             report: PairingReport::default(),
             warnings: Vec::new(),
             extracted: None,
+            multi_labels: Vec::new(),
         }
     }
 

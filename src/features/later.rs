@@ -126,6 +126,7 @@ mod tests {
             report: PairingReport::default(),
             warnings: Vec::new(),
             extracted: None,
+            multi_labels: Vec::new(),
         }
     }
 

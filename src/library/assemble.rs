@@ -12,7 +12,7 @@ use super::known::bad_files;
 use super::names::{fold, stem, title_of};
 use super::open::Opened;
 use super::plan::{Column, ColumnKind, Entry, FolderMeaning, Plan};
-use super::several::{Several, several};
+use super::several::{MultiLabel, Several, several};
 use super::{LabelColumn, Language, Library, NumberColumn, PairingReport, Song};
 use crate::error::Warning;
 
@@ -127,7 +127,7 @@ pub(super) fn assemble_rows(
         });
         warnings.extend(bad);
     }
-    let labels_and_numbers = columns(&plan, &drafts, &mut warnings);
+    let columns = columns(&plan, &drafts, &mut warnings);
     let ids = ids((root, folder), &drafts, &mut warnings);
     let languages = languages(&plan, &drafts);
     let rows = drafts.iter().map(|draft| draft.row).collect();
@@ -137,7 +137,11 @@ pub(super) fn assemble_rows(
         .zip(languages)
         .map(|((d, id), language)| song(d, id, language))
         .collect();
-    let (mut labels, numbers) = labels_and_numbers;
+    let Columns {
+        mut labels,
+        multi_labels,
+        numbers,
+    } = columns;
     labels.splice(0..0, language_column(&songs, &mut warnings));
     for i in 0..labels.len() {
         let taken: Vec<String> = labels[..i].iter().map(|l| l.name.clone()).collect();
@@ -149,6 +153,7 @@ pub(super) fn assemble_rows(
         root: root.to_path_buf(),
         songs,
         labels,
+        multi_labels,
         numbers,
         report,
         warnings,
@@ -432,12 +437,15 @@ fn language_column(songs: &[Song], warnings: &mut Vec<Warning>) -> Option<LabelC
     (!column.classes.is_empty()).then_some(column)
 }
 
+/// What stands in columns.
+struct Columns {
+    labels: Vec<LabelColumn>,
+    multi_labels: Vec<MultiLabel>,
+    numbers: Vec<NumberColumn>,
+}
+
 /// Genre, folder and further columns of the songs that remain.
-fn columns(
-    plan: &Plan,
-    drafts: &[Draft],
-    warnings: &mut Vec<Warning>,
-) -> (Vec<LabelColumn>, Vec<NumberColumn>) {
+fn columns(plan: &Plan, drafts: &[Draft], warnings: &mut Vec<Warning>) -> Columns {
     let mut labels = Vec::new();
     let mut told = Vec::new();
     let mut add = |name: &str, values: Vec<Option<String>>| {
@@ -461,7 +469,8 @@ fn columns(
             add("folder", folder);
         }
     }
-    let mut known = Vec::new();
+    let mut numbers_known = Vec::new();
+    let mut multi_labels: Vec<MultiLabel> = Vec::new();
     let mut yes_or_no = Vec::new();
     for (i, column) in plan.columns.iter().enumerate() {
         let cells = drafts
@@ -481,6 +490,7 @@ fn columns(
                     add(&class.name, values(&class));
                 }
                 yes_or_no.extend(found.each);
+                multi_labels.extend(found.all);
             }
             ColumnKind::Number => {
                 let (of_song, remark) = numbers(cells, column.marks);
@@ -488,7 +498,7 @@ fn columns(
                 let why =
                     artefacts::of_column(&column.name, &of_song).filter(|_| !column.is_asked_for);
                 warnings.extend(why.map(|why| super::no_feature(&column.name, why)));
-                known.push(NumberColumn {
+                numbers_known.push(NumberColumn {
                     name: column.name.clone(),
                     of_song,
                     is_feature: why.is_none(),
@@ -500,7 +510,11 @@ fn columns(
         add(&label.name, values(label));
     }
     warnings.extend(told);
-    (labels, known)
+    Columns {
+        labels,
+        multi_labels,
+        numbers: numbers_known,
+    }
 }
 
 /// What a column of several labels a song says. The first of a genre's are the genres already.

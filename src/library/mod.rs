@@ -68,6 +68,7 @@ pub(crate) use known::KnownSet;
 pub(crate) use names::{is_audio, is_file_of_songs};
 pub(crate) use numeric::load_table;
 pub(crate) use parquet_file::ParquetFile;
+pub(crate) use several::MultiLabel;
 
 pub(crate) use columnar::unknown_packing;
 use layout::Planned;
@@ -82,6 +83,9 @@ pub struct Library {
     pub songs: Vec<Song>,
     /// Category columns: language and genre where known, then any further ones of the manifest.
     pub labels: Vec<LabelColumn>,
+    /// Columns of several labels a song, whole: `labels` has the first of each song, and the
+    /// commonest as columns of yes and no.
+    pub multi_labels: Vec<MultiLabel>,
     /// Number columns of the manifest.
     pub numbers: Vec<NumberColumn>,
     /// What came of reading it.

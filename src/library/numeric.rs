@@ -87,6 +87,7 @@ pub(super) fn read(table: &Table, labels: &[String], map: &ColumnMap) -> Result<
         },
         warnings: table.warnings.clone(),
         extracted: None,
+        multi_labels: Vec::new(),
     };
     let free = |i: &usize| !roles.spoken_for.contains(i);
     let columns: Vec<usize> = (0..table.names.len()).filter(free).collect();

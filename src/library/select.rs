@@ -32,6 +32,7 @@ impl Library {
             root: self.root.clone(),
             songs: rows.iter().map(|&i| self.songs[i].clone()).collect(),
             labels: self.labels.iter().map(label).collect(),
+            multi_labels: self.multi_labels.iter().map(|m| m.select(rows)).collect(),
             numbers: self.numbers.iter().map(number).collect(),
             report: self.report.clone(),
             warnings: self.warnings.clone(),

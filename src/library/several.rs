@@ -3,7 +3,8 @@
 //! A clustering puts a song in one cluster, so agreement is scored against one class a song: the
 //! first of its list, which data sets write first for a reason (the main genre), or by chance of the
 //! alphabet, so that it is told. Whether a space knows the other labels is seen in their own columns,
-//! each with agreement and separation of its own beside chance.
+//! each with agreement and separation of its own beside chance; and all of them, rare ones too, are
+//! a [`MultiLabel`], which is told label by label.
 
 use super::LabelColumn;
 use super::spelling::{Of, Spellings};
@@ -16,6 +17,62 @@ const FEWEST_SONGS: usize = 5;
 /// More first values are names and no classes.
 const MOST_CLASSES: usize = 100;
 
+/// A column of several labels a song, whole.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct MultiLabel {
+    pub name: String,
+    /// Distinct labels, sorted.
+    pub labels: Vec<String>,
+    /// Indices into `labels` of each song, ascending; none where nothing is known of the song.
+    pub of_song: Vec<Vec<u32>>,
+}
+
+impl MultiLabel {
+    fn new(name: &str, of_song: &[Vec<String>]) -> Self {
+        let mut labels: Vec<String> = of_song.iter().flatten().cloned().collect();
+        labels.sort_unstable();
+        labels.dedup();
+        let indices = |own: &Vec<String>| {
+            let places = own.iter().filter_map(|l| labels.binary_search(l).ok());
+            let mut own: Vec<u32> = places.map(|at| at as u32).collect();
+            own.sort_unstable();
+            own.dedup();
+            own
+        };
+        Self {
+            name: name.to_string(),
+            of_song: of_song.iter().map(indices).collect(),
+            labels,
+        }
+    }
+
+    /// Of the given songs only, in the given order.
+    #[must_use]
+    pub fn select(&self, rows: &[usize]) -> Self {
+        Self {
+            name: self.name.clone(),
+            labels: self.labels.clone(),
+            of_song: rows.iter().map(|&i| self.of_song[i].clone()).collect(),
+        }
+    }
+
+    /// Whether each song has a label: a column of yes and no, named as [`MultiLabel::name_of`] says.
+    pub fn column(&self, label: u32) -> LabelColumn {
+        let value = |own: &Vec<u32>| match own.is_empty() {
+            true => None,
+            false if own.contains(&label) => Some("yes".to_string()),
+            false => Some("no".to_string()),
+        };
+        let values: Vec<_> = self.of_song.iter().map(value).collect();
+        LabelColumn::new(self.name_of(label), &values)
+    }
+
+    /// What the column of one label is called.
+    pub fn name_of(&self, label: u32) -> String {
+        format!("{}: {}", self.name, self.labels[label as usize])
+    }
+}
+
 /// What a column of lists says of the songs.
 pub(super) struct Several {
     /// The first of each song's labels, where these are classes.
@@ -23,13 +80,15 @@ pub(super) struct Several {
     /// Of the commonest labels whether a song has it, where songs have several; unknown of songs
     /// without any label.
     pub(crate) each: Vec<LabelColumn>,
+    /// All of them, where songs have several.
+    pub(crate) all: Option<MultiLabel>,
     pub(crate) remark: Option<Message>,
 }
 
 /// `of_song` has the labels of each song, none where they are not known.
 pub(super) fn several(name: &str, of_song: &[Vec<String>]) -> Several {
-    let all = || of_song.iter().flatten().map(String::as_str);
-    let spellings = Spellings::of(Of::column(name), all());
+    let written = of_song.iter().flatten().map(String::as_str);
+    let spellings = Spellings::of(Of::column(name), written);
     let of_song: Vec<Vec<String>> = of_song
         .iter()
         .map(|labels| labels.iter().map(|label| spellings.shown(label)).collect())
@@ -40,11 +99,13 @@ pub(super) fn several(name: &str, of_song: &[Vec<String>]) -> Several {
     let are_classes = (2..=MOST_CLASSES.min((n_known / 2).max(2))).contains(&class.classes.len());
     let counted = counted(&of_song);
     let has_several = of_song.iter().any(|labels| labels.len() > 1);
+    let all = MultiLabel::new(name, &of_song);
     let mut each: Vec<LabelColumn> = Vec::new();
     for (label, n) in counted.iter().filter(|_| has_several) {
         let tells = *n >= FEWEST_SONGS && n_known - n >= FEWEST_SONGS;
-        if each.len() < MOST_COLUMNS && tells {
-            let column = yes_or_no(&format!("{name}: {label}"), label, &of_song);
+        let at = all.labels.binary_search_by(|own| own.as_str().cmp(label));
+        if let (Ok(at), true) = (at, each.len() < MOST_COLUMNS && tells) {
+            let column = all.column(at as u32);
             // Of two labels that part the songs alike one is enough.
             if each.iter().all(|other| !part_alike(other, &column)) {
                 each.push(column);
@@ -66,6 +127,7 @@ pub(super) fn several(name: &str, of_song: &[Vec<String>]) -> Several {
     Several {
         class: are_classes.then_some(class),
         each,
+        all: has_several.then_some(all),
         remark,
     }
 }
@@ -92,15 +154,6 @@ fn part_alike(a: &LabelColumn, b: &LabelColumn) -> bool {
     let is_same = a.of_song == b.of_song;
     let mut pairs = a.of_song.iter().zip(&b.of_song);
     is_same || pairs.all(|(a, b)| a.is_some() == b.is_some() && (a.is_none() || a != b))
-}
-
-fn yes_or_no(name: &str, label: &str, of_song: &[Vec<String>]) -> LabelColumn {
-    let value = |labels: &Vec<String>| match labels.is_empty() {
-        true => None,
-        false if labels.iter().any(|own| own == label) => Some("yes".to_string()),
-        false => Some("no".to_string()),
-    };
-    LabelColumn::new(name, &of_song.iter().map(value).collect::<Vec<_>>())
 }
 
 #[cfg(test)]
@@ -144,6 +197,24 @@ mod tests {
             told.contains("the first is its class") && told.contains("2 of 4"),
             "{told}"
         );
+    }
+
+    #[test]
+    fn every_label_of_every_song_is_kept_rare_ones_too() {
+        let all = songs(&["rock,live", "", "Rock,rare,rock", "pop,live"]);
+        let found = several("tags", &all).all.unwrap();
+        assert_eq!(found.labels, ["live", "pop", "rare", "rock"]);
+        assert_eq!(found.of_song, [vec![0, 3], vec![], vec![2, 3], vec![0, 1]]);
+        let some = found.select(&[3, 1]);
+        assert_eq!(some.of_song, [vec![0, 1], vec![]]);
+        let rare = found.column(2);
+        assert_eq!(rare.name, "tags: rare");
+        assert_eq!(
+            (rare.value(0), rare.value(1), rare.value(2)),
+            (Some("no"), None, Some("yes"))
+        );
+        let one = several("genre", &songs(&["rock", "pop", "rock", "pop"]));
+        assert!(one.all.is_none(), "one label a song is a class");
     }
 
     #[test]

@@ -12,8 +12,8 @@ use crate::library::LabelColumn;
 use crate::matrix::Matrix;
 use crate::model::{self, Input};
 use crate::scores::{
-    self, CrossModal, Disentanglement, ExternalScores, Labels, Letters, Scores, Separation,
-    Stability, Sweep,
+    self, CrossModal, Disentanglement, ExternalScores, LabelAucs, Labels, Letters, Scores,
+    Separation, Stability, Sweep,
 };
 use crate::words::{id, say};
 
@@ -238,6 +238,7 @@ impl<'a> Grouping<'a> {
     pub(super) fn probes(&self, x: &Matrix, clusters: &Clusters) -> Result<Probes> {
         Ok(Probes {
             separation: self.separation(x)?,
+            label_aucs: self.label_aucs(x)?,
             disentanglement: self.disentanglement(x)?,
             stability: self.stability(x, &clusters.labels)?,
             cross_modal: self.cross_modal()?,
@@ -248,6 +249,19 @@ impl<'a> Grouping<'a> {
     /// As [`scores::separation`].
     pub(crate) fn separation(&self, x: &Matrix) -> Result<Vec<Separation>> {
         scores::separation(
+            x,
+            &self.labels(),
+            &self.prepared.kin,
+            &self.config.scores,
+            self.seed(),
+            self.reporter,
+        )
+    }
+
+    /// # Errors
+    /// As [`scores::label_aucs`].
+    fn label_aucs(&self, x: &Matrix) -> Result<Vec<LabelAucs>> {
+        scores::label_aucs(
             x,
             &self.labels(),
             &self.prepared.kin,

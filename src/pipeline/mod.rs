@@ -33,8 +33,8 @@ use crate::matrix::Matrix;
 use crate::model::{self, Conditions, Ended, Input, Trained};
 use crate::projection::{self, Projection, Trust};
 use crate::scores::{
-    self, ClusterFacts, CrossModal, Disentanglement, NamePart, Plain, Scores, Separation,
-    Stability, Sweep,
+    self, ClusterFacts, CrossModal, Disentanglement, LabelAucs, NamePart, Plain, Scores,
+    Separation, Stability, Sweep,
 };
 use crate::words::{Text, id, say, tr};
 
@@ -134,6 +134,8 @@ impl Baseline {
 pub struct Probes {
     /// Labels told from the space without clustering.
     pub(crate) separation: Vec<Separation>,
+    /// Each label told where songs have several.
+    pub(crate) label_aucs: Vec<LabelAucs>,
     pub(crate) disentanglement: Disentanglement,
     /// `None` when it was switched off, or the clustering is the model's own.
     pub stability: Option<Stability>,

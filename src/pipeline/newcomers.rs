@@ -104,6 +104,7 @@ pub(crate) fn read_newcomers(paths: &[PathBuf], reporter: &Reporter) -> Result<L
         report: PairingReport::default(),
         warnings: Vec::new(),
         extracted: None,
+        multi_labels: Vec::new(),
     };
     let mut labels: BTreeMap<String, Vec<(usize, String)>> = BTreeMap::new();
     let mut first_cause = None;

@@ -32,7 +32,7 @@ use crate::scores::{ari, ari_without_each};
 /// Of fewer seeds nothing is concluded: two of them often are both at the same end.
 pub(crate) const FEWEST_SEEDS: usize = 3;
 /// A verdict is wrong this often where there is no difference.
-const LEVEL: f64 = 0.05;
+pub(super) const LEVEL: f64 = 0.05;
 
 /// What may be said of a difference.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

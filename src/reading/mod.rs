@@ -10,6 +10,7 @@ mod collapse;
 mod student;
 mod difference;
 mod geometry;
+mod label_auc;
 mod labels;
 mod map;
 mod mixture;
@@ -29,6 +30,7 @@ pub(crate) use difference::{
     Difference, FEWEST_SEEDS, Taken, Verdict, difference, difference_of_seeds, holm,
 };
 pub(crate) use geometry::{Distances, Sizes};
+pub(crate) use label_auc::{LabelTold, LabelsTold};
 pub(crate) use labels::{AgainstLabel, LabelReading};
 pub(crate) use map::{Explained, Kept, Lean, MapRemark, Perplexity};
 pub(crate) use mixture::{Mixture, MixtureUse, is_dead};
@@ -65,6 +67,8 @@ pub(crate) struct Reading {
     pub(crate) scores: Vec<ScoreRemark>,
     /// One a label column that is scored.
     pub(crate) labels: Vec<LabelReading>,
+    /// One a column of several labels a song.
+    pub(crate) multi_labels: Vec<LabelsTold>,
     /// Empty where the model gives back nothing.
     pub(crate) blocks: Vec<BlockReading>,
     /// Whether neighbours by sound are neighbours by words; `None` unless both are in use.
@@ -110,6 +114,12 @@ pub(crate) fn reading(analysis: &Analysis) -> Reading {
         map,
         scores,
         labels: labels::of(analysis),
+        multi_labels: analysis
+            .probes
+            .label_aucs
+            .iter()
+            .map(LabelsTold::of)
+            .collect(),
         blocks: blocks(analysis),
         modalities: analysis
             .probes

@@ -12,7 +12,7 @@ use crate::pipeline::Analysis;
 use crate::projection::Projection;
 use crate::reading::Mixture;
 use crate::scores::{
-    ExternalScores, Internal, Repeats, ScoreMap, Scores, Separation, read_repeats,
+    ExternalScores, Internal, LabelAucs, Repeats, ScoreMap, Scores, Separation, read_repeats,
 };
 
 /// Raised when a file of this version could not be read as the one before.
@@ -57,6 +57,9 @@ pub(crate) struct Record {
     /// How well each label is told from the latents without clustering.
     #[serde(rename = "told")]
     pub(crate) separation: Vec<Separation>,
+    /// Of several labels a song how well each is told; earlier versions have not told.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(crate) label_aucs: Vec<LabelAucs>,
     pub(crate) mig: Option<f64>,
     /// Beside runs of the same settings from other seeds, how far these find the same dimensions.
     /// It follows from all of them, and so is in no file.
@@ -223,6 +226,7 @@ impl Record {
             trivial: trivial(scores),
             not_scored: scores.not_scored.clone(),
             separation: probes.separation.clone(),
+            label_aucs: probes.label_aucs.clone(),
             mig: finite(probes.disentanglement.mig),
             udr: None,
             cross_modal: probes

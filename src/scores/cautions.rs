@@ -123,6 +123,17 @@ impl<'a> Labels<'a> {
 
     /// What agreement with a column must not be read as.
     pub(crate) fn cautions(&self, column: &LabelColumn) -> Vec<Caution> {
+        self.cautions_by(&Told::of(self), column, SMALL_CLASS)
+    }
+
+    /// The same by what is known already, where many columns are asked of; `small` is the share of
+    /// the column's lyrics from which a class counts.
+    pub(super) fn cautions_by(
+        &self,
+        told: &Told,
+        column: &LabelColumn,
+        small: f64,
+    ) -> Vec<Caution> {
         let mut all = Vec::new();
         if self.in_features.contains(&column.name) {
             all.push(Caution::InFeatures);
@@ -130,10 +141,10 @@ impl<'a> Labels<'a> {
         if self.is_centred && is_language(self.library, column) {
             all.push(Caution::Centred);
         }
-        let differ = |told: Given<'_>| classes_differ(self.library, column, told);
-        if self.letters == Letters::Own && differ(&|song| script(song).map(str::to_string)) {
+        let differ = |told: &[Option<String>]| classes_differ(column, told, small);
+        if self.letters == Letters::Own && differ(&told.scripts) {
             all.push(Caution::Script);
-        } else if self.letters != Letters::Unseen && differ(&language) {
+        } else if self.letters != Letters::Unseen && differ(&told.languages) {
             all.push(Caution::Spelling);
         }
         if column.n_detected > 0 {
@@ -143,31 +154,45 @@ impl<'a> Labels<'a> {
     }
 }
 
-/// What the words of a song tell at once; `None` without words.
-type Given<'a> = &'a dyn Fn(&Song) -> Option<String>;
+/// What the words of each song tell at once; `None` without words. Nothing where the space that is
+/// scored has seen no words.
+pub(super) struct Told {
+    scripts: Vec<Option<String>>,
+    languages: Vec<Option<String>>,
+}
+
+impl Told {
+    pub(super) fn of(labels: &Labels) -> Self {
+        let seen = labels.letters != Letters::Unseen;
+        let songs = || labels.library.songs.iter().filter(|_| seen);
+        let scripts = songs().map(|song| script(song).map(str::to_string));
+        let scripts: Vec<Option<String>> = scripts.collect();
+        // Not of a song without words: nothing spells its language.
+        let language = |(song, script): (&Song, &Option<String>)| {
+            script.as_ref()?;
+            song.language.as_ref().map(|language| language.name.clone())
+        };
+        let languages = songs().zip(&scripts).map(language).collect();
+        Self { scripts, languages }
+    }
+}
 
 fn script(song: &Song) -> Option<&'static str> {
     main_script(&song.lyrics.as_ref()?.text())
 }
 
-/// Not of a song without words: nothing spells its language.
-fn language(song: &Song) -> Option<String> {
-    script(song)?;
-    song.language.as_ref().map(|language| language.name.clone())
-}
-
 /// True where nearly all words of one class tell one thing, and those of another class another.
-fn classes_differ(library: &Library, column: &LabelColumn, told: Given<'_>) -> bool {
-    let mut of_class: Vec<Vec<String>> = vec![Vec::new(); column.classes.len()];
-    for (song, class) in library.songs.iter().zip(&column.of_song) {
-        if let (Some(class), Some(told)) = (class, told(song)) {
+fn classes_differ(column: &LabelColumn, told: &[Option<String>], small: f64) -> bool {
+    let mut of_class: Vec<Vec<&String>> = vec![Vec::new(); column.classes.len()];
+    for (told, class) in told.iter().zip(&column.of_song) {
+        if let (Some(class), Some(told)) = (class, told) {
             of_class[*class as usize].push(told);
         }
     }
     let n = of_class.iter().map(Vec::len).sum::<usize>() as f64;
     let large = of_class
         .iter()
-        .filter(|told| !told.is_empty() && told.len() as f64 >= SMALL_CLASS * n);
+        .filter(|told| !told.is_empty() && told.len() as f64 >= small * n);
     large
         .filter_map(|told| nearly_all(told))
         .collect::<BTreeSet<_>>()
@@ -191,10 +216,12 @@ fn is_language(library: &Library, column: &LabelColumn) -> bool {
 }
 
 /// What nearly all of these are.
-fn nearly_all(told: &[String]) -> Option<&String> {
-    let share =
-        |one: &String| told.iter().filter(|other| *other == one).count() as f64 / told.len() as f64;
+fn nearly_all<'a>(told: &[&'a String]) -> Option<&'a String> {
+    let share = |one: &String| {
+        told.iter().filter(|other| **other == one).count() as f64 / told.len() as f64
+    };
     told.iter()
+        .copied()
         .collect::<BTreeSet<_>>()
         .into_iter()
         .find(|one| share(one) >= NEARLY_ALL)

@@ -93,14 +93,26 @@ pub(super) fn over_shuffles<T: Clone + Sync, R: Send>(
     reporter: &Reporter,
     score: impl Fn(&[T]) -> R + Sync,
 ) -> Result<Vec<R>> {
-    let shuffles = (0..n).into_par_iter().map(|shuffle| {
-        reporter.checkpoint()?;
-        let mut rng = ChaCha8Rng::seed_from_u64(splitmix64(seed.wrapping_add(shuffle as u64)));
+    over_streams(n, seed, reporter, |rng| {
         let mut shuffled = labels.to_vec();
-        shuffled.shuffle(&mut rng);
-        Ok(score(&shuffled))
+        shuffled.shuffle(rng);
+        score(&shuffled)
+    })
+}
+
+/// `score` of `n` streams, in parallel; the same whatever the number of threads.
+pub(super) fn over_streams<R: Send>(
+    n: usize,
+    seed: u64,
+    reporter: &Reporter,
+    score: impl Fn(&mut ChaCha8Rng) -> R + Sync,
+) -> Result<Vec<R>> {
+    let streams = (0..n).into_par_iter().map(|stream| {
+        reporter.checkpoint()?;
+        let seed = splitmix64(seed.wrapping_add(stream as u64));
+        Ok(score(&mut ChaCha8Rng::seed_from_u64(seed)))
     });
-    shuffles.collect()
+    streams.collect()
 }
 
 /// `most` of 0..n drawn without replacement, ascending; all of them when there are no more.

@@ -28,12 +28,16 @@ pub(super) struct Folds {
 /// than twice its part, or when most songs are of a class that a single artist has, so that no
 /// other artist could teach it.
 ///
+/// A song may have several classes, as of many labels; then each class has its part in each fold as
+/// far as all of them allow, the rarest first, as in iterative stratification (Sechidis, Tsoumakas &
+/// Vlahavas 2011).
+///
 /// # Shapes
-/// `songs` are songs of `kin`, `classes` as many.
-pub(super) fn folds(
+/// `songs` are songs of `kin`; `classes` as many, those of each song.
+pub(super) fn folds<C: AsRef<[u32]>>(
     kin: &Kin,
     songs: &[usize],
-    classes: &[u32],
+    classes: &[C],
     n_folds: usize,
     seed: u64,
 ) -> Folds {
@@ -60,8 +64,8 @@ pub(super) fn folds(
 }
 
 /// True when at least half of the songs are of a class that two artists have.
-fn can_be_taught(groups: &[Vec<usize>], classes: &[u32]) -> bool {
-    let n_classes = classes.iter().max().map_or(0, |&last| last as usize + 1);
+fn can_be_taught<C: AsRef<[u32]>>(groups: &[Vec<usize>], classes: &[C]) -> bool {
+    let n_classes = n_classes(classes);
     let (mut n_artists, mut n_songs) = (vec![0; n_classes], vec![0; n_classes]);
     for group in groups {
         for (class, n) in counts(group, classes) {
@@ -75,25 +79,33 @@ fn can_be_taught(groups: &[Vec<usize>], classes: &[u32]) -> bool {
         .filter(|(artists, _)| **artists >= 2)
         .map(|(_, n)| n)
         .sum();
-    2 * taught >= classes.len()
+    2 * taught >= n_songs.iter().sum()
 }
 
-fn counts(group: &[usize], classes: &[u32]) -> BTreeMap<usize, usize> {
+fn n_classes<C: AsRef<[u32]>>(classes: &[C]) -> usize {
+    let all = classes.iter().flat_map(AsRef::as_ref);
+    all.max().map_or(0, |&last| last as usize + 1)
+}
+
+fn counts<C: AsRef<[u32]>>(group: &[usize], classes: &[C]) -> BTreeMap<usize, usize> {
     let mut counts = BTreeMap::new();
-    group
-        .iter()
-        .for_each(|&song| *counts.entry(classes[song] as usize).or_default() += 1);
+    let all = group.iter().flat_map(|&song| classes[song].as_ref());
+    all.for_each(|&class| *counts.entry(class as usize).or_default() += 1);
     counts
 }
 
-fn deal(mut groups: Vec<Vec<usize>>, classes: &[u32], n_folds: usize, seed: u64) -> Vec<usize> {
+fn deal<C: AsRef<[u32]>>(
+    mut groups: Vec<Vec<usize>>,
+    classes: &[C],
+    n_folds: usize,
+    seed: u64,
+) -> Vec<usize> {
     groups.shuffle(&mut ChaCha8Rng::seed_from_u64(seed));
     groups.sort_by_key(|group| Reverse(group.len()));
-    let n_classes = classes.iter().max().map_or(0, |&last| last as usize + 1);
+    let n_classes = n_classes(classes);
     let mut class_sizes = vec![0.0; n_classes];
-    classes
-        .iter()
-        .for_each(|&class| class_sizes[class as usize] += 1.0);
+    let all = classes.iter().flat_map(AsRef::as_ref);
+    all.for_each(|&class| class_sizes[class as usize] += 1.0);
     let mut of_class = vec![vec![0.0; n_classes]; n_folds];
     let mut sizes = vec![0; n_folds];
     let mut of_song = vec![0; classes.len()];

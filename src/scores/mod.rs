@@ -1,7 +1,7 @@
 //! How good clusters are, each score beside what chance alone would give.
 //!
 //! Scores of a clustering are in [`Scores`]; scores of a space without any clustering are
-//! [`separation`](mod@separation), [`disentanglement`](mod@disentanglement), [`associations`] and [`cross_modal`](mod@cross_modal); [`sweep`](mod@sweep) and
+//! [`separation`](mod@separation), [`label_aucs`], [`disentanglement`](mod@disentanglement), [`associations`] and [`cross_modal`](mod@cross_modal); [`sweep`](mod@sweep) and
 //! [`stability`](mod@stability) look at many clusterings.
 //!
 //! Noise (songs that are in no cluster) is left out of the scores that look at points, and is a
@@ -35,6 +35,8 @@ mod name;
 mod parts;
 mod selection;
 mod separation;
+mod ridge;
+mod label_auc;
 mod similarity;
 mod udr;
 #[cfg(test)]
@@ -52,6 +54,7 @@ pub(crate) use effort::samples;
 pub use external::external_scores;
 pub(crate) use external::{ExternalScores, OwnK};
 pub(crate) use facts::{ClusterFacts, NoiseFacts, Shares, cluster_facts, noise_facts};
+pub(crate) use label_auc::{FEWEST_SONGS_OF_LABEL, LabelAuc, LabelAucs, MOST_LABELS, label_aucs};
 pub(crate) use metric::{Better, Facts, Metric, ScoreMap};
 pub use metric::{External, Internal};
 #[cfg(test)]

@@ -98,6 +98,7 @@ fn only_labels(library: &Library, songs: &[u32]) -> Library {
         report: PairingReport::default(),
         warnings: Vec::new(),
         extracted: None,
+        multi_labels: Vec::new(),
     }
 }
 
@@ -122,6 +123,7 @@ mod tests {
             report: PairingReport::default(),
             warnings: Vec::new(),
             extracted: None,
+            multi_labels: Vec::new(),
         }
     }
 

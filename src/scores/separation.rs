@@ -104,7 +104,7 @@ impl Unseen {
     }
 }
 
-fn unseen(by_artist: bool, kin: &Kin, songs: &[usize]) -> Unseen {
+pub(super) fn unseen(by_artist: bool, kin: &Kin, songs: &[usize]) -> Unseen {
     match songs.iter().filter(|&&song| !kin.has_artist(song)).count() {
         0 if by_artist => Unseen::Artists,
         n if by_artist && n < songs.len() => Unseen::KnownArtists,
@@ -221,9 +221,10 @@ impl Task {
             .map(|(_, class)| kept.partition_point(|c| c < class) as u32)
             .collect();
         let songs: Vec<usize> = songs.into_iter().map(|(song, _)| song).collect();
+        let of_song: Vec<[u32; 1]> = classes.iter().map(|&class| [class]).collect();
         let task = Self {
             x: x.select_rows(&songs),
-            folds: folds(kin, &songs, &classes, config.n_folds, splitmix64(seed)),
+            folds: folds(kin, &songs, &of_song, config.n_folds, splitmix64(seed)),
             n_classes: kept.len(),
             classes,
             n_folds: config.n_folds,

@@ -209,6 +209,7 @@ pub(crate) fn library() -> Library {
             crate::words::Message::verbatim("tags are in a legacy encoding, read as windows-1252"),
         )],
         extracted: None,
+        multi_labels: Vec::new(),
     }
 }
 
@@ -506,6 +507,7 @@ pub(crate) fn analysis(config: &Config) -> Analysis {
         sweep: None,
         probes: Arc::new(Probes {
             separation: Vec::new(),
+            label_aucs: Vec::new(),
             disentanglement: Disentanglement {
                 columns: Vec::new(),
                 mig: None,

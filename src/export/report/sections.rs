@@ -6,14 +6,19 @@ use super::{Section, Sheaf};
 use crate::ears;
 use crate::export::figures::Subject;
 use crate::export::tables::Block;
-use crate::reading::is_dead;
 use crate::reading::say::{Beside, block_name, collapse_note, digits};
-use crate::scores::{AgainstChance, Caution, External, Internal, Metric, NamePart, Scores};
+use crate::reading::{LabelTold, LabelsTold, is_dead};
+use crate::scores::{
+    AgainstChance, Caution, External, FEWEST_SONGS_OF_LABEL, Internal, LabelAuc, LabelAucs, Metric,
+    NamePart, Scores,
+};
 use crate::words::{Text, fill, id, tr};
 
 /// Songs named of each cluster.
 const MOST_CENTRAL: usize = 3;
 const MOST_WORDS: usize = 6;
+/// Labels listed of a column of several a song.
+const MOST_LABELS_LISTED: usize = 30;
 /// Songs listed of those that come back worst.
 const MOST_WORST: usize = 5;
 
@@ -168,7 +173,56 @@ fn scores(subject: Subject) -> Vec<Sheaf> {
             n_text: 3,
         });
     }
+    tables.extend(analysis.probes.label_aucs.iter().map(label_by_label));
     tables
+}
+
+/// Each of several labels a song, the best told first.
+fn label_by_label(found: &LabelAucs) -> Sheaf {
+    let read = LabelsTold::of(found);
+    let mut all: Vec<(&LabelAuc, LabelTold, f64)> = found
+        .labels
+        .iter()
+        .zip(&read.labels)
+        .map(|(label, (told, p))| (label, *told, *p))
+        .collect();
+    all.sort_by(|a, b| b.0.auc.value.total_cmp(&a.0.auc.value));
+    let n_more = all.len().saturating_sub(MOST_LABELS_LISTED);
+    let row = |(label, told, p): (&LabelAuc, LabelTold, f64)| {
+        let told = match told {
+            LabelTold::Beyond => id::MULTI_BEYOND,
+            LabelTold::Trivial => id::MULTI_TRIVIALLY,
+            LabelTold::Chance => id::MULTI_NO,
+        };
+        vec![
+            label.label.clone(),
+            told.to_string(),
+            label.n_songs.to_string(),
+            digits(label.auc.value),
+            label.auc.band.map(digits).join("–"),
+            digits(p),
+        ]
+    };
+    let mut caption = fill(
+        id::MULTI_TABLE,
+        &[("column", &found.column), ("least", &FEWEST_SONGS_OF_LABEL)],
+    );
+    if n_more > 0 {
+        caption = format!("{caption}. {}", fill(id::MULTI_N_MORE, &[("n", &n_more)]));
+    }
+    Sheaf {
+        caption,
+        header: texts(&[
+            id::EXPORT_LABEL,
+            id::MULTI_TOLD,
+            id::PAIRING_SONGS,
+            id::MULTI_AUC,
+            id::MULTI_CHANCE,
+            id::MULTI_P,
+        ]),
+        rows: all.into_iter().take(MOST_LABELS_LISTED).map(row).collect(),
+        n_text: 2,
+    }
 }
 
 fn clusters(subject: Subject) -> Sheaf {

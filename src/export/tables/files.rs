@@ -222,6 +222,7 @@ mod tests {
             report,
             warnings: Vec::new(),
             extracted: None,
+            multi_labels: Vec::new(),
         }
     }
 

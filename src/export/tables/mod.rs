@@ -8,6 +8,7 @@ mod format;
 mod invariance;
 mod own;
 mod probes;
+mod labels;
 mod reconstructions;
 mod songs;
 
@@ -25,6 +26,7 @@ pub(super) use distributions::distributions;
 pub(crate) use files::{files, place, sound_files};
 pub(crate) use format::TableFormat;
 pub(crate) use invariance::write_invariance;
+pub(super) use labels::label_aucs;
 pub(crate) use own::add_own;
 pub(super) use own::own_columns;
 pub(super) use probes::{detail, probes, sweep};

@@ -84,6 +84,22 @@ pub(in crate::export) fn probes(analysis: &Analysis) -> Result<String> {
             &note,
         )?;
     }
+    for found in &probes.label_aucs {
+        let note = format!(
+            "{} of {} labels, each alone (label_auc.csv), {} folds, {}",
+            found.labels.len(),
+            found.n_labels,
+            found.n_folds,
+            artists_kept(found.unseen, found.by_artist)
+        );
+        row(
+            "roc auc of a linear probe, mean over labels",
+            &found.column,
+            Some(found.mean.value),
+            against(found.mean),
+            &note,
+        )?;
+    }
     for column in &probes.disentanglement.columns {
         let note = "labels are not known to be independent factors";
         for (i, (mi, chance)) in column
@@ -183,13 +199,17 @@ pub(in crate::export) fn probes(analysis: &Analysis) -> Result<String> {
     table.finish()
 }
 
-fn kept_together(s: &Separation) -> String {
-    let artists = match s.unseen {
+pub(super) fn artists_kept(unseen: Unseen, by_artist: bool) -> &'static str {
+    match unseen {
         Unseen::Artists => "artists kept together",
         Unseen::KnownArtists => "artists kept together where they are known",
-        Unseen::Songs if s.by_artist => "no artist is known",
+        Unseen::Songs if by_artist => "no artist is known",
         Unseen::Songs => "artists not kept together: there are too few",
-    };
+    }
+}
+
+fn kept_together(s: &Separation) -> String {
+    let artists = artists_kept(s.unseen, s.by_artist);
     let copies = if s.n_copies > 0 {
         let kept = format!(", {} copies kept together", s.n_copies);
         kept + &s.apart.map_or(String::new(), |apart| {

@@ -107,12 +107,13 @@ fn facts(library: &Library) -> String {
         root,
         songs,
         labels,
+        multi_labels,
         numbers,
         report,
         warnings,
         extracted: _,
     } = library;
-    format!("{root:?} {songs:?} {labels:?} {numbers:?} {report:?} {warnings:?}")
+    format!("{root:?} {songs:?} {labels:?} {multi_labels:?} {numbers:?} {report:?} {warnings:?}")
 }
 
 /// What is listed, carried as text, opened part by part and put together is the library that is

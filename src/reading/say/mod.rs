@@ -8,11 +8,13 @@ mod collapse;
 mod comparison;
 mod map;
 mod scores;
+mod label_auc;
 mod separability;
 mod report;
 
 pub(crate) use collapse::{Beside, collapse_note};
 pub(crate) use comparison::{comparison, scored};
+pub(crate) use label_auc::labels_told;
 pub(crate) use map::sentence as of_map;
 pub(crate) use report::{Topic, topics};
 pub(crate) use scores::{doubt, languages_confound, of_cluster, sentence as of_score};

@@ -5,6 +5,7 @@
 
 use std::fmt::Display;
 
+use super::label_auc::labels_told;
 use super::scores::{of_sample, sentence};
 use super::separability::{WithoutClusters, without_clusters};
 use super::text::{block_name, chance, digits, percent as hundredths};
@@ -272,6 +273,11 @@ fn labels(analysis: &Analysis, reading: &Reading) -> Vec<String> {
     let mut sentences: Vec<String> = scored
         .map(|(external, label)| agreement(analysis, reading, external, label))
         .collect();
+    if !reading.collapsed {
+        let found = analysis.probes.label_aucs.iter();
+        let both = found.zip(&reading.multi_labels);
+        sentences.extend(both.map(|(found, told)| labels_told(found, told, &analysis.scores)));
+    }
     sentences.extend(analysis.scores.not_scored.iter().map(|column| {
         fill(
             id::READING_COLUMN_NOT_SCORED_MODEL_TOLD,

@@ -72,6 +72,7 @@ pub(super) fn library(labels: Vec<LabelColumn>) -> Library {
         report: PairingReport::default(),
         warnings: Vec::new(),
         extracted: None,
+        multi_labels: Vec::new(),
     }
 }
 

@@ -61,10 +61,11 @@ fn kin(library: &Library) -> Kin {
 
 /// Of songs that have nothing in common but their artists.
 fn dealt(artists: &[&str], classes: &[u32], n_folds: usize, seed: u64) -> Folds {
+    let of_song: Vec<[u32; 1]> = classes.iter().map(|&class| [class]).collect();
     folds(
         &Kin::of_artists(artists),
         &(0..artists.len()).collect::<Vec<_>>(),
-        classes,
+        &of_song,
         n_folds,
         seed,
     )

@@ -1,16 +1,20 @@
 //! What the latent space says beside its clusters: one line a question, its answer and what chance
 //! gives.
 
-use eframe::egui::{Grid, Label, RichText, Ui};
+use eframe::egui::{CollapsingHeader, Grid, Label, RichText, Ui};
 
 use crate::pipeline::Analysis;
-use crate::reading::say::block_name;
-use crate::scores::Unseen;
+use crate::reading::say::{block_name, digits};
+use crate::reading::{LabelTold, LabelsTold};
+use crate::scores::{LabelAuc, LabelAucs, Unseen};
 
 use crate::ui::ground::theme::{self, tokens};
 use crate::ui::ground::widgets::caption;
 use crate::ui::words::glossary::{self, Term, scores};
 use crate::words::{fill, id, tr};
+
+/// So many labels of a column have a line.
+const MOST_LABELS_SHOWN: usize = 60;
 
 /// Question, what it means, answer, chance.
 type Line = (String, &'static Term, String, String);
@@ -33,6 +37,58 @@ pub(in crate::ui) fn probes_ui(ui: &mut Ui, analysis: &Analysis) {
                 ui.end_row();
             }
         });
+    for found in &analysis.probes.label_aucs {
+        let title = fill(id::MULTI_LABELS_OF, &[("column", &found.column)]);
+        CollapsingHeader::new(title)
+            .id_salt(("labels told", &found.column))
+            .show(ui, |ui| labels_ui(ui, found));
+    }
+}
+
+/// A line a label, the best told first.
+fn labels_ui(ui: &mut Ui, found: &LabelAucs) {
+    let t = tokens(ui.ctx());
+    let read = LabelsTold::of(found);
+    let mut all: Vec<(&LabelAuc, LabelTold)> = found
+        .labels
+        .iter()
+        .zip(&read.labels)
+        .map(|(label, (told, _))| (label, *told))
+        .collect();
+    all.sort_by(|a, b| b.0.auc.value.total_cmp(&a.0.auc.value));
+    Grid::new(("labels told", &found.column))
+        .num_columns(5)
+        .spacing([16.0, 4.0])
+        .show(ui, |ui| {
+            let heads = [
+                id::EXPORT_LABEL,
+                id::PAIRING_SONGS,
+                id::MULTI_AUC,
+                id::MULTI_CHANCE,
+                id::MULTI_TOLD,
+            ];
+            for head in heads {
+                ui.label(caption(tr(head), t));
+            }
+            ui.end_row();
+            for (label, told) in all.iter().take(MOST_LABELS_SHOWN) {
+                let told = match told {
+                    LabelTold::Beyond => id::MULTI_BEYOND,
+                    LabelTold::Trivial => id::MULTI_TRIVIALLY,
+                    LabelTold::Chance => id::MULTI_NO,
+                };
+                ui.label(&label.label);
+                ui.label(label.n_songs.to_string());
+                ui.label(RichText::new(digits(label.auc.value)).font(theme::semibold(13.0)));
+                ui.label(caption(label.auc.band.map(digits).join("–"), t));
+                ui.label(caption(tr(told), t));
+                ui.end_row();
+            }
+        });
+    let n_more = all.len().saturating_sub(MOST_LABELS_SHOWN);
+    if n_more > 0 {
+        ui.label(caption(fill(id::MULTI_N_MORE, &[("n", &n_more)]), t));
+    }
 }
 
 fn lines(analysis: &Analysis) -> Vec<Line> {
@@ -74,6 +130,24 @@ fn lines(analysis: &Analysis) -> Vec<Line> {
             term,
             answer,
             chance,
+        ));
+    }
+    for found in &probes.label_aucs {
+        let told = LabelsTold::of(found);
+        let n_told = told.count(LabelTold::Beyond) + told.count(LabelTold::Trivial);
+        let [chance, low, high] = found.mean.line().map(digits);
+        let values: [(&str, &dyn std::fmt::Display); 5] = [
+            ("chance", &chance),
+            ("low", &low),
+            ("high", &high),
+            ("told", &n_told),
+            ("n", &found.labels.len()),
+        ];
+        lines.push((
+            fill(id::MULTI_PROBE, &[("column", &found.column)]),
+            &scores::LABELS_TOLD,
+            digits(found.mean.value),
+            fill(id::MULTI_CHANCE_AND_TOLD, &values),
         ));
     }
     if let Some(s) = &probes.stability {

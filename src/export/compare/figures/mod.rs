@@ -253,6 +253,7 @@ mod tests {
             report: PairingReport::default(),
             warnings: Vec::new(),
             extracted: None,
+            multi_labels: Vec::new(),
         };
         let cell = |i: usize| Cell {
             grid: 0,

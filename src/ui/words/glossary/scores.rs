@@ -76,6 +76,14 @@ pub(crate) const SEPARATION: Term = Term {
     source: "",
 };
 
+pub(crate) const LABELS_TOLD: Term = Term {
+    name: id::MULTI_NAME,
+    kind: Kind::Score,
+    says: id::MULTI_SAYS,
+    formula: id::MULTI_FORMULA,
+    source: "Bogdanov et al. 2019; Holm 1979",
+};
+
 pub(crate) const STABILITY: Term = Term {
     name: id::GLOSSARY_STABILITY,
     kind: Kind::Score,
@@ -207,6 +215,7 @@ const OTHERS: &[&Term] = &[
     &MAJORITY,
     &BASELINES,
     &SEPARATION,
+    &LABELS_TOLD,
     &STABILITY,
     &INFORMATION_GAP,
     &UDR,

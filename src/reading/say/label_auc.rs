@@ -1,0 +1,66 @@
+//! Which of several labels a song are told, as sentences.
+
+use std::fmt::Display;
+
+use super::text::digits;
+use crate::reading::{LabelTold, LabelsTold};
+use crate::scores::{External, FEWEST_SONGS_OF_LABEL, LabelAuc, LabelAucs, Scores};
+use crate::words::{fill, id};
+
+/// So many of the best are named.
+const MOST_NAMED: usize = 3;
+
+/// What a column of several labels says: the mean over labels, how many are told, and how far
+/// `clusters` agree with the first label of each song, where those are classes.
+pub fn labels_told(found: &LabelAucs, told: &LabelsTold, clusters: &Scores) -> String {
+    let [auc, mean, low, high] = [
+        found.mean.value,
+        found.mean.chance,
+        found.mean.band[0],
+        found.mean.band[1],
+    ]
+    .map(digits);
+    let n_beyond = told.count(LabelTold::Beyond) + told.count(LabelTold::Trivial);
+    let values: [(&str, &dyn Display); 10] = [
+        ("column", &found.column),
+        ("n", &found.labels.len()),
+        ("all", &found.n_labels),
+        ("least", &FEWEST_SONGS_OF_LABEL),
+        ("songs", &found.unseen.in_words()),
+        ("auc", &auc),
+        ("mean", &mean),
+        ("low", &low),
+        ("high", &high),
+        ("told", &n_beyond),
+    ];
+    let mut parts = vec![fill(id::MULTI_LABELS_TOLD, &values)];
+    let best = best(found, told);
+    if !best.is_empty() {
+        parts.push(fill(id::MULTI_BEST, &[("labels", &best.join(", "))]));
+    }
+    let n_trivial = told.count(LabelTold::Trivial);
+    if n_trivial > 0 {
+        parts.push(fill(id::MULTI_TRIVIAL, &[("n", &n_trivial)]));
+    }
+    let first = clusters.external.iter().find(|e| e.column == found.column);
+    parts.extend(first.map(|first| {
+        let ami = first[External::Ami];
+        let values = [("ami", digits(ami.value)), ("chance", digits(ami.chance))];
+        let values = values
+            .each_ref()
+            .map(|(name, v)| (*name, v as &dyn Display));
+        fill(id::MULTI_FIRST_AMI, &values)
+    }));
+    parts.join(" ")
+}
+
+/// Labels that are told and no matter of course, the best first, with their AUC.
+fn best(found: &LabelAucs, told: &LabelsTold) -> Vec<String> {
+    let both = found.labels.iter().zip(&told.labels);
+    let told = both.filter(|(_, (told, _))| *told == LabelTold::Beyond);
+    let mut told: Vec<&LabelAuc> = told.map(|(label, _)| label).collect();
+    told.sort_by(|a, b| b.auc.value.total_cmp(&a.auc.value));
+    let told = told.into_iter().take(MOST_NAMED);
+    told.map(|l| format!("{} {}", l.label, digits(l.auc.value)))
+        .collect()
+}
