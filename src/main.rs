@@ -23,6 +23,7 @@ fn main() -> ExitCode {
         Some(Command::Report(ask)) => cli::report(&ask),
         Some(Command::Compare(ask)) => cli::compare(&ask),
         Some(Command::Place(ask)) => cli::place(&ask),
+        Some(Command::Why(ask)) => cli::why(&ask),
         Some(Command::Search(ask)) => cli::search(&ask),
         Some(Command::Agree(ask)) => cli::agree(&ask),
         Some(Command::Lesson(ask)) => cli::lesson(&ask),

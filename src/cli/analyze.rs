@@ -1,18 +1,20 @@
 //! `latentune analyze` and `latentune report`: from a folder to a results folder.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Instant;
 
 use clap::Args;
 
 use super::{Ended, RunOptions, may_replace, note, path, run_job, summary};
-use crate::error::{Result, Warning};
+use crate::config::Checked;
+use crate::error::{Error, Result, Warning};
 use crate::export;
+use crate::features::Cache;
 use crate::file;
 use crate::job::{Reporter, Stage};
-use crate::library;
-use crate::pipeline::{self, Analysis, Learned};
+use crate::library::{self, Library};
+use crate::pipeline::{self, Analysis, Invariance, Learned};
 use crate::words::{Text, fill, id, tr};
 
 /// What `latentune analyze` is asked.
@@ -60,7 +62,7 @@ pub struct ReportOptions {
 /// # Errors
 /// When settings, songs or the result folder do not allow it; nothing that was there is then lost.
 pub fn analyze(ask: &AnalyzeOptions) -> anyhow::Result<Ended> {
-    run(ask, false, |analysis, out, reporter| {
+    run(ask, false, |analysis, _, out, reporter| {
         export::write(analysis, out, reporter).map(|()| Vec::new())
     })
 }
@@ -76,21 +78,26 @@ pub fn report(ask: &ReportOptions) -> anyhow::Result<Ended> {
         ask.title.clone()
     };
     let (n_clips, page) = (ask.clips, ask.analyze.out.join("report.html"));
-    let ended = run(&ask.analyze, true, move |analysis, out, reporter| {
-        let central = |n: usize| {
-            analysis
-                .facts
-                .iter()
-                .flat_map(move |f| f.central.iter().take(n).copied())
-                .collect()
-        };
-        let options = export::ReportOptions {
-            title,
-            clips: central(n_clips),
-            ..Default::default()
-        };
-        export::write_bundle(analysis, &options, out, reporter)
-    })?;
+    let ended = run(
+        &ask.analyze,
+        true,
+        move |analysis, invariance, out, reporter| {
+            let central = |n: usize| {
+                analysis
+                    .facts
+                    .iter()
+                    .flat_map(move |f| f.central.iter().take(n).copied())
+                    .collect()
+            };
+            let options = export::ReportOptions {
+                title,
+                clips: central(n_clips),
+                invariance,
+                ..Default::default()
+            };
+            export::write_bundle(analysis, &options, out, reporter)
+        },
+    )?;
     if ended == Ended::Done {
         let size = std::fs::metadata(&page).map_or(0, |meta| meta.len());
         note(fill(
@@ -104,10 +111,62 @@ pub fn report(ask: &ReportOptions) -> anyhow::Result<Ended> {
     Ok(ended)
 }
 
+/// How far songs move when their recordings are altered, where that was asked for.
+type Moves = Option<Arc<Invariance>>;
+
+/// What was measured, or why it could not be; only a stop ends the run.
+fn measured(analysis: &Analysis, reporter: &Reporter) -> Result<(Moves, Option<Error>)> {
+    match pipeline::invariance(analysis, reporter) {
+        Ok(found) => Ok((Some(Arc::new(found)), None)),
+        Err(Error::Cancelled) => Err(Error::Cancelled),
+        Err(error) => Ok((None, Some(error))),
+    }
+}
+
+/// The settings of a run, which are those of the run that `model_from` is of where nothing else is
+/// said, and the model that it left.
+///
+/// # Errors
+/// When a setting is out of range, or there is no such model.
+pub(super) fn settings_and_model(
+    model_from: Option<&Path>,
+    run: &RunOptions,
+    songs: Option<&Path>,
+) -> anyhow::Result<(Checked, Option<Learned>)> {
+    // What a kill has left half way is finished before it is read.
+    model_from.map(file::finish).transpose()?;
+    let earlier_settings = model_from
+        .map(|folder| folder.join("config.toml"))
+        .filter(|path| path.is_file());
+    let config = run.settings_over(earlier_settings.as_deref(), songs)?;
+    let config = config.check()?;
+    if let Some(folder) = model_from {
+        file::verify(folder, export::MODEL)?;
+    }
+    Ok((config, model_from.map(Learned::load).transpose()?))
+}
+
+/// With the model that was learned before, where there is one.
+///
+/// # Errors
+/// As [`pipeline::analyze`] and [`pipeline::analyze_with`].
+pub(super) fn analysis_of(
+    library: Arc<Library>,
+    config: &Checked,
+    learned: Option<Learned>,
+    cache: &Cache,
+    reporter: &Reporter,
+) -> Result<Analysis> {
+    match learned {
+        Some(learned) => pipeline::analyze_with(library, config, learned, cache, reporter),
+        None => pipeline::analyze(library, config, None, cache, reporter),
+    }
+}
+
 fn run(
     ask: &AnalyzeOptions,
     has_report: bool,
-    write: impl FnOnce(&Analysis, &std::path::Path, &Reporter) -> Result<Vec<Warning>> + Send + 'static,
+    write: impl FnOnce(&Analysis, Moves, &Path, &Reporter) -> Result<Vec<Warning>> + Send + 'static,
 ) -> anyhow::Result<Ended> {
     let AnalyzeOptions {
         folder,
@@ -118,20 +177,9 @@ fn run(
         invariance,
         run,
     } = ask;
-    // What a kill has left half way is finished before it is read.
-    model_from.as_deref().map(file::finish).transpose()?;
-    // And whoever starts the same run again is not asked.
+    // Whoever starts the same run again is not asked.
     let was_interrupted = file::finish(out)?;
-    let earlier_settings = model_from
-        .as_ref()
-        .map(|folder| folder.join("config.toml"))
-        .filter(|path| path.is_file());
-    let config = run.settings_over(earlier_settings.as_deref(), folder.as_deref())?;
-    let config = config.check()?;
-    if let Some(folder) = model_from {
-        file::verify(folder, export::MODEL)?;
-    }
-    let learned = model_from.as_deref().map(Learned::load).transpose()?;
+    let (config, learned) = settings_and_model(model_from.as_deref(), run, folder.as_deref())?;
     may_replace(
         export::earlier_results(out, has_report),
         *force || was_interrupted,
@@ -148,16 +196,19 @@ fn run(
         let start = Instant::now();
         let library = Arc::new(library::load(&folder, &columns, reporter)?);
         let reading = start.elapsed();
-        let mut analysis = match learned {
-            Some(learned) => pipeline::analyze_with(library, &config, learned, &cache, reporter)?,
-            None => pipeline::analyze(library, &config, None, &cache, reporter)?,
+        let mut analysis = analysis_of(library, &config, learned, &cache, reporter)?;
+        let (moves, fault) = match &invariance {
+            Some(_) => measured(&analysis, reporter)?,
+            None => (None, None),
         };
         let start = Instant::now();
-        analysis.notes.extend(write(&analysis, &to, reporter)?);
-        if let Some(path) = &invariance {
-            let found = pipeline::invariance(&analysis, reporter)?;
-            export::write_invariance(&found, path)?;
+        let left_out = write(&analysis, moves.clone(), &to, reporter)?;
+        analysis.notes.extend(left_out);
+        if let Some((found, path)) = moves.zip(invariance) {
+            export::write_invariance(&found, &path)?;
         }
+        // Told when all else is written.
+        fault.map_or(Ok(()), Err)?;
         analysis.timings.insert(0, (Stage::Library, reading));
         analysis.timings.push((Stage::Export, start.elapsed()));
         Ok(analysis)

@@ -9,6 +9,7 @@ mod search;
 mod agree;
 mod lesson;
 mod place;
+mod why;
 mod progress;
 mod fetch;
 mod settings;
@@ -54,6 +55,8 @@ pub use search::search;
 pub use settings::list_settings;
 pub(crate) use shards::{ExtractOptions, MergeOptions, PlanOptions};
 pub use shards::{extract, merge, plan};
+pub(crate) use why::WhyOptions;
+pub use why::why;
 
 /// `latentune` on the command line.
 #[derive(Debug, Parser)]
@@ -89,6 +92,9 @@ pub enum Command {
     /// Says where further songs lie on the map of a run, without training on them.
     #[command(about = tr(id::CLI_HELP_PLACE))]
     Place(Box<PlaceOptions>),
+    /// Says why two songs are near each other, or why one is in its cluster.
+    #[command(about = tr(id::WHY_HELP))]
+    Why(Box<WhyOptions>),
     /// Lists the songs whose words are about something, the nearest first.
     #[command(about = tr(id::CLI_HELP_SEARCH))]
     Search(Box<SearchOptions>),

@@ -43,9 +43,17 @@ const SOMETIMES: [&str; 5] = [
     "near_duplicates.csv",
 ];
 /// What [`write_bundle`] makes besides, and the table of all songs.
-const OF_REPORT: [&str; 4] = [CLUSTER_DISTRIBUTIONS, RECONSTRUCTIONS, REPORT, PAGE];
+const OF_REPORT: [&str; 5] = [
+    CLUSTER_DISTRIBUTIONS,
+    RECONSTRUCTIONS,
+    INVARIANCE,
+    REPORT,
+    PAGE,
+];
 /// A file that tells whether a folder can be written into, but for the number of the process.
 const TRIAL: (&str, &str) = (".latentune-", ".trial");
+/// Where it was measured.
+const INVARIANCE: &str = "invariance.csv";
 const LABEL_AUC: &str = "label_auc.csv";
 const CLUSTER_DISTRIBUTIONS: &str = "cluster_distributions.csv";
 const RECONSTRUCTIONS: &str = "reconstructions.csv";
@@ -246,6 +254,10 @@ fn write_report(
         (PAGE, page.into_bytes()),
     ] {
         write_file(&folder.join(name), &bytes)?;
+    }
+    if let Some(found) = &options.invariance {
+        let table = tables::invariance(found)?;
+        write_file(&folder.join(INVARIANCE), table.as_bytes())?;
     }
     for &format in TableFormat::ALL {
         write_file(

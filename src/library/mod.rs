@@ -46,6 +46,7 @@ mod clips;
 mod assemble;
 mod report;
 mod select;
+mod called;
 mod blocks;
 #[cfg(test)]
 mod tests;
@@ -62,6 +63,7 @@ pub(crate) use blocks::{
     Cells, ENTRY, Extracted, ID, Key, Listed, Listing, OPENED, OpenedSong, SOUND, Sheet,
     StoredBlock, fact, table_settings,
 };
+pub(crate) use called::Called;
 pub(crate) use clips::songs_of_clips;
 pub(crate) use columns::names_songs;
 pub(crate) use known::KnownSet;

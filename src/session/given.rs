@@ -42,6 +42,7 @@ macro_rules! given {
             curating: &$session.curating,
             run: $session.comparing.present(),
             newcomers: $session.placing.paths(),
+            invariance: &$session.invariance,
         }
     };
 }

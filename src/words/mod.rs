@@ -24,7 +24,7 @@ pub use line::shown;
 pub(crate) use locale::with_locale;
 pub use locale::{Locale, locale, set_locale};
 pub use message::{Message, Value, say};
-pub(crate) use number::decimal;
+pub(crate) use number::{decimal, signed};
 
 use std::fmt::{self, Display};
 

@@ -12,6 +12,13 @@ pub(crate) fn decimal(value: f64, decimals: usize) -> String {
     }
 }
 
+/// A number with so many digits after the point, and a plus before what is above 0.
+pub(crate) fn signed(value: f64, decimals: usize) -> String {
+    let text = decimal(value, decimals);
+    let is_above = value > 0.0 && text.bytes().any(|b| (b'1'..=b'9').contains(&b));
+    if is_above { format!("+{text}") } else { text }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -17,7 +17,7 @@ use super::tables::{Block, blocks};
 use crate::curation::OwnTable;
 use crate::error::{Result, Warning};
 use crate::job::Reporter;
-use crate::pipeline::{self, Analysis};
+use crate::pipeline::{self, Analysis, Invariance};
 use crate::reading::reading;
 use crate::reading::say::{self, Topic};
 use crate::words::{Locale, Text, fill, id, tr, with_locale};
@@ -39,6 +39,8 @@ pub(crate) struct ReportOptions {
     pub(crate) clips: Vec<usize>,
     /// What a person made of the songs: columns of the table of all songs.
     pub(crate) own: Arc<OwnTable>,
+    /// How far songs move when their recordings are altered, where that was measured.
+    pub(crate) invariance: Option<Arc<Invariance>>,
 }
 
 /// A report before it is written in either form.
@@ -95,7 +97,7 @@ impl<'a> Report<'a> {
             subject,
             title,
             findings: say::topics(analysis, &reading(analysis)),
-            sections: sections::all(subject, &blocks),
+            sections: sections::all(subject, &blocks, options.invariance.as_deref()),
             drawings: figures::all(subject, reporter)?,
             blocks,
         })

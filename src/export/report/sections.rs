@@ -3,10 +3,12 @@
 use std::borrow::Cow;
 
 use super::{Section, Sheaf};
+use crate::audio::Alteration;
 use crate::ears;
 use crate::export::figures::Subject;
 use crate::export::tables::Block;
-use crate::reading::say::{Beside, block_name, collapse_note, digits};
+use crate::pipeline::{Invariance, Moving, Shift};
+use crate::reading::say::{self, Beside, block_name, collapse_note, digits};
 use crate::reading::{LabelTold, LabelsTold, is_dead};
 use crate::scores::{
     AgainstChance, Caution, External, FEWEST_SONGS_OF_LABEL, Internal, LabelAuc, LabelAucs, Metric,
@@ -22,7 +24,11 @@ const MOST_LABELS_LISTED: usize = 30;
 /// Songs listed of those that come back worst.
 const MOST_WORST: usize = 5;
 
-pub(super) fn all(subject: Subject, blocks: &[Block]) -> Vec<Section> {
+pub(super) fn all(
+    subject: Subject,
+    blocks: &[Block],
+    invariance: Option<&Invariance>,
+) -> Vec<Section> {
     let analysis = subject.analysis;
     let collapsed = collapse_note(analysis.is_collapsed(), Beside::Tables);
     let mut sections = vec![
@@ -66,6 +72,12 @@ pub(super) fn all(subject: Subject, blocks: &[Block]) -> Vec<Section> {
             tables: vec![by_block(subject, blocks), worst(subject, blocks)],
         });
     }
+    sections.extend(invariance.map(|found| Section {
+        id: "invariance",
+        title: id::INVARIANCE_TITLE,
+        lead: format!("{} {}", say::moves(found), tr(id::INVARIANCE_HOW)),
+        tables: vec![moves(found)],
+    }));
     sections.push(Section {
         id: "files",
         title: id::EXPORT_HOW_MADE,
@@ -310,6 +322,34 @@ fn mixture(subject: Subject) -> Option<Sheaf> {
         rows: shares.enumerate().map(row).collect(),
         n_text: 2,
     })
+}
+
+/// A row an alteration: how far songs move, in each space.
+fn moves(found: &Invariance) -> Sheaf {
+    let percent = |share: f64| format!("{:.0} %", 100.0 * share);
+    let row = |(way, shifts): &(Alteration, Vec<Shift>)| {
+        let cells = shifts.iter().map(|shift| {
+            let [low, median, high] = [shift.low, shift.median, shift.high].map(percent);
+            let values: [(&str, &dyn std::fmt::Display); 3] =
+                [("median", &median), ("low", &low), ("high", &high)];
+            fill(id::INVARIANCE_MEDIAN_AND_HALF, &values)
+        });
+        std::iter::once(way.label().to_string())
+            .chain(cells)
+            .collect()
+    };
+    let spaces = found.spaces.iter().map(|space| match space {
+        Moving::Latent => tr(id::GLOSSARY_LATENT_SPACE).to_string(),
+        Moving::Block(block) => block.label().to_string(),
+    });
+    Sheaf {
+        caption: fill(id::INVARIANCE_TABLE, &[("n", &found.songs.len())]),
+        header: std::iter::once(tr(id::INVARIANCE_ALTERATION).to_string())
+            .chain(spaces)
+            .collect(),
+        rows: found.rows.iter().map(row).collect(),
+        n_text: 1,
+    }
 }
 
 fn by_block(subject: Subject, blocks: &[Block]) -> Sheaf {

@@ -25,6 +25,7 @@ pub(super) use copies::copies;
 pub(super) use distributions::distributions;
 pub(crate) use files::{files, place, sound_files};
 pub(crate) use format::TableFormat;
+pub(super) use invariance::invariance;
 pub(crate) use invariance::write_invariance;
 pub(super) use labels::label_aucs;
 pub(crate) use own::add_own;

@@ -4,6 +4,9 @@
 //! All are in the language of the thread.
 
 mod text;
+mod features;
+mod why;
+mod invariance;
 mod collapse;
 mod comparison;
 mod map;
@@ -14,9 +17,14 @@ mod report;
 
 pub(crate) use collapse::{Beside, collapse_note};
 pub(crate) use comparison::{comparison, scored};
+pub(crate) use features::plain_name;
+pub(crate) use invariance::moves;
 pub(crate) use label_auc::labels_told;
 pub(crate) use map::sentence as of_map;
 pub(crate) use report::{Topic, topics};
 pub(crate) use scores::{doubt, languages_confound, of_cluster, sentence as of_score};
 pub(crate) use separability::{Leak, WithoutClusters, without_clusters};
 pub(crate) use text::{block_name, chance, digits};
+pub(crate) use why::{
+    between_centres, by_dimension, feature_apart, placed, share, signed_share, tags_in_common,
+};

@@ -13,7 +13,7 @@ use crate::export::{
 };
 use crate::job::Reporter;
 use crate::matrix::Matrix;
-use crate::pipeline::Analysis;
+use crate::pipeline::{Analysis, Invariance};
 use crate::words::{Message, id, say, tr};
 
 use super::super::colour::Values;
@@ -95,6 +95,7 @@ pub(super) struct Ordered {
     song: Option<(String, Arc<Sound>)>,
     audio: AudioConfig,
     own: Arc<OwnTable>,
+    invariance: Option<Arc<Invariance>>,
 }
 
 /// What the map shows, by value.
@@ -136,6 +137,10 @@ impl Ordered {
             selection: on_show.selection.songs().to_vec(),
             audio: cx.draft.audio.clone(),
             own: cx.own.clone(),
+            invariance: on_show
+                .invariance
+                .of(&analysis)
+                .map(|measured| measured.found.clone()),
             export,
             analysis,
             map,
@@ -204,6 +209,7 @@ impl Ordered {
                     clusters: self.clusters.clone(),
                     clips,
                     own: self.own.clone(),
+                    invariance: self.invariance.clone(),
                 };
                 let left_out = export::write_bundle(&self.analysis, &options, folder, reporter)?;
                 Ok(left_out.iter().map(Warning::message).collect())

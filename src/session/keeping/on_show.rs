@@ -8,6 +8,7 @@ use crate::words::{Locale, fill, id, with_locale};
 use super::super::curating::CuratingState;
 use super::super::cx::{Cx, OnMap};
 use super::super::focus::Focus;
+use super::super::invariance::InvarianceState;
 use super::super::picture::MapMarks;
 use super::super::selecting::{Filters, Selection};
 
@@ -27,6 +28,8 @@ pub(in crate::session) struct OnShow<'a> {
     pub(crate) run: Option<&'a str>,
     /// The files of the songs that were placed on the map.
     pub(crate) newcomers: &'a [PathBuf],
+    /// What was measured of how far songs move.
+    pub(crate) invariance: &'a InvarianceState,
 }
 
 impl OnShow<'_> {

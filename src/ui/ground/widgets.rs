@@ -7,7 +7,6 @@ use eframe::egui::{
 
 use crate::ui::ground::icons::{self, Icon};
 use crate::ui::ground::theme::{self, BODY, CAPTION, S1, S2, Tokens, tokens};
-use crate::words::decimal;
 
 /// Text in the small size and the quiet colour.
 pub(crate) fn caption(text: impl Into<String>, t: &Tokens) -> RichText {
@@ -343,13 +342,6 @@ pub(crate) fn pill(
         t.text,
     );
     rect
-}
-
-/// A number with so many digits after the point, and a plus before what is above 0.
-pub(in crate::ui) fn signed(value: f64, decimals: usize) -> String {
-    let text = decimal(value, decimals);
-    let is_above = value > 0.0 && text.bytes().any(|b| (b'1'..=b'9').contains(&b));
-    if is_above { format!("+{text}") } else { text }
 }
 
 /// Minutes and seconds.

@@ -10,11 +10,11 @@ use crate::config::{Keyed, ModelKind};
 use crate::features::{BlockId, BlockKind};
 use crate::pipeline::Analysis;
 use crate::reading::say::block_name;
+use crate::reading::say::plain_name;
 use crate::session::{
     Command, Difference, Dimensions, Heard, Portrait, Reconstructed, Understanding,
 };
 
-use super::names::plain_name;
 use super::{LatentView, hear_ui, mel, plain, play_recording_ui};
 use crate::ui::cx::Cx;
 use crate::ui::ground::theme::{S2, S3, tokens};

@@ -9,18 +9,18 @@ use eframe::egui::{
 };
 
 use crate::features::BlockId;
+use crate::reading::say::plain_name;
 use crate::session::{
     Between, Command, Dimensions, Heard, How, Path, Portrait, Selecting, Session, Step,
     Understanding,
 };
 
-use super::names::plain_name;
 use super::plain::by_deviations;
 use super::{LatentView, hear_ui, mel};
 use crate::ui::cx::Cx;
 use crate::ui::ground::theme::{self, S1, S2, tokens};
-use crate::ui::ground::widgets::{caption, empty_ui, one_line, segments, signed};
-use crate::words::{fill, id, tr};
+use crate::ui::ground::widgets::{caption, empty_ui, one_line, segments};
+use crate::words::{fill, id, signed, tr};
 
 const CARD: f32 = 104.0;
 const MOST_HEIGHT: f32 = 120.0;

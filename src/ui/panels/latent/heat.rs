@@ -9,15 +9,15 @@ use eframe::egui::{
 
 use crate::features::BlockKind;
 use crate::pipeline::Analysis;
+use crate::reading::say::plain_name;
 use crate::session::{ColourBy, Command, Dimensions};
 
-use super::names::plain_name;
 use super::{LatentView, Mode};
 use crate::ui::cx::Cx;
 use crate::ui::ground::palette;
 use crate::ui::ground::theme::{CAPTION, S1, S2, Tokens, tokens};
-use crate::ui::ground::widgets::{beside_bar, caption, signed};
-use crate::words::{fill, id, tr};
+use crate::ui::ground::widgets::{beside_bar, caption};
+use crate::words::{fill, id, signed, tr};
 
 const ROW: f32 = 16.0;
 const NAME: f32 = 48.0;

@@ -2,7 +2,6 @@
 //! back, and what its dimensions are associated with.
 
 mod mel;
-mod names;
 mod plain;
 mod back;
 mod between;
@@ -10,8 +9,6 @@ mod heat;
 mod sliders;
 #[cfg(test)]
 mod tests;
-
-pub(in crate::ui::panels) use names::plain_name;
 
 use std::sync::Arc;
 

@@ -7,13 +7,13 @@ use eframe::egui::{
 };
 
 use crate::features::{BlockId, BlockKind};
+use crate::reading::say::plain_name;
 use crate::session::{BlockDifference, Difference, Portrait};
 
 use super::mel::place_of;
-use super::names::plain_name;
 use crate::ui::ground::theme::{CAPTION, S1, Tokens, tokens};
-use crate::ui::ground::widgets::{bold, caption, signed};
-use crate::words::{decimal, fill, id, tr};
+use crate::ui::ground::widgets::{bold, caption};
+use crate::words::{decimal, fill, id, signed, tr};
 
 /// A change below so many deviations is none that one would hear of.
 const LEAST_DEVIATIONS: f32 = 0.02;

@@ -10,14 +10,14 @@ use eframe::egui::{
 use crate::features::BlockKind;
 use crate::model::explore::{Spread, sample_spread};
 use crate::pipeline::Analysis;
+use crate::reading::say::plain_name;
 use crate::session::{Command, Decoded, Dimensions, Heard, Portrait, REACH, Understanding};
 
-use super::names::plain_name;
 use super::{LatentView, hear_ui, mel, plain, play_recording_ui};
 use crate::ui::cx::Cx;
 use crate::ui::ground::theme::{S2, S3, tokens};
-use crate::ui::ground::widgets::{bold, caption, column_ui, signed};
-use crate::words::{fill, id, tr};
+use crate::ui::ground::widgets::{bold, caption, column_ui};
+use crate::words::{fill, id, signed, tr};
 
 const SLIDERS: f32 = 264.0;
 /// From this width on, sound and words stand beside each other and the spectrum.

@@ -11,6 +11,7 @@ use std::sync::Arc;
 use eframe::egui::{ComboBox, Label, ScrollArea, Spinner, Ui};
 
 use crate::pipeline::{InCluster, Nearness, Placed};
+use crate::reading::say;
 use crate::session::{Command, Explained, Pending, SoundState, Why};
 
 use crate::ui::cx::Cx;
@@ -19,7 +20,7 @@ use crate::ui::ground::widgets::{beside_bar, bold, caption, empty_ui, heading_ui
 use crate::ui::panel::Panel;
 use crate::ui::panels::clusters;
 use crate::ui::panels::waveform::{PictureCache, still_ui};
-use crate::words::{Text, decimal, fill, id, tr};
+use crate::words::{Text, fill, id, tr};
 
 /// Points of a spectrogram's height.
 const PICTURE: f32 = 100.0;
@@ -201,36 +202,14 @@ fn placed_ui(ui: &mut Ui, name: Text, placed: Placed) {
         share_bar(ui, BAR, 1.0 - placed.nearer as f32, None, t.accent);
         ui.label(caption(tr(name), t));
     });
-    let share = match 100.0 * placed.nearer {
-        p if p > 0.0 && p < 0.1 => "< 0.1 %".to_string(),
-        p => format!("{p:.1} %"),
-    };
-    let distance = decimal(placed.distance, 2);
-    wrapped_ui(
-        ui,
-        &fill(
-            id::WHY_PAIRS_ARE_NEARER,
-            &[("share", &share), ("distance", &distance)],
-        ),
-    );
+    wrapped_ui(ui, &say::placed(placed));
 }
 
 fn in_cluster_ui(ui: &mut Ui, cx: &Cx, within: &InCluster) {
     ui.label(bold(tr(id::WHY_IN_ITS_CLUSTER)))
         .on_hover_text(tr(id::WHY_IN_ITS_CLUSTER_HINT));
     let name = |cluster: u32| clusters::full_name(cx.session, cluster);
-    let [own, next] = within.distances.map(|distance| decimal(distance, 2));
-    let text = match within.is_noise {
-        true => id::WHY_NOISE_BETWEEN_CENTRES,
-        false => id::WHY_BETWEEN_CENTRES,
-    };
-    let values: [(&str, &dyn std::fmt::Display); 4] = [
-        ("cluster", &name(within.own)),
-        ("own", &own),
-        ("other", &name(within.next)),
-        ("next", &next),
-    ];
-    wrapped_ui(ui, &fill(text, &values));
+    wrapped_ui(ui, &say::between_centres(within, name));
     if within.distances[1] < within.distances[0] {
         wrapped_ui(ui, tr(id::WHY_ANOTHER_CENTRE_IS_NEARER));
     }
