@@ -38,7 +38,7 @@ use crate::words::{id, say};
 /// A label is scored that so many songs have, and so many have not, copies counted once.
 pub const FEWEST_SONGS_OF_LABEL: usize = 5;
 /// Of more labels that could be scored the commonest are.
-pub const MOST_LABELS: usize = 500;
+const MOST_LABELS: usize = 500;
 /// Shuffles behind a band.
 const N_LABEL_SHUFFLES: usize = 100;
 /// Fewer songs are looked at than [`MOST_TOLD_APART`] when songs × columns is more than this, …

@@ -54,7 +54,7 @@ pub(crate) use effort::samples;
 pub use external::external_scores;
 pub(crate) use external::{ExternalScores, OwnK};
 pub(crate) use facts::{ClusterFacts, NoiseFacts, Shares, cluster_facts, noise_facts};
-pub(crate) use label_auc::{FEWEST_SONGS_OF_LABEL, LabelAuc, LabelAucs, MOST_LABELS, label_aucs};
+pub(crate) use label_auc::{FEWEST_SONGS_OF_LABEL, LabelAuc, LabelAucs, label_aucs};
 pub(crate) use metric::{Better, Facts, Metric, ScoreMap};
 pub use metric::{External, Internal};
 #[cfg(test)]
