@@ -20,7 +20,7 @@ const MOST_OF_PAGE: u64 = 1 << 24;
 const MOST_OF_COLUMN: u64 = 1 << 28;
 
 /// A file whose pages are held to these bounds.
-pub struct ParquetFile(SerializedFileReader<File>);
+pub(crate) struct ParquetFile(SerializedFileReader<File>);
 
 struct Group<'a>(Box<dyn RowGroupReader + 'a>);
 
@@ -32,7 +32,7 @@ struct Pages {
 impl ParquetFile {
     /// # Errors
     /// When it is none, or its metadata is damaged.
-    pub fn new(file: File) -> Result<Self> {
+    pub(crate) fn new(file: File) -> Result<Self> {
         SerializedFileReader::new(file).map(Self)
     }
 }

@@ -7,7 +7,7 @@ use crate::scores::{LabelAuc, LabelAucs};
 
 /// What the AUC of one label says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum LabelTold {
+pub(crate) enum LabelTold {
     /// Beyond what shuffled labels give, corrected for the number of labels that were tried.
     Beyond,
     /// The same, but script, spelling or a feature tells the label by itself: no finding.
@@ -17,7 +17,7 @@ pub enum LabelTold {
 
 /// What the labels of one column say.
 #[derive(Debug, Clone, PartialEq)]
-pub struct LabelsTold {
+pub(crate) struct LabelsTold {
     pub column: String,
     /// Of the mean over labels.
     pub mean: Standing,
@@ -26,7 +26,7 @@ pub struct LabelsTold {
 }
 
 impl LabelsTold {
-    pub fn of(found: &LabelAucs) -> Self {
+    pub(crate) fn of(found: &LabelAucs) -> Self {
         let p: Vec<f64> = found
             .labels
             .iter()
@@ -48,7 +48,7 @@ impl LabelsTold {
         }
     }
 
-    pub fn count(&self, of: LabelTold) -> usize {
+    pub(crate) fn count(&self, of: LabelTold) -> usize {
         self.labels.iter().filter(|(told, _)| *told == of).count()
     }
 }

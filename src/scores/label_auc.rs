@@ -36,7 +36,7 @@ use crate::random::splitmix64;
 use crate::words::{id, say};
 
 /// A label is scored that so many songs have, and so many have not, copies counted once.
-pub const FEWEST_SONGS_OF_LABEL: usize = 5;
+pub(crate) const FEWEST_SONGS_OF_LABEL: usize = 5;
 /// Of more labels that could be scored the commonest are.
 const MOST_LABELS: usize = 500;
 /// Shuffles behind a band.
@@ -48,7 +48,7 @@ const FEWEST_SONGS: usize = 1_000;
 
 /// What a space tells of one label.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct LabelAuc {
+pub(crate) struct LabelAuc {
     pub label: String,
     /// Songs that have it, of those that were looked at.
     pub n_songs: usize,
@@ -63,7 +63,7 @@ pub struct LabelAuc {
 
 /// What a space tells of the labels of one column.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct LabelAucs {
+pub(crate) struct LabelAucs {
     pub column: String,
     /// Songs that were looked at: those that have any label, of large libraries a sample.
     pub n_songs: usize,
@@ -90,7 +90,7 @@ pub struct LabelAucs {
 ///
 /// # Errors
 /// [`crate::error::Error::Cancelled`] only.
-pub fn label_aucs(
+pub(crate) fn label_aucs(
     x: &Matrix,
     labels: &Labels,
     kin: &Kin,

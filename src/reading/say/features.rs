@@ -8,7 +8,7 @@ use crate::words::{fill, id, tr};
 
 /// The name of a joined column: of audio what one hears of it, of anything else the column itself
 /// (a word, a number).
-pub fn plain_name(column: &str, kind: BlockKind) -> String {
+pub(crate) fn plain_name(column: &str, kind: BlockKind) -> String {
     match kind {
         BlockKind::Audio => audio_name(column).unwrap_or_else(|| column.to_string()),
         BlockKind::Lyrics | BlockKind::Numbers | BlockKind::Vectors => column.to_string(),

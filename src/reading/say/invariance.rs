@@ -8,7 +8,7 @@ use crate::pipeline::{Invariance, Moving, Shift};
 use crate::words::{fill, id};
 
 /// Which alteration moves songs most in the latent space, and which least.
-pub fn moves(found: &Invariance) -> String {
+pub(crate) fn moves(found: &Invariance) -> String {
     let latent = found
         .spaces
         .iter()

@@ -12,7 +12,7 @@ const MOST_NAMED: usize = 3;
 
 /// What a column of several labels says: the mean over labels, how many are told, and how far
 /// `clusters` agree with the first label of each song, where those are classes.
-pub fn labels_told(found: &LabelAucs, told: &LabelsTold, clusters: &Scores) -> String {
+pub(crate) fn labels_told(found: &LabelAucs, told: &LabelsTold, clusters: &Scores) -> String {
     let [auc, mean, low, high] = [
         found.mean.value,
         found.mean.chance,

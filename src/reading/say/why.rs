@@ -8,7 +8,7 @@ use crate::pipeline::{FeaturePart, InCluster, Placed};
 use crate::words::{decimal, fill, id, signed};
 
 /// Share of a whole, as one reads it.
-pub fn share(share: f64) -> String {
+pub(crate) fn share(share: f64) -> String {
     match 100.0 * share {
         p if p > 0.0 && p < 0.5 => "<\u{a0}1\u{a0}%".to_string(),
         p => format!("{p:.0}\u{a0}%"),
@@ -16,7 +16,7 @@ pub fn share(share: f64) -> String {
 }
 
 /// The same of what speaks for and against.
-pub fn signed_share(of: f64) -> String {
+pub(crate) fn signed_share(of: f64) -> String {
     match of < 0.0 {
         true => format!("{}\u{a0}%", signed(100.0 * of, 0)),
         false => share(of),
@@ -24,7 +24,7 @@ pub fn signed_share(of: f64) -> String {
 }
 
 /// How a distance stands among those of all pairs.
-pub fn placed(placed: Placed) -> String {
+pub(crate) fn placed(placed: Placed) -> String {
     let share = match 100.0 * placed.nearer {
         p if p > 0.0 && p < 0.1 => "< 0.1 %".to_string(),
         p => format!("{p:.1} %"),
@@ -37,7 +37,7 @@ pub fn placed(placed: Placed) -> String {
 }
 
 /// A feature and how far both are from the mean of all songs.
-pub fn feature_apart(part: &FeaturePart) -> String {
+pub(crate) fn feature_apart(part: &FeaturePart) -> String {
     let [a, b] = part.deviations.map(|deviations| signed(deviations, 1));
     let name = plain_name(&part.column, part.kind);
     fill(
@@ -47,7 +47,7 @@ pub fn feature_apart(part: &FeaturePart) -> String {
 }
 
 /// `None` where no dimension has a hundredth.
-pub fn by_dimension(dimensions: &[(usize, f64)]) -> Option<String> {
+pub(crate) fn by_dimension(dimensions: &[(usize, f64)]) -> Option<String> {
     let shown = |(dimension, share): &(usize, f64)| {
         format!("z{}\u{a0}{}", dimension + 1, signed_share(*share))
     };
@@ -61,7 +61,7 @@ pub fn by_dimension(dimensions: &[(usize, f64)]) -> Option<String> {
 }
 
 /// `None` where none fits both.
-pub fn tags_in_common(tags: &[(Tag, [f32; 2])]) -> Option<String> {
+pub(crate) fn tags_in_common(tags: &[(Tag, [f32; 2])]) -> Option<String> {
     let tag = |(tag, guesses): &(Tag, [f32; 2])| {
         let [a, b] = guesses.map(f64::from);
         format!("{} {a:.2} / {b:.2}", tag.label())
@@ -72,7 +72,7 @@ pub fn tags_in_common(tags: &[(Tag, [f32; 2])]) -> Option<String> {
 }
 
 /// Where a song stands between the centres of two clusters, which `name` calls by name.
-pub fn between_centres(within: &InCluster, name: impl Fn(u32) -> String) -> String {
+pub(crate) fn between_centres(within: &InCluster, name: impl Fn(u32) -> String) -> String {
     let [own, next] = within.distances.map(|distance| decimal(distance, 2));
     let text = match within.is_noise {
         true => id::WHY_NOISE_BETWEEN_CENTRES,
