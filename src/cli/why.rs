@@ -20,9 +20,9 @@ const MOST_NAMED: usize = 5;
 /// What `latentune why` is asked.
 #[derive(Debug, Args)]
 pub struct WhyOptions {
-    #[arg(value_name = "SONG", help = tr(id::WHY_HELP_SONG))]
+    #[arg(index = 1, display_order = 1, value_name = "SONG", help = tr(id::WHY_HELP_SONG))]
     pub song: String,
-    #[arg(value_name = "OTHER", help = tr(id::WHY_HELP_OTHER))]
+    #[arg(index = 2, display_order = 2, value_name = "OTHER", help = tr(id::WHY_HELP_OTHER))]
     pub other: Option<String>,
     #[arg(value_parser = path(), long, value_name = "SONGS", help = tr(id::CLI_HELP_FOLDER))]
     pub on: Option<PathBuf>,
