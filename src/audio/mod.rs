@@ -54,6 +54,7 @@ use plan::Plan;
 pub(crate) use recording::Recording;
 pub(crate) use resample::resample_interleaved;
 #[cfg(feature = "window")]
+pub(crate) use source::put_sums_right;
 pub(crate) use stretch::cut;
 pub(crate) use stretch::stretch;
 pub use wav::wav;

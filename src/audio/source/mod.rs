@@ -38,6 +38,15 @@ use crate::words::{Message, id, say};
 /// The most of a file that is held in memory, 2 GiB: decoded, that is more than is kept of it.
 const MAX_BYTES: u64 = 1 << 31;
 
+/// Gives the pages of an Ogg and the headers of a FLAC's frames their right checksums: whoever means
+/// harm does so, and a fuzzer would not guess them.
+pub(crate) fn put_sums_right(bytes: &mut [u8]) {
+    ogg::put_sums_right(bytes);
+    if bytes.windows(4).any(|mark| mark == b"fLaC") {
+        flac::put_sums_right(bytes);
+    }
+}
+
 /// What the samples of a packet are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Spec {

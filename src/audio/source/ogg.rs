@@ -14,6 +14,8 @@ use super::{Spec, Step, Stream};
 use crate::words::{Message, id, say};
 
 const HEADER_BYTES: usize = 27;
+/// Where in it the checksum stands.
+const SUM_AT: usize = 22;
 
 /// A page that says the sound ends more than this before its last sample is not believed, in
 /// frames.
@@ -43,19 +45,13 @@ enum Found {
 
 /// The page that begins with `OggS` at a place.
 fn page_at(data: &[u8], at: usize) -> Found {
-    let Some(head) = data.get(at..at + HEADER_BYTES) else {
+    let Some(end) = end_of_page(data, at) else {
         return Found::Cut;
     };
+    let (page, head) = (&data[at..end], &data[at..at + HEADER_BYTES]);
     let word = |i: usize| u32::from_le_bytes([head[i], head[i + 1], head[i + 2], head[i + 3]]);
     let body = at + HEADER_BYTES + usize::from(head[26]);
-    let Some(segments) = data.get(at + HEADER_BYTES..body) else {
-        return Found::Cut;
-    };
-    let end = body + segments.iter().map(|&n| usize::from(n)).sum::<usize>();
-    let Some(page) = data.get(at..end) else {
-        return Found::Cut;
-    };
-    if crc32(page) != word(22) {
+    if crc32(page) != word(SUM_AT) {
         return Found::Damaged;
     }
     let granule = u64::from(word(6)) | u64::from(word(10)) << 32;
@@ -69,6 +65,31 @@ fn page_at(data: &[u8], at: usize) -> Found {
         segments: (at + HEADER_BYTES, body),
         end,
     })
+}
+
+/// Gives every page its right checksum.
+pub(super) fn put_sums_right(bytes: &mut [u8]) {
+    let mut at = 0;
+    while let Some(found) = bytes
+        .get(at..)
+        .and_then(|b| b.windows(4).position(|w| w == b"OggS"))
+    {
+        at += found;
+        if let Some(end) = end_of_page(bytes, at) {
+            let sum = crc32(&bytes[at..end]).to_le_bytes();
+            bytes[at + SUM_AT..at + SUM_AT + 4].copy_from_slice(&sum);
+        }
+        at += 1;
+    }
+}
+
+/// `None` where the file ends within the page.
+fn end_of_page(data: &[u8], at: usize) -> Option<usize> {
+    let n_segments = usize::from(*data.get(at + HEADER_BYTES - 1)?);
+    let body = at + HEADER_BYTES + n_segments;
+    let segments = data.get(at + HEADER_BYTES..body)?;
+    let end = body + segments.iter().map(|&n| usize::from(n)).sum::<usize>();
+    (end <= data.len()).then_some(end)
 }
 
 /// The checksum of a page, its own field taken as 0.
@@ -92,9 +113,9 @@ fn crc32(page: &[u8]) -> u32 {
         table
     };
     let step = |crc: u32, b: u8| crc << 8 ^ TABLE[usize::from((crc >> 24) as u8 ^ b)];
-    let crc = page[..22].iter().fold(0, |crc, &b| step(crc, b));
+    let crc = page[..SUM_AT].iter().fold(0, |crc, &b| step(crc, b));
     let crc = (0..4).fold(crc, |crc, _| step(crc, 0));
-    page[26..].iter().fold(crc, |crc, &b| step(crc, b))
+    page[SUM_AT + 4..].iter().fold(crc, |crc, &b| step(crc, b))
 }
 
 /// What decodes the packets of a link.
@@ -224,7 +245,10 @@ impl Link {
             let base = self
                 .base
                 .unwrap_or_else(|| granule.saturating_sub(self.n_frames));
-            let excess = (base + self.n_frames).saturating_sub(granule).min(n_here);
+            let excess = base
+                .saturating_add(self.n_frames)
+                .saturating_sub(granule)
+                .min(n_here);
             // A page that claims to stand before those that came before it says nothing.
             let is_believed = granule > 0 && granule >= self.last_granule;
             if excess > 0 && excess <= MAX_TRIM_FRAMES && is_believed {
@@ -433,6 +457,49 @@ impl Pages {
                 Found::Cut => self.is_cut = true,
             }
             self.at = at + 1;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pages_get_the_sums_they_should_have() {
+        let path = "tests/golden/audio/kinds/mono-16000.ogg";
+        let whole = std::fs::read(path).unwrap();
+        let mut spoilt = whole.clone();
+        spoilt[SUM_AT] ^= 0x55;
+        assert!(matches!(page_at(&spoilt, 0), Found::Damaged));
+        put_sums_right(&mut spoilt);
+        assert_eq!(spoilt, whole);
+    }
+
+    /// The last granule there can be stands before more sound than it leaves numbers for.
+    #[test]
+    fn a_granule_at_the_end_of_numbers_trims_nothing_behind_it() {
+        let head = [&b"\x7FFLAC\x01\0\0\x01fLaC\0\0\0\x22"[..], &[0; 34]].concat();
+        let mut link = Link::new(1, &head).unwrap().unwrap();
+        let page = Page {
+            is_continued: false,
+            is_first: false,
+            is_last: false,
+            granule: Some(u64::MAX - 1),
+            serial: 1,
+            sequence: 1,
+            segments: (0, 0),
+            end: 0,
+        };
+        let spec = Spec {
+            rate_hz: 8000,
+            n_channels: 1,
+        };
+        for n_frames in [4, 8, 12] {
+            let mut out = vec![0.5; 4];
+            link.n_frames = n_frames;
+            link.trim(&page, spec, &mut out);
+            assert_eq!(out.len(), 4);
         }
     }
 }

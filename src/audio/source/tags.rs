@@ -48,9 +48,10 @@ fn ape_bytes(tag: &[u8]) -> Option<usize> {
     })
 }
 
-/// Up to its end mark, which the six digits of its size precede.
+/// Up to its end mark, which the six digits of its size precede. Words are no longer than is looked
+/// at, which a hostile file makes us do once for every few bytes.
 fn lyrics3_bytes(tag: &[u8]) -> usize {
-    const MOST: usize = 1 << 20;
+    const MOST: usize = 1 << 16;
     let head = &tag[..tag.len().min(MOST)];
     let end = head
         .windows(9)

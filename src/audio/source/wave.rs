@@ -643,8 +643,8 @@ impl Layout {
     }
 
     fn secs(&self, n_bytes: u64) -> f64 {
-        let n_frames = n_bytes / self.block_bytes as u64 * self.frames_per_block;
-        n_frames as f64 / f64::from(self.spec.rate_hz)
+        let n_blocks = n_bytes / self.block_bytes as u64;
+        n_blocks as f64 * self.frames_per_block as f64 / f64::from(self.spec.rate_hz)
     }
 }
 
