@@ -13,7 +13,8 @@ static FOLDER: LazyLock<PathBuf> = LazyLock::new(|| {
     } else {
         std::env::temp_dir()
     };
-    let folder = root.join(format!("latentune-fuzz-{}", std::process::id()));
+    // Two deep: a table is read with what lies in the folder above its own.
+    let folder = root.join(format!("latentune-fuzz-{}/in/it", std::process::id()));
     fs::create_dir_all(&folder).expect("a folder in memory can be made");
     folder
 });
