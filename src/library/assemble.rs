@@ -143,9 +143,10 @@ pub(super) fn assemble_rows(
         numbers,
     } = columns;
     labels.splice(0..0, language_column(&songs, &mut warnings));
-    for i in 0..labels.len() {
-        let taken: Vec<String> = labels[..i].iter().map(|l| l.name.clone()).collect();
-        labels[i].name = not_among(&taken, &labels[i].name);
+    let mut taken = HashSet::with_capacity(labels.len());
+    for label in &mut labels {
+        label.name = not_among(&taken, &label.name);
+        taken.insert(label.name.clone());
     }
     warnings.extend(clips_warning(root, &songs));
     tidy(&mut report, &mut warnings);
@@ -548,7 +549,7 @@ fn folders_are_something_else(drafts: &[Draft]) -> bool {
     most(&|d| d.opened.tags.genre.is_some()) || most(&is_artist)
 }
 
-fn not_among(taken: &[String], name: &str) -> String {
+fn not_among(taken: &HashSet<String>, name: &str) -> String {
     let mut free = name.to_string();
     let mut n = 2;
     while taken.contains(&free) {

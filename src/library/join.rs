@@ -1,7 +1,7 @@
 //! Several tables as one: by the column that says in each whose a row is, one behind the other where
 //! they are parts, and by numbers that stand for names.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::path::Path;
 
 use super::cells::is_blank;
@@ -16,6 +16,10 @@ use crate::words::{id, say};
 
 /// Cells that one table may add to another: a quarter of a gigabyte of empty ones.
 const MOST_CELLS: usize = 10_000_000;
+/// Columns that may say whose a row is are tried with each other: no table has more.
+const MOST_KEYS: usize = 16;
+/// Kinds of tags that a column is parted into; each is a column of its own.
+const MOST_KINDS: usize = 64;
 /// A mark between the kind of a tag and the tag, as MTG-Jamendo writes `genre---rock`.
 const KIND_MARK: &str = "---";
 
@@ -72,7 +76,9 @@ struct Keys {
 fn common_keys(table: &Table, other: &Table) -> Option<Keys> {
     let named = |table: &Table| -> Vec<usize> {
         let all = 0..table.names.len();
-        all.filter(|&i| is_key_name(&table.names[i])).collect()
+        all.filter(|&i| is_key_name(&table.names[i]))
+            .take(MOST_KEYS)
+            .collect()
     };
     let mut best: Option<(usize, Keys)> = None;
     for right in named(other) {
@@ -222,8 +228,11 @@ pub(super) fn part_by_kind(table: &mut Table) {
         if 20 * parted().count() < 19 * n_all {
             continue;
         }
-        let kinds: BTreeMap<&str, usize> = parted().map(|(kind, _)| (kind, 0)).collect();
-        for kind in kinds.keys() {
+        let kinds: BTreeSet<&str> = parted().map(|(kind, _)| kind).collect();
+        if kinds.len() > MOST_KINDS {
+            continue;
+        }
+        for kind in &kinds {
             let of_kind = |tag: &String| {
                 let (own, tag) = tag.split_once(KIND_MARK)?;
                 (own == *kind).then(|| tag.to_string())
@@ -331,6 +340,12 @@ mod tests {
         assert_eq!(tags.names, ["ID", "genre", "mood/theme"]);
         assert_eq!(tags.rows[0], ["1", r#"["rock"]"#, r#"["happy"]"#]);
         assert_eq!(tags.rows[1], ["2", r#"["pop","rock"]"#, ""]);
+        // As many kinds as rows would be columns times rows of cells.
+        let row = |i: usize| format!("{i}\tkind {i}---rock\n");
+        let rows: String = (0..2 * MOST_KINDS).map(row).collect();
+        let mut odd = table("b.tsv", &format!("ID\tTAGS\n{rows}"));
+        part_by_kind(&mut odd);
+        assert_eq!(odd.names, ["ID", "TAGS"]);
         let mut tracks = table("tracks.csv", "id,track.genres\n1,\"[21, 12]\"\n2,[77]\n");
         let genres = table("genres.csv", "genre_id,title\n12,Rock\n21,Hip-Hop\n");
         let codes = Codes {

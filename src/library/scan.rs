@@ -185,11 +185,25 @@ fn pair_left(
 fn near_names(root: &Path, silent: &[&PathBuf], orphans: &[PathBuf]) -> Vec<Warning> {
     let whole = |path: &Path| unnumbered_key(&stem(path));
     let bare = |path: &Path| bare_key(&stem(path)).unwrap_or_else(|| whole(path));
+    // By names and class folders: of a large collection that does not pair there are many of both.
+    let index = |name_of: &dyn Fn(&Path) -> String| {
+        let mut by_key: HashMap<_, Vec<&PathBuf>> = HashMap::new();
+        for path in silent {
+            let key = (class_folders(path, root), name_of(path));
+            by_key.entry(key).or_default().push(path);
+        }
+        by_key
+    };
+    let (by_bare, by_whole) = (index(&bare), index(&whole));
     let near = |lyrics: &PathBuf| {
-        let in_folder = |a: &&&PathBuf| class_folders(a, root) == class_folders(lyrics, root);
-        let is_near = |a: &&&PathBuf| bare(a) == whole(lyrics) || whole(a) == bare(lyrics);
-        let mut found = silent.iter().filter(is_near).filter(in_folder);
-        found.next().filter(|_| found.next().is_none())
+        let key = |name: String| (class_folders(lyrics, root), name);
+        let found = [
+            by_bare.get(&key(whole(lyrics))),
+            by_whole.get(&key(bare(lyrics))),
+        ];
+        let mut found = found.into_iter().flatten().flatten();
+        let first = found.next()?;
+        found.all(|other| other == first).then_some(*first)
     };
     orphans
         .iter()
@@ -350,4 +364,33 @@ fn common_depth<'a>(mut paths: impl Iterator<Item = &'a [String]>) -> usize {
             .take_while(|(a, b)| a == b)
             .count()
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::{Duration, Instant};
+
+    use super::*;
+
+    /// As where the recordings of a collection and its words are called by different rules.
+    #[test]
+    fn near_names_are_found_at_once_among_many() {
+        let paths = |of: &dyn Fn(usize) -> String| -> Vec<PathBuf> {
+            (0..10_000)
+                .map(|i| Path::new("/songs").join(of(i)))
+                .collect()
+        };
+        let sounds = paths(&|i| format!("Band - song {i}x.wav"));
+        let orphans = paths(&|i| format!("song {}x.lrc", i + 9_990));
+        let silent: Vec<&PathBuf> = sounds.iter().collect();
+        let start = Instant::now();
+        let told = near_names(Path::new("/songs"), &silent, &orphans);
+        assert_eq!(told.len(), 10);
+        // Each compared with each would be a hundred million keys.
+        assert!(start.elapsed() < Duration::from_secs(120));
+        let twice = paths(&|i| format!("{i}/Band - song.wav"));
+        let twice: Vec<&PathBuf> = twice.iter().collect();
+        let words = [PathBuf::from("/songs/7/song.lrc"), "/songs/song.lrc".into()];
+        assert_eq!(near_names(Path::new("/songs"), &twice, &words).len(), 1);
+    }
 }

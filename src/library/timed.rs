@@ -13,6 +13,9 @@ use super::walk::Files;
 use crate::error::Result;
 use crate::words::id;
 
+/// No song has more lines, nor words, that are looked for among each other.
+const MOST_TIMES: usize = 1 << 14;
+
 /// Gives songs the tables of their lines and words, where they lie in folders of these names and are
 /// called like the song's words or recording.
 pub(super) fn add(files: &Files, entries: &mut [Entry]) {
@@ -66,7 +69,8 @@ pub(super) fn as_lrc(lines: &Path, words: Option<&Path>) -> Result<String> {
         return Err(lines.columns_error(id::LIBRARY_NO_TIMED_LINES, Vec::new()));
     };
     let starts = |table: &Table, column: usize| -> Vec<Option<f64>> {
-        table.column(column).map(|c| Marks::Dot.number(c)).collect()
+        let cells = table.column(column).take(MOST_TIMES);
+        cells.map(|c| Marks::Dot.number(c)).collect()
     };
     let of_words: Vec<f64> = words
         .and_then(|path| Table::read(path).ok())
@@ -77,7 +81,7 @@ pub(super) fn as_lrc(lines: &Path, words: Option<&Path>) -> Result<String> {
         .collect();
     let begins = starts(&lines, start);
     let mut out = String::new();
-    for (row, line) in lines.column(text).enumerate() {
+    for (row, line) in lines.column(text).take(MOST_TIMES).enumerate() {
         let Some(begin) = begins[row] else { continue };
         let end = begins[row + 1..].iter().flatten().next().copied();
         // Tables are rounded to some milliseconds.

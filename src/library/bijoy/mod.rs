@@ -8,6 +8,7 @@
 mod short;
 
 use std::collections::HashSet;
+use std::sync::LazyLock;
 
 use crate::text::{is_bengali, tokens, unify};
 
@@ -271,9 +272,9 @@ fn converted_by_words(text: &str) -> Option<String> {
 }
 
 fn is_common(word: &str) -> bool {
-    COMMON
-        .split_whitespace()
-        .any(|common| unify(common) == word)
+    static WORDS: LazyLock<HashSet<String>> =
+        LazyLock::new(|| COMMON.split_whitespace().map(unify).collect());
+    WORDS.contains(word)
 }
 
 /// A consonant with what joins it and its signs, as they come.
