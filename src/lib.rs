@@ -58,7 +58,10 @@
 //! `reporter`.
 
 // What only the window uses stays in its room where there is none.
-#![cfg_attr(not(feature = "window"), allow(dead_code, unused_imports))]
+#![cfg_attr(
+    not(feature = "window"),
+    allow(dead_code, unreachable_pub, unused_imports)
+)]
 // What is added to an enum of ours is shown by the compiler wherever it is missing.
 #![cfg_attr(not(test), warn(clippy::wildcard_enum_match_arm))]
 #![warn(missing_docs)]

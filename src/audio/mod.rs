@@ -53,8 +53,8 @@ pub(crate) use loudness::{Loudness, loudness};
 use plan::Plan;
 pub(crate) use recording::Recording;
 pub(crate) use resample::resample_interleaved;
-#[cfg(feature = "window")]
 pub(crate) use source::put_sums_right;
+#[cfg(feature = "window")]
 pub(crate) use stretch::cut;
 pub(crate) use stretch::stretch;
 pub use wav::wav;

@@ -16,38 +16,52 @@ use parquet::schema::types::Type;
 
 /// Values of one page; programs write a megabyte, or a million rows of one value.
 const MOST_OF_PAGE: u64 = 1 << 24;
-/// Values of a column in one group of rows.
+/// Values of a column in one group of rows; a file of more bytes may hold as many values as bytes.
 const MOST_OF_COLUMN: u64 = 1 << 28;
 
 /// A file whose pages are held to these bounds.
-pub(crate) struct ParquetFile(SerializedFileReader<File>);
+pub(crate) struct ParquetFile {
+    reader: SerializedFileReader<File>,
+    most_of_column: u64,
+}
 
-struct Group<'a>(Box<dyn RowGroupReader + 'a>);
+struct Group<'a> {
+    reader: Box<dyn RowGroupReader + 'a>,
+    most_of_column: u64,
+}
 
 struct Pages {
     inner: Box<dyn PageReader>,
     n_values: u64,
+    most: u64,
 }
 
 impl ParquetFile {
     /// # Errors
     /// When it is none, or its metadata is damaged.
     pub(crate) fn new(file: File) -> Result<Self> {
-        SerializedFileReader::new(file).map(Self)
+        let n_bytes = file.metadata()?.len();
+        Ok(Self {
+            reader: SerializedFileReader::new(file)?,
+            most_of_column: MOST_OF_COLUMN.max(n_bytes),
+        })
     }
 }
 
 impl FileReader for ParquetFile {
     fn metadata(&self) -> &ParquetMetaData {
-        self.0.metadata()
+        self.reader.metadata()
     }
 
     fn num_row_groups(&self) -> usize {
-        self.0.num_row_groups()
+        self.reader.num_row_groups()
     }
 
     fn get_row_group(&self, i: usize) -> Result<Box<dyn RowGroupReader + '_>> {
-        Ok(Box::new(Group(self.0.get_row_group(i)?)))
+        Ok(Box::new(Group {
+            reader: self.reader.get_row_group(i)?,
+            most_of_column: self.most_of_column,
+        }))
     }
 
     fn get_row_iter(&self, projection: Option<Type>) -> Result<RowIter<'_>> {
@@ -57,20 +71,23 @@ impl FileReader for ParquetFile {
 
 impl RowGroupReader for Group<'_> {
     fn metadata(&self) -> &RowGroupMetaData {
-        self.0.metadata()
+        self.reader.metadata()
     }
 
     fn num_columns(&self) -> usize {
-        self.0.num_columns()
+        self.reader.num_columns()
     }
 
     fn get_column_page_reader(&self, i: usize) -> Result<Box<dyn PageReader>> {
-        let inner = self.0.get_column_page_reader(i)?;
-        Ok(Box::new(Pages { inner, n_values: 0 }))
+        Ok(Box::new(Pages {
+            inner: self.reader.get_column_page_reader(i)?,
+            n_values: 0,
+            most: self.most_of_column,
+        }))
     }
 
     fn get_column_bloom_filter(&self, i: usize) -> Option<&Sbbf> {
-        self.0.get_column_bloom_filter(i)
+        self.reader.get_column_bloom_filter(i)
     }
 
     fn get_row_iter(&self, projection: Option<Type>) -> Result<RowIter<'_>> {
@@ -82,7 +99,7 @@ impl Pages {
     fn believed(&mut self, page: Page) -> Result<Page> {
         let n = u64::from(page.num_values());
         self.n_values += n;
-        if n > MOST_OF_PAGE || self.n_values > MOST_OF_COLUMN {
+        if n > MOST_OF_PAGE || self.n_values > self.most {
             let n = self.n_values;
             return Err(ParquetError::General(format!("a column of {n} values")));
         }
@@ -166,14 +183,17 @@ mod tests {
 
     #[test]
     fn claims_of_pages_are_bounded_one_by_one_and_together() {
-        let n_believed = |n_values: u32| {
-            let inner = Box::new(Claims(n_values));
-            Pages { inner, n_values: 0 }
-                .take_while(Result::is_ok)
-                .count()
+        let n_believed = |n_values: u32, most: u64| {
+            let pages = Pages {
+                inner: Box::new(Claims(n_values)),
+                n_values: 0,
+                most,
+            };
+            pages.take_while(Result::is_ok).count()
         };
-        assert_eq!(n_believed(u32::MAX), 0);
-        assert_eq!(n_believed(1 << 24), 16);
-        assert_eq!(n_believed(1 << 20), 256);
+        assert_eq!(n_believed(u32::MAX, MOST_OF_COLUMN), 0);
+        assert_eq!(n_believed(1 << 24, MOST_OF_COLUMN), 16);
+        assert_eq!(n_believed(1 << 20, MOST_OF_COLUMN), 256);
+        assert_eq!(n_believed(1 << 24, 1 << 30), 64);
     }
 }
