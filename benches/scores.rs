@@ -7,12 +7,11 @@
 
 mod support;
 
-use std::path::PathBuf;
 use std::time::Instant;
 
 use latentune::clustering::Clusters;
 use latentune::job::Reporter;
-use latentune::library::{LabelColumn, Library, PairingReport};
+use latentune::library::{LabelColumn, Library};
 use latentune::matrix::Matrix;
 use latentune::random::splitmix64;
 use latentune::scores::{External, Internal, Labels, external_scores, score};
@@ -78,14 +77,7 @@ fn silhouette_of(x: &Matrix) -> f64 {
         ..Clusters::default()
     };
     let library = Library {
-        root: PathBuf::new(),
-        songs: Vec::new(),
-        labels: Vec::new(),
-        numbers: Vec::new(),
-        report: PairingReport::default(),
-        warnings: Vec::new(),
-        extracted: None,
-        multi_labels: Vec::new(),
+        ..Library::default()
     };
     let labels = Labels::of(&library);
     let scores = score(x, &clusters, &labels, 1, &Reporter::silent()).expect("nobody presses Stop");

@@ -14,7 +14,7 @@ use crate::embeddings;
 use crate::experiment::Plan;
 use crate::job::Reporter;
 use crate::lessons;
-use crate::library::{self, ColumnMap, Library, PairingReport};
+use crate::library::{self, ColumnMap, Library};
 use crate::model::Trained;
 use crate::runs::Store;
 #[cfg(feature = "window")]
@@ -190,13 +190,7 @@ fn reads_run(bytes: &[u8], folder: &Path) -> bool {
     let [record, songs] = parts(bytes);
     let library = Library {
         root: folder.to_path_buf(),
-        songs: Vec::new(),
-        labels: Vec::new(),
-        numbers: Vec::new(),
-        report: PairingReport::default(),
-        warnings: Vec::new(),
-        extracted: None,
-        multi_labels: Vec::new(),
+        ..Library::default()
     };
     let store = Store::of(folder, &library);
     let place = store.folder().join("r-1");

@@ -293,8 +293,6 @@ fn library(n: usize) -> Library {
             n_songs: n,
             ..PairingReport::default()
         },
-        warnings: Vec::new(),
-        extracted: None,
-        multi_labels: Vec::new(),
+        ..Library::default()
     }
 }

@@ -6,7 +6,7 @@ use std::time::Instant;
 
 use clap::Args;
 
-use super::{Ended, RunOptions, may_replace, note, path, run_job, summary};
+use super::{Ended, RunOptions, may_replace, note, path, run_job, songs_or_demo, summary};
 use crate::config::Checked;
 use crate::error::{Error, Result, Warning};
 use crate::export;
@@ -184,10 +184,7 @@ fn run(
         export::earlier_results(out, has_report),
         *force || was_interrupted,
     )?;
-    let folder = match folder {
-        Some(folder) => folder.clone(),
-        None => library::demo::folder()?,
-    };
+    let folder = songs_or_demo(folder.as_deref())?;
     let made = export::make_folder(out)?;
     let (columns, cache, to) = (run.columns(), run.cache(), out.clone());
     let invariance = invariance.clone();

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use clap::Args;
 
-use super::{Ended, answer, note, path, role, run_job};
+use super::{Ended, answer, note, path, role, run_job, songs_or_demo};
 use crate::config::Config;
 use crate::features::Cache;
 use crate::lessons::{self, Judged, Outcome};
@@ -47,10 +47,7 @@ pub fn lesson(ask: &LessonOptions) -> anyhow::Result<Ended> {
         ..Config::plain()
     };
     let config = lesson.config(&draft)?;
-    let folder = match ask.folder.as_deref().or(lesson.songs()) {
-        Some(folder) => folder.to_path_buf(),
-        None => library::demo::folder()?,
-    };
+    let folder = songs_or_demo(ask.folder.as_deref().or(lesson.songs()))?;
     let columns = ColumnMap {
         pairs: ask.map.clone(),
     };

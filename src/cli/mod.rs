@@ -195,6 +195,14 @@ fn path() -> impl TypedValueParser<Value = PathBuf> {
     PathBufValueParser::new().try_map(|path| shell_path(path).map_err(|cause| cause.to_string()))
 }
 
+/// The songs that are named, or else the demo songs.
+fn songs_or_demo(named: Option<&Path>) -> Result<PathBuf, Error> {
+    match named {
+        Some(songs) => Ok(songs.to_path_buf()),
+        None => library::demo::folder(),
+    }
+}
+
 fn language(code: &str) -> Result<Locale, String> {
     Locale::of(code).ok_or_else(|| {
         let all: Vec<&str> = Locale::all().map(Locale::code).collect();

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use clap::Args;
 
-use super::{Ended, RunOptions, answer, note, path, run_job};
+use super::{Ended, RunOptions, answer, note, path, run_job, songs_or_demo};
 use crate::export;
 use crate::library;
 use crate::pipeline::{self, place_newcomers, read_newcomers};
@@ -34,10 +34,7 @@ pub struct PlaceOptions {
 pub fn place(ask: &PlaceOptions) -> anyhow::Result<Ended> {
     let config = ask.run.settings()?.check()?;
     let (columns, cache) = (ask.run.columns(), ask.run.cache());
-    let songs = match &ask.on {
-        Some(songs) => songs.clone(),
-        None => library::demo::folder()?,
-    };
+    let songs = songs_or_demo(ask.on.as_deref())?;
     let (new, out) = (ask.new.clone(), ask.out.clone());
     let placed = run_job(id::PLACING_NEW_SONGS, ask.quiet, move |reporter| {
         let reporter = &reporter.without_maps();

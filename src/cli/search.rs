@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::{Ended, RunOptions, answer, note, path, run_job};
+use super::{Ended, RunOptions, answer, note, path, run_job, songs_or_demo};
 use crate::config::Config;
 use crate::features;
 use crate::library::{self, Library};
@@ -33,10 +33,7 @@ pub struct SearchOptions {
 pub fn search(ask: &SearchOptions) -> anyhow::Result<Ended> {
     let config = ask.run.settings_of(ask.folder.as_deref())?;
     let (columns, cache) = (ask.run.columns(), ask.run.cache());
-    let folder = match &ask.folder {
-        Some(folder) => folder.clone(),
-        None => library::demo::folder()?,
-    };
+    let folder = songs_or_demo(ask.folder.as_deref())?;
     let question = ask.question.clone();
     let found = run_job(id::SESSION_SEARCH, ask.quiet, move |reporter| {
         let mut library = library::load(&folder, &columns, reporter)?;

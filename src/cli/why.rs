@@ -6,7 +6,7 @@ use std::sync::Arc;
 use clap::Args;
 
 use super::analyze::{analysis_of, settings_and_model};
-use super::{Ended, RunOptions, answer, path, run_job};
+use super::{Ended, RunOptions, answer, path, run_job, songs_or_demo};
 use crate::error::{Error, Result};
 use crate::library::{self, Called, Library};
 use crate::pipeline::{Analysis, BlockPart, FeaturePart, InCluster, Nearness};
@@ -43,10 +43,7 @@ pub fn why(ask: &WhyOptions) -> anyhow::Result<Ended> {
     let on = ask.on.as_deref();
     let (config, learned) = settings_and_model(ask.model_from.as_deref(), &ask.run, on)?;
     let (columns, cache) = (ask.run.columns(), ask.run.cache());
-    let folder = match &ask.on {
-        Some(folder) => folder.clone(),
-        None => library::demo::folder()?,
-    };
+    let folder = songs_or_demo(on)?;
     let names: Vec<String> = [Some(ask.song.clone()), ask.other.clone()]
         .into_iter()
         .flatten()

@@ -3,7 +3,7 @@ use std::path::{Path, PathBuf};
 use serde::Deserialize;
 
 use super::*;
-use crate::library::{AudioFile, Library, PairingReport, Song};
+use crate::library::{AudioFile, Library, Song};
 
 /// What `tests/golden/embeddings/make.py` has put into its files.
 #[derive(Deserialize)]
@@ -42,12 +42,7 @@ fn library(ids: &[&str]) -> Library {
     Library {
         root: "/songs".into(),
         songs: ids.iter().map(song).collect(),
-        labels: Vec::new(),
-        numbers: Vec::new(),
-        report: PairingReport::default(),
-        warnings: Vec::new(),
-        extracted: None,
-        multi_labels: Vec::new(),
+        ..Library::default()
     }
 }
 

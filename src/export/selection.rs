@@ -224,7 +224,7 @@ fn absolute(path: &Path) -> PathBuf {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::library::{AudioFile, LabelColumn, NumberColumn, PairingReport};
+    use crate::library::{AudioFile, LabelColumn, NumberColumn};
 
     fn song(title: &str, artist: &str, audio: Option<&Path>) -> Song {
         Song {
@@ -264,10 +264,7 @@ mod tests {
                 is_feature: true,
             }],
             songs,
-            report: PairingReport::default(),
-            warnings: Vec::new(),
-            extracted: None,
-            multi_labels: Vec::new(),
+            ..Library::default()
         }
     }
 

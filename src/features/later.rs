@@ -98,7 +98,7 @@ impl FeatureSet {
 mod tests {
     use super::*;
     use crate::features::extract;
-    use crate::library::{Library, Lyrics, PairingReport};
+    use crate::library::{Library, Lyrics};
 
     const LYRICS: [&str; 6] = [
         "the river carries the lantern\nrain on the river",
@@ -121,12 +121,7 @@ mod tests {
         Library {
             root: "songs".into(),
             songs: lyrics.iter().enumerate().map(song).collect(),
-            labels: Vec::new(),
-            numbers: Vec::new(),
-            report: PairingReport::default(),
-            warnings: Vec::new(),
-            extracted: None,
-            multi_labels: Vec::new(),
+            ..Library::default()
         }
     }
 

@@ -56,7 +56,7 @@ impl Library {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::library::{AudioFile, PairingReport};
+    use crate::library::AudioFile;
 
     fn library(songs: &[(&str, &str, &str)]) -> Library {
         let song = |(id, artist, title): &(&str, &str, &str)| Song {
@@ -73,12 +73,7 @@ mod tests {
         Library {
             root: "/music".into(),
             songs: songs.iter().map(song).collect(),
-            labels: Vec::new(),
-            multi_labels: Vec::new(),
-            numbers: Vec::new(),
-            report: PairingReport::default(),
-            warnings: Vec::new(),
-            extracted: None,
+            ..Library::default()
         }
     }
 

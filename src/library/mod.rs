@@ -77,7 +77,7 @@ use layout::Planned;
 use spelling::{Of, Spellings};
 
 /// A collection of songs. Row i of every table in the program is `songs[i]`.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub struct Library {
     /// The folder or manifest it was read from.
     pub root: PathBuf,

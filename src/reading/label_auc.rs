@@ -51,6 +51,23 @@ impl LabelsTold {
     pub(crate) fn count(&self, of: LabelTold) -> usize {
         self.labels.iter().filter(|(told, _)| *told == of).count()
     }
+
+    /// Labels beyond chance, whether that is a finding or not.
+    pub(crate) fn n_told(&self) -> usize {
+        self.count(LabelTold::Beyond) + self.count(LabelTold::Trivial)
+    }
+
+    /// The labels of what this was read from, each with what it says and its p-value: the best
+    /// told first.
+    pub(crate) fn best_first<'a>(
+        &self,
+        found: &'a LabelAucs,
+    ) -> Vec<(&'a LabelAuc, LabelTold, f64)> {
+        let both = found.labels.iter().zip(&self.labels);
+        let mut all: Vec<_> = both.map(|(label, &(told, p))| (label, told, p)).collect();
+        all.sort_by(|a, b| b.0.auc.value.total_cmp(&a.0.auc.value));
+        all
+    }
 }
 
 /// How often shuffled labels would have so high an AUC: it against the mean and deviation of the

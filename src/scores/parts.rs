@@ -1,12 +1,10 @@
 //! What parts of some songs could be called, by what sets each apart from the others.
 
-use std::path::PathBuf;
-
 use super::facts::{ClusterFacts, shares};
 use super::name::{HEARD, NamePart, cluster_names};
 use super::words::Vocabulary;
 use crate::ears::Tag;
-use crate::library::{LabelColumn, Library, PairingReport};
+use crate::library::{LabelColumn, Library};
 use crate::matrix::Matrix;
 
 /// What is known of all songs, for naming.
@@ -91,14 +89,8 @@ fn only_labels(library: &Library, songs: &[u32]) -> Library {
         n_detected: 0,
     };
     Library {
-        root: PathBuf::new(),
-        songs: Vec::new(),
         labels: library.labels.iter().map(label).collect(),
-        numbers: Vec::new(),
-        report: PairingReport::default(),
-        warnings: Vec::new(),
-        extracted: None,
-        multi_labels: Vec::new(),
+        ..Library::default()
     }
 }
 
@@ -116,14 +108,8 @@ mod tests {
             n_detected: 0,
         };
         Library {
-            root: PathBuf::new(),
-            songs: Vec::new(),
             labels: vec![language],
-            numbers: Vec::new(),
-            report: PairingReport::default(),
-            warnings: Vec::new(),
-            extracted: None,
-            multi_labels: Vec::new(),
+            ..Library::default()
         }
     }
 

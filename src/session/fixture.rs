@@ -208,8 +208,7 @@ pub(crate) fn library() -> Library {
             "songs/007.ogg",
             crate::words::Message::verbatim("tags are in a legacy encoding, read as windows-1252"),
         )],
-        extracted: None,
-        multi_labels: Vec::new(),
+        ..Library::default()
     }
 }
 

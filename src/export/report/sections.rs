@@ -191,24 +191,12 @@ fn scores(subject: Subject) -> Vec<Sheaf> {
 
 /// Each of several labels a song, the best told first.
 fn label_by_label(found: &LabelAucs) -> Sheaf {
-    let read = LabelsTold::of(found);
-    let mut all: Vec<(&LabelAuc, LabelTold, f64)> = found
-        .labels
-        .iter()
-        .zip(&read.labels)
-        .map(|(label, (told, p))| (label, *told, *p))
-        .collect();
-    all.sort_by(|a, b| b.0.auc.value.total_cmp(&a.0.auc.value));
+    let all = LabelsTold::of(found).best_first(found);
     let n_more = all.len().saturating_sub(MOST_LABELS_LISTED);
     let row = |(label, told, p): (&LabelAuc, LabelTold, f64)| {
-        let told = match told {
-            LabelTold::Beyond => id::MULTI_BEYOND,
-            LabelTold::Trivial => id::MULTI_TRIVIALLY,
-            LabelTold::Chance => id::MULTI_NO,
-        };
         vec![
             label.label.clone(),
-            told.to_string(),
+            told.text().to_string(),
             label.n_songs.to_string(),
             digits(label.auc.value),
             label.auc.band.map(digits).join("–"),

@@ -217,12 +217,8 @@ mod tests {
                 song(Some("/else/=a.mp3"), None),
                 song(Some("/music/in/silent.wav"), None),
             ],
-            labels: Vec::new(),
-            numbers: Vec::new(),
             report,
-            warnings: Vec::new(),
-            extracted: None,
-            multi_labels: Vec::new(),
+            ..Library::default()
         }
     }
 

@@ -4,11 +4,22 @@ use std::fmt::Display;
 
 use super::text::digits;
 use crate::reading::{LabelTold, LabelsTold};
-use crate::scores::{External, FEWEST_SONGS_OF_LABEL, LabelAuc, LabelAucs, Scores};
-use crate::words::{fill, id};
+use crate::scores::{External, FEWEST_SONGS_OF_LABEL, LabelAucs, Scores};
+use crate::words::{Text, fill, id};
 
 /// So many of the best are named.
 const MOST_NAMED: usize = 3;
+
+impl LabelTold {
+    /// As it stands in a table.
+    pub(crate) fn text(self) -> Text {
+        match self {
+            Self::Beyond => id::MULTI_BEYOND,
+            Self::Trivial => id::MULTI_TRIVIALLY,
+            Self::Chance => id::MULTI_NO,
+        }
+    }
+}
 
 /// What a column of several labels says: the mean over labels, how many are told, and how far
 /// `clusters` agree with the first label of each song, where those are classes.
@@ -20,7 +31,6 @@ pub(crate) fn labels_told(found: &LabelAucs, told: &LabelsTold, clusters: &Score
         found.mean.band[1],
     ]
     .map(digits);
-    let n_beyond = told.count(LabelTold::Beyond) + told.count(LabelTold::Trivial);
     let values: [(&str, &dyn Display); 10] = [
         ("column", &found.column),
         ("n", &found.labels.len()),
@@ -31,7 +41,7 @@ pub(crate) fn labels_told(found: &LabelAucs, told: &LabelsTold, clusters: &Score
         ("mean", &mean),
         ("low", &low),
         ("high", &high),
-        ("told", &n_beyond),
+        ("told", &told.n_told()),
     ];
     let mut parts = vec![fill(id::MULTI_LABELS_TOLD, &values)];
     let best = best(found, told);
@@ -56,11 +66,9 @@ pub(crate) fn labels_told(found: &LabelAucs, told: &LabelsTold, clusters: &Score
 
 /// Labels that are told and no matter of course, the best first, with their AUC.
 fn best(found: &LabelAucs, told: &LabelsTold) -> Vec<String> {
-    let both = found.labels.iter().zip(&told.labels);
-    let told = both.filter(|(_, (told, _))| *told == LabelTold::Beyond);
-    let mut told: Vec<&LabelAuc> = told.map(|(label, _)| label).collect();
-    told.sort_by(|a, b| b.auc.value.total_cmp(&a.auc.value));
-    let told = told.into_iter().take(MOST_NAMED);
-    told.map(|l| format!("{} {}", l.label, digits(l.auc.value)))
+    let all = told.best_first(found).into_iter();
+    all.filter(|(_, told, _)| *told == LabelTold::Beyond)
+        .take(MOST_NAMED)
+        .map(|(label, _, _)| format!("{} {}", label.label, digits(label.auc.value)))
         .collect()
 }

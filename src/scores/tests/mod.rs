@@ -4,7 +4,7 @@ mod space;
 use super::*;
 use crate::error::Error;
 use crate::job::Reporter;
-use crate::library::{LabelColumn, Language, Library, Lyrics, PairingReport, Song};
+use crate::library::{LabelColumn, Language, Library, Lyrics, Song};
 use crate::text::TfIdf;
 
 /// Points, clusters and labels with scikit-learn's scores of them; see tests/golden/scores/make.py.
@@ -68,11 +68,7 @@ pub(super) fn library(labels: Vec<LabelColumn>) -> Library {
             labels.first().map_or(0, |column| column.of_song.len())
         ]),
         labels,
-        numbers: Vec::new(),
-        report: PairingReport::default(),
-        warnings: Vec::new(),
-        extracted: None,
-        multi_labels: Vec::new(),
+        ..Library::default()
     }
 }
 

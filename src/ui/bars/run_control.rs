@@ -59,21 +59,6 @@ pub(in crate::ui) struct Ending {
     stopping: bool,
 }
 
-/// True where the stage can end early with a result.
-fn keeps_what_there_is(stage: Stage) -> bool {
-    match stage {
-        Stage::Model | Stage::Projection => true,
-        Stage::Library
-        | Stage::Audio
-        | Stage::Text
-        | Stage::Features
-        | Stage::Clustering
-        | Stage::Scores
-        | Stage::Experiment
-        | Stage::Export => false,
-    }
-}
-
 impl Ending {
     pub(in crate::ui) fn of(live: &Live) -> Self {
         Self {
@@ -94,7 +79,7 @@ impl Ending {
     /// What a click on it does. Where what is kept would take the place of a finished analysis, it
     /// asks first.
     pub(in crate::ui) fn ui(self, cx: &mut Cx, button: Response) {
-        let keeps = keeps_what_there_is(self.stage) && !self.stopping;
+        let keeps = self.stage.keeps_what_there_is() && !self.stopping;
         let has_before = cx.session.analysis().is_some();
         let hint = match (self.stopping, keeps, has_before) {
             (true, _, true) => id::RUN_CONTROL_GIVES_UP_BEFORE_STAYS,

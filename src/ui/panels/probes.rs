@@ -5,8 +5,8 @@ use eframe::egui::{CollapsingHeader, Grid, Label, RichText, Ui};
 
 use crate::pipeline::Analysis;
 use crate::reading::say::{block_name, digits};
-use crate::reading::{LabelTold, LabelsTold};
-use crate::scores::{LabelAuc, LabelAucs, Unseen};
+use crate::reading::{LabelsTold, Reading};
+use crate::scores::{LabelAucs, Unseen};
 
 use crate::ui::ground::theme::{self, tokens};
 use crate::ui::ground::widgets::caption;
@@ -19,8 +19,13 @@ const MOST_LABELS_SHOWN: usize = 60;
 /// Question, what it means, answer, chance.
 type Line = (String, &'static Term, String, String);
 
-pub(in crate::ui) fn probes_ui(ui: &mut Ui, analysis: &Analysis) {
+/// What is read from labels stands here as soon as somebody has read it: not in a frame.
+pub(in crate::ui) fn probes_ui(ui: &mut Ui, analysis: &Analysis, reading: Option<&Reading>) {
     let t = tokens(ui.ctx());
+    let labels_told = || {
+        let told = reading.map_or(&[][..], |reading| &reading.multi_labels);
+        analysis.probes.label_aucs.iter().zip(told)
+    };
     ui.label(
         RichText::new(tr(id::PROBES_BESIDE_CLUSTERS))
             .font(theme::semibold(12.0))
@@ -30,32 +35,25 @@ pub(in crate::ui) fn probes_ui(ui: &mut Ui, analysis: &Analysis) {
         .num_columns(3)
         .spacing([16.0, 4.0])
         .show(ui, |ui| {
-            for (question, term, answer, chance) in lines(analysis) {
+            for (question, term, answer, chance) in lines(analysis, labels_told()) {
                 glossary::explain(ui.label(question), term);
                 ui.label(RichText::new(answer).font(theme::semibold(13.0)));
                 ui.add(Label::new(caption(chance, t)));
                 ui.end_row();
             }
         });
-    for found in &analysis.probes.label_aucs {
+    for (found, told) in labels_told() {
         let title = fill(id::MULTI_LABELS_OF, &[("column", &found.column)]);
         CollapsingHeader::new(title)
             .id_salt(("labels told", &found.column))
-            .show(ui, |ui| labels_ui(ui, found));
+            .show(ui, |ui| labels_ui(ui, found, told));
     }
 }
 
 /// A line a label, the best told first.
-fn labels_ui(ui: &mut Ui, found: &LabelAucs) {
+fn labels_ui(ui: &mut Ui, found: &LabelAucs, told: &LabelsTold) {
     let t = tokens(ui.ctx());
-    let read = LabelsTold::of(found);
-    let mut all: Vec<(&LabelAuc, LabelTold)> = found
-        .labels
-        .iter()
-        .zip(&read.labels)
-        .map(|(label, (told, _))| (label, *told))
-        .collect();
-    all.sort_by(|a, b| b.0.auc.value.total_cmp(&a.0.auc.value));
+    let all = told.best_first(found);
     Grid::new(("labels told", &found.column))
         .num_columns(5)
         .spacing([16.0, 4.0])
@@ -71,17 +69,12 @@ fn labels_ui(ui: &mut Ui, found: &LabelAucs) {
                 ui.label(caption(tr(head), t));
             }
             ui.end_row();
-            for (label, told) in all.iter().take(MOST_LABELS_SHOWN) {
-                let told = match told {
-                    LabelTold::Beyond => id::MULTI_BEYOND,
-                    LabelTold::Trivial => id::MULTI_TRIVIALLY,
-                    LabelTold::Chance => id::MULTI_NO,
-                };
+            for (label, told, _) in all.iter().take(MOST_LABELS_SHOWN) {
                 ui.label(&label.label);
                 ui.label(label.n_songs.to_string());
                 ui.label(RichText::new(digits(label.auc.value)).font(theme::semibold(13.0)));
                 ui.label(caption(label.auc.band.map(digits).join("–"), t));
-                ui.label(caption(tr(told), t));
+                ui.label(caption(tr(told.text()), t));
                 ui.end_row();
             }
         });
@@ -91,7 +84,10 @@ fn labels_ui(ui: &mut Ui, found: &LabelAucs) {
     }
 }
 
-fn lines(analysis: &Analysis) -> Vec<Line> {
+fn lines<'a>(
+    analysis: &Analysis,
+    labels_told: impl Iterator<Item = (&'a LabelAucs, &'a LabelsTold)>,
+) -> Vec<Line> {
     // What rounds to 0 has no sign.
     let percent = |share: f64| format!("{:.0} %", (100.0 * share).round() + 0.0);
     let probes = &analysis.probes;
@@ -132,15 +128,13 @@ fn lines(analysis: &Analysis) -> Vec<Line> {
             chance,
         ));
     }
-    for found in &probes.label_aucs {
-        let told = LabelsTold::of(found);
-        let n_told = told.count(LabelTold::Beyond) + told.count(LabelTold::Trivial);
+    for (found, told) in labels_told {
         let [chance, low, high] = found.mean.line().map(digits);
         let values: [(&str, &dyn std::fmt::Display); 5] = [
             ("chance", &chance),
             ("low", &low),
             ("high", &high),
-            ("told", &n_told),
+            ("told", &told.n_told()),
             ("n", &found.labels.len()),
         ];
         lines.push((

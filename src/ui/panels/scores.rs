@@ -73,7 +73,7 @@ fn scores_ui(ui: &mut Ui, cx: &mut Cx, found: &mut Findings) {
                 table_ui(ui, analysis, cx.session.own_scores().map(Arc::as_ref), t);
             });
             ui.add_space(S2);
-            probes::probes_ui(ui, analysis);
+            probes::probes_ui(ui, analysis, cx.session.reading().map(Arc::as_ref));
             ui.add_space(S2);
             ui.spacing_mut().item_spacing.y = 2.0;
             for note in [NOTE, CHANCE, MAJORITY] {

@@ -213,7 +213,7 @@ mod tests {
     use super::*;
     use crate::experiment::{Cell, FitResult, Plan, groups};
     use crate::features::Kin;
-    use crate::library::{LabelColumn, Library, PairingReport};
+    use crate::library::{LabelColumn, Library};
 
     const N_SONGS: usize = 24;
 
@@ -247,13 +247,8 @@ mod tests {
             .collect();
         let library = Library {
             root: "songs".into(),
-            songs: Vec::new(),
             labels: vec![LabelColumn::new("language", &language)],
-            numbers: Vec::new(),
-            report: PairingReport::default(),
-            warnings: Vec::new(),
-            extracted: None,
-            multi_labels: Vec::new(),
+            ..Library::default()
         };
         let cell = |i: usize| Cell {
             grid: 0,
