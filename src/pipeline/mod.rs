@@ -359,6 +359,7 @@ fn learn_from(
             && b.model.ended != Ended::Stopped
     };
     let same_model = before.filter(is_same);
+    let is_taken = matches!(start, Start::Learned(_));
     let model = match (same_model, start) {
         (Some(b), _) => b.model.clone(),
         (None, Start::Learned(learned)) => {
@@ -379,7 +380,10 @@ fn learn_from(
         }
     };
     notes.extend(of_breaks(&model));
-    notes.extend(fitting::of_model(&prepared, config, &model_config, &model));
+    // Nothing is learnt from these songs by a model that was trained before.
+    if !is_taken {
+        notes.extend(fitting::of_model(&prepared, config, &model_config, &model));
+    }
     notes.extend(of_drowned(&model, &model_config, &prepared.fused));
 
     notes.extend(of_one_class(&prepared.library));

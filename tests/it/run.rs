@@ -445,6 +445,11 @@ fn a_saved_model_sees_the_same_songs_alike_and_others_by_their_sound() {
         "{told}"
     );
     assert_eq!(latents("again"), latents("both"));
+    let warnings = fs::read_to_string(folder.path().join("again/warnings.txt")).unwrap();
+    assert!(
+        warnings.contains("not trained on these songs") && !warnings.contains("held out"),
+        "no song has to be held out of a training that is over: {warnings}"
+    );
     // The words of other songs are other columns; their sound is not.
     fs::write(
         folder.path().join("more/lyrics/s000.lrc"),
