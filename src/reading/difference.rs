@@ -95,12 +95,13 @@ impl Taken {
     /// is, on which the intervals are tried.
     #[cfg(test)]
     pub(crate) fn mean(values: &[Option<f64>]) -> Option<Self> {
-        let known = || values.iter().flatten().filter(|v| v.is_finite());
-        let n = known().count() as f64;
+        let (mut n, mut sum) = (0.0, 0.0);
+        for known in values.iter().flatten().filter(|v| v.is_finite()) {
+            (n, sum) = (n + 1.0, sum + known);
+        }
         if n < 2.0 {
             return None;
         }
-        let sum: f64 = known().sum();
         let without = |v: &Option<f64>| match v {
             Some(v) if v.is_finite() => (sum - v) / (n - 1.0),
             Some(_) | None => sum / n,
@@ -138,13 +139,11 @@ pub(crate) fn difference(a: &[Taken], b: &[Taken], copy_of: &[usize]) -> Option<
     let found = by_seed.iter().sum::<f64>() / n_seeds;
     let mut moves: BTreeMap<usize, f64> = BTreeMap::new();
     for (i, &song) in copy_of.iter().enumerate() {
-        let without = a
-            .iter()
-            .zip(b)
-            .map(|(a, b)| a.without[i] - b.without[i])
-            .sum::<f64>()
-            / n_seeds;
-        *moves.entry(song).or_default() += without - found;
+        let mut without = 0.0;
+        for (a, b) in a.iter().zip(b) {
+            without += a.without[i] - b.without[i];
+        }
+        *moves.entry(song).or_default() += without / n_seeds - found;
     }
     let n = moves.len() as f64;
     let middle = moves.values().sum::<f64>() / n;
@@ -328,9 +327,9 @@ mod tests {
         },
     ];
 
-    /// Of deviation 1, nearly normal.
+    /// Of deviation 1, nearly normal: 64 throws of a coin.
     fn normal(rng: &mut ChaCha8Rng) -> f64 {
-        2.0 * (0..3).map(|_| rng.random::<f64>()).sum::<f64>() - 3.0
+        (f64::from(rng.random::<u64>().count_ones()) - 32.0) / 4.0
     }
 
     /// Mean scores of one cell.
@@ -346,16 +345,21 @@ mod tests {
             model.seed * (n_seeds as f64).sqrt(),
             model.both * ((n * n_seeds) as f64).sqrt(),
         );
-        let of_song: Vec<f64> = (0..n).map(|_| song * normal(rng)).collect();
+        let drawn = |deviation: f64, rng: &mut ChaCha8Rng| {
+            if deviation == 0.0 {
+                0.0
+            } else {
+                deviation * normal(rng)
+            }
+        };
+        let of_song: Vec<f64> = (0..n).map(|_| drawn(song, rng)).collect();
         let of_seed = |rng: &mut ChaCha8Rng| {
-            let here = shift + seed * normal(rng);
-            Taken::mean(
-                &of_song
-                    .iter()
-                    .map(|u| Some(here + u + both * normal(rng)))
-                    .collect::<Vec<_>>(),
-            )
-            .unwrap()
+            let here = shift + drawn(seed, rng);
+            let mut values = Vec::with_capacity(n);
+            for u in &of_song {
+                values.push(Some(here + u + drawn(both, rng)));
+            }
+            Taken::mean(&values).unwrap()
         };
         (0..n_seeds).map(|_| of_seed(rng)).collect()
     }
@@ -397,6 +401,9 @@ mod tests {
         assert!(width(&unknown) < 0.75 * width(&once));
     }
 
+    /// Numbers of seeds, and how often each is tried: one seed decides nothing, however often.
+    const TRIALS: [(usize, usize); 3] = [(1, 50), (3, 1000), (5, 1000)];
+
     fn share(n_trials: usize, mut told: impl FnMut() -> bool) -> f64 {
         (0..n_trials).filter(|_| told()).count() as f64 / n_trials as f64
     }
@@ -404,10 +411,10 @@ mod tests {
     #[test]
     fn what_does_not_differ_is_seldom_told_apart_by_means() {
         let mut rng = ChaCha8Rng::seed_from_u64(1);
-        for n_seeds in [1, 3, 5] {
+        for (n_seeds, n_trials) in TRIALS {
             for n in [50, 100, 1000] {
                 for (i, model) in MODELS.iter().enumerate() {
-                    let false_verdicts = share(1000, || {
+                    let false_verdicts = share(n_trials, || {
                         let mut cell = || drawn(model, n, n_seeds, 0.0, &mut rng);
                         is_told(difference(&cell(), &cell(), &each(n)))
                     });
@@ -453,12 +460,12 @@ mod tests {
     #[test]
     fn what_does_not_differ_is_seldom_told_apart_by_agreement() {
         let mut rng = ChaCha8Rng::seed_from_u64(2);
-        for n_seeds in [1, 3, 5] {
+        for (n_seeds, n_trials) in TRIALS {
             for n in [50, 100, 1000] {
                 let classes: Vec<Option<u32>> = (0..n).map(|i| Some((i % 4) as u32)).collect();
                 // Good agreement, hardly any, and one that the seed decides.
                 for (right, by_seed) in [(1.0, 0.0), (-2.0, 0.0), (0.5, 0.3)] {
-                    let false_verdicts = share(200, || {
+                    let false_verdicts = share(n_trials / 5, || {
                         let mut cell = || clusters(&classes, n_seeds, right, by_seed, &mut rng);
                         is_told(difference(&cell(), &cell(), &each(n)))
                     });

@@ -1,6 +1,5 @@
 //! How far two ways to group the same songs agree.
 
-use std::collections::HashMap;
 use std::ops::Range;
 
 use super::External;
@@ -175,43 +174,59 @@ impl Contingency<'_> {
 
 /// Adjusted Rand index of two clusterings of the same songs; noise is a cluster of its own.
 pub fn ari(a: &[Option<u32>], b: &[Option<u32>]) -> f64 {
-    let noise = b.iter().flatten().max().map_or(0, |&last| last + 1);
-    let b: Vec<Option<u32>> = b.iter().map(|label| Some(label.unwrap_or(noise))).collect();
-    let partition = Partition::new(a, &b);
-    partition
-        .contingency(&partition.classes)
-        .score(External::Ari)
+    let company = company(a, b);
+    let [cells, of_a, of_b] = squares(&company);
+    adjusted_rand(company.len() as f64, cells, of_a, of_b)
 }
 
-/// [`ari`] of all songs but one, for each song in turn. Songs of one cluster and class are alike in
-/// it, so that it takes little longer than the index itself.
+/// [`ari`] of all songs but one, for each song in turn. The sums that it is made of are taken once,
+/// so that it takes no longer than the index itself.
 pub(crate) fn ari_without_each(a: &[Option<u32>], b: &[Option<u32>]) -> Vec<f64> {
-    let mut cells: HashMap<(Option<u32>, Option<u32>), f64> = HashMap::new();
-    let (mut of_a, mut of_b) = (HashMap::new(), HashMap::new());
-    for (&x, &y) in a.iter().zip(b) {
-        *cells.entry((x, y)).or_default() += 1.0;
-        *of_a.entry(x).or_insert(0.0) += 1.0;
-        *of_b.entry(y).or_insert(0.0) += 1.0;
-    }
-    // Whole numbers far below 2⁵³: the order of a map does not matter to their sum.
-    let squares = |sizes: &mut dyn Iterator<Item = &f64>| sizes.map(|s| s * s).sum::<f64>();
-    let [all, all_a, all_b] = [
-        squares(&mut cells.values()),
-        squares(&mut of_a.values()),
-        squares(&mut of_b.values()),
-    ];
-    let n = a.len() as f64 - 1.0;
-    // s² less (s − 1)².
-    let less = |s: f64| 2.0 * s - 1.0;
-    let without = |(x, y): (&Option<u32>, &Option<u32>)| {
-        adjusted_rand(
-            n,
-            all - less(cells[&(*x, *y)]),
-            all_a - less(of_a[x]),
-            all_b - less(of_b[y]),
-        )
+    let company = company(a, b);
+    let all = squares(&company);
+    let n = company.len() as f64 - 1.0;
+    let without = |size: &[f64; 3]| {
+        // s² less (s − 1)².
+        let [cells, of_a, of_b] = std::array::from_fn(|i| all[i] - (2.0 * size[i] - 1.0));
+        adjusted_rand(n, cells, of_a, of_b)
     };
-    a.iter().zip(b).map(without).collect()
+    company.iter().map(without).collect()
+}
+
+/// Of each song, how many songs are in the same clusters of both, in the same one of `a`, and in the
+/// same one of `b`, itself included.
+fn company(a: &[Option<u32>], b: &[Option<u32>]) -> Vec<[f64; 3]> {
+    let part = |label: &Option<u32>| label.map_or(0, |label| label as usize + 1);
+    let n_parts = |of: &[Option<u32>]| of.iter().map(part).max().map_or(0, |last| last + 1);
+    let mut members = vec![Vec::new(); n_parts(a)];
+    let mut in_b = vec![0; n_parts(b)];
+    for (i, (x, y)) in a.iter().zip(b).enumerate() {
+        members[part(x)].push(i);
+        in_b[part(y)] += 1;
+    }
+    let mut in_cell = vec![0; in_b.len()];
+    let mut company = vec![[0.0; 3]; a.len()];
+    for members in &members {
+        for &i in members {
+            in_cell[part(&b[i])] += 1;
+        }
+        for &i in members {
+            let y = part(&b[i]);
+            company[i] = [in_cell[y], members.len(), in_b[y]].map(|size| size as f64);
+        }
+        for &i in members {
+            in_cell[part(&b[i])] = 0;
+        }
+    }
+    company
+}
+
+/// Sums of the squared sizes of cells and of parts, as each song of a part brings its size once.
+/// Whole numbers far below 2⁵³: exact in any order.
+fn squares(company: &[[f64; 3]]) -> [f64; 3] {
+    company.iter().fold([0.0; 3], |sums, size| {
+        std::array::from_fn(|i| sums[i] + size[i])
+    })
 }
 
 fn sum_of_squares(sizes: impl Iterator<Item = usize>) -> f64 {
