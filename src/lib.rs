@@ -16,7 +16,7 @@
 //! | [`fetch`] | models by name from the hub into the cache, and which may be fetched freely | ureq, ring |
 //! | [`text`] | Unicode-safe tokens, TF-IDF, word vectors, sentence transformers, romanised Bangla, language detection; latent semantic analysis; one spelling for what looks the same | unicode-segmentation, unicode-normalization, whatlang, tokenizers, safetensors, half, pulp, faer |
 //! | [`library`] | folders, tables of any kind, tags and lyric files become `Song`s, with a pairing report; published data sets recognised; tables of songs that were read elsewhere; the demo songs | lofty, flate2, encoding-rs, chardetng, unicode-normalization, csv, parquet |
-//! | [`audio`] | decode, resample, mel, MFCC, spectral features, chroma, tempo; loudness; log-mel back to sound | symphonia, nanomp3-core, opus-pure, ebur128 |
+//! | [`audio`] | decode, resample, mel, MFCC, spectral features, chroma, tempo; loudness; log-mel back to sound | symphonia, oxideav-aac, nanomp3-core, opus-pure, ebur128 |
 //! | [`ears`] | a trained network hears what a recording is like: 200 numbers, and 50 words that it guesses; any other network out of an ONNX file | safetensors, faer, rten, rten-tensor |
 //! | [`embeddings`] | vectors that other programs made, from their files, given to the songs | safetensors, parquet, csv, flate2, half |
 //! | [`features`] | blocks, one row per song; standardise, weigh, fuse; split by artist; cache on disk | safetensors |

@@ -31,7 +31,6 @@ audio-damaged-header-what = শিরোনাম নষ্ট ({ $what })
 audio-cannot-opened-other = খোলা যায় না: { $other }
 audio-codec = এর কোডেক
 audio-kind-aac-not-supported = এ ধরনের AAC সমর্থিত নয়
-audio-aac-more-than-two-channels = দুইয়ের বেশি চ্যানেলের AAC সমর্থিত নয়
 audio-dsd-audio-dsf = DSD অডিও (dsf)
 audio-dsd-audio-dff = DSD অডিও (dff)
 audio-aac-adif-header = ADIF শিরোনামের AAC

@@ -37,7 +37,6 @@ audio-damaged-header-what = damaged header ({ $what })
 audio-cannot-opened-other = cannot be opened: { $other }
 audio-codec = its codec
 audio-kind-aac-not-supported = this kind of AAC is not supported
-audio-aac-more-than-two-channels = AAC with more than two channels is not supported
 audio-dsd-audio-dsf = DSD audio (dsf)
 audio-dsd-audio-dff = DSD audio (dff)
 audio-aac-adif-header = AAC in an ADIF header

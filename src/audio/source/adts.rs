@@ -6,9 +6,8 @@
 use symphonia::core::codecs::audio::AudioCodecParameters;
 use symphonia::core::codecs::audio::well_known::CODEC_ID_AAC;
 
-use super::asc::AAC_LC;
 use super::codec::Codec;
-use super::{Step, Stream, cause, sbr, tags};
+use super::{Step, Stream, aac, asc, tags};
 use crate::words::{Message, id};
 
 const HEADER_BYTES: usize = 7;
@@ -26,12 +25,10 @@ impl Kind {
     /// The stream's header for decoders, which ADTS takes apart. Streams that call themselves AAC
     /// Main hardly ever use what it has beyond AAC-LC.
     fn params(self) -> AudioCodecParameters {
-        let bits =
-            u16::from(AAC_LC) << 11 | u16::from(self.rate) << 7 | u16::from(self.channels) << 3;
         let mut params = AudioCodecParameters::new();
         params
             .for_codec(CODEC_ID_AAC)
-            .with_extra_data(bits.to_be_bytes().into());
+            .with_extra_data(asc::plain(self.rate, self.channels).into());
         params
     }
 }
@@ -125,20 +122,19 @@ impl AdtsStream {
             kind,
             is_cut: false,
         };
-        if stream.is_he_aac() {
-            return Err(cause::he_aac());
-        }
+        let first = stream.first_frames();
+        let blocks = first.iter().map(|&(header, at)| stream.payload(header, at));
+        stream.codec = Codec::of_packets(&kind.params(), blocks)?;
         (stream.at, stream.is_cut) = (at, false);
         Ok(stream)
     }
 
-    /// Looks at the first frames, and leaves them behind.
-    fn is_he_aac(&mut self) -> bool {
-        let frames: Vec<(Header, usize)> = std::iter::from_fn(|| self.next_frame())
+    /// Leaves them behind.
+    fn first_frames(&mut self) -> Vec<(Header, usize)> {
+        std::iter::from_fn(|| self.next_frame())
             .flatten()
-            .take(sbr::N_FRAMES)
-            .collect();
-        sbr::is_he_aac(frames.iter().map(|&(header, at)| self.payload(header, at)))
+            .take(aac::N_FIRST)
+            .collect()
     }
 
     fn payload(&self, header: Header, at: usize) -> &[u8] {
@@ -192,7 +188,8 @@ impl Stream for AdtsStream {
         };
         if header.kind != self.kind {
             // A header that damage made is followed by others of the stream's own kind.
-            let Ok(codec) = Codec::new(&header.kind.params()) else {
+            let first = std::iter::once(self.payload(header, at));
+            let Ok(codec) = Codec::of_packets(&header.kind.params(), first) else {
                 return Step::Damaged(1);
             };
             (self.kind, self.codec) = (header.kind, codec);

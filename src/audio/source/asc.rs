@@ -3,21 +3,42 @@
 
 /// AAC-LC, the object type that is decoded (ISO 14496-3, table 1.17).
 pub(super) const AAC_LC: u8 = 2;
+/// HE-AAC, and HE-AAC v2: AAC-LC with an upper half, and with stereo from mono.
+const REPLICATED: u8 = 5;
+const PARAMETRIC: u8 = 29;
+/// By their index (ISO 14496-3, table 1.18).
+pub(super) const RATES_HZ: [u32; 13] = [
+    96_000, 88_200, 64_000, 48_000, 44_100, 32_000, 24_000, 22_050, 16_000, 12_000, 11_025, 8_000,
+    7_350,
+];
 /// A rate that is written out and is no index.
-const RATE_IS_TOLD: u32 = 15;
+const RATE_IS_TOLD: u8 = 15;
+/// Where a header that older decoders understand goes on for newer ones (1.6.6).
+const UPPER_FOLLOWS: u32 = 0x2B7;
+const STEREO_FOLLOWS: u32 = 0x548;
+
+/// The header of a plain stream of AAC-LC, of one channel or two.
+pub(super) fn plain(rate: u8, n_channels: u8) -> [u8; 2] {
+    let bits = u16::from(AAC_LC) << 11 | u16::from(rate) << 7 | u16::from(n_channels) << 3;
+    bits.to_be_bytes()
+}
 
 /// What a header says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Config {
-    /// The audio object type.
+    /// The audio object type, of the core.
     pub(crate) object: u8,
-    /// Index into the rates of the standard.
-    rate: u32,
-    /// Configuration of channels; 0 is one that the header itself lays out.
-    channels: u32,
+    /// Index into [`RATES_HZ`], of the core.
+    pub(crate) rate: u8,
+    /// Configuration of channels; 0 is one that the header itself lays out, or the stream.
+    pub(crate) channels: u8,
+    /// Whether it says that the upper half of the spectrum is rebuilt from the lower, that it is so
+    /// at the core's own rate in place of twice that, and that stereo is made of mono.
+    pub(crate) has_upper: bool,
+    pub(crate) is_downsampled: bool,
+    pub(crate) is_parametric: bool,
     /// Frames of 960 samples in place of 1024.
-    is_short: bool,
-    depends_on_core: bool,
+    pub(crate) is_short: bool,
     /// `None` where the layout is cut off.
     pub(crate) n_channels: Option<usize>,
 }
@@ -26,15 +47,15 @@ impl Config {
     /// `None` of too few bytes.
     pub(super) fn read(head: &[u8]) -> Option<Self> {
         let mut bits = Bits { head, at: 0 };
-        let mut object = bits.take(5)?;
-        if object == 31 {
-            object = 32 + bits.take(6)?;
+        let mut object = bits.object()?;
+        let rate = bits.rate()?;
+        let channels = bits.take(4)? as u8;
+        let is_parametric = object == PARAMETRIC;
+        let mut upper_rate = None;
+        if object == REPLICATED || is_parametric {
+            upper_rate = Some(bits.rate()?);
+            object = bits.object()?;
         }
-        let rate = bits.take(4)?;
-        if rate == RATE_IS_TOLD {
-            bits.take(24)?;
-        }
-        let channels = bits.take(4)?;
         // Of AAC-LC and its like: the flags, of which the last says nothing of these.
         let mut flag = || bits.take(1).unwrap_or(0) != 0;
         let (is_short, depends_on_core) = (flag(), flag());
@@ -42,30 +63,49 @@ impl Config {
             bits.take(14);
         }
         bits.take(1);
-        let n_channels = match channels {
-            0 => bits.n_channels_of_layout(),
-            7 => Some(8),
-            n => Some(n as usize),
-        };
-        Some(Self {
-            object: object as u8,
+        let mut config = Self {
+            object,
             rate,
             channels,
+            has_upper: upper_rate.is_some(),
+            is_downsampled: upper_rate == Some(rate),
+            is_parametric,
             is_short,
-            depends_on_core,
-            n_channels,
-        })
+            n_channels: match channels {
+                0 => bits.n_channels_of_layout(),
+                7 => Some(8),
+                n => Some(usize::from(n)),
+            },
+        };
+        if channels != 0 && !config.has_upper {
+            config.read_on(&mut bits);
+        }
+        Some(config)
     }
 
-    /// The same sound in the plainest header, where this one is not that: symphonia's decoder
-    /// (0.6.1) takes no layout of channels and no dependence on a core, not even where they are
-    /// those of any mono or stereo sound.
+    /// What follows for decoders that know of an upper half.
+    fn read_on(&mut self, bits: &mut Bits<'_>) -> Option<()> {
+        let follows = bits.take(11)? == UPPER_FOLLOWS && bits.object()? == REPLICATED;
+        if follows && bits.take(1)? == 1 {
+            self.has_upper = true;
+            self.is_downsampled = bits.rate()? == self.rate;
+            self.is_parametric = bits.take(11)? == STEREO_FOLLOWS && bits.take(1)? == 1;
+        }
+        Some(())
+    }
+
+    /// Of the core.
+    pub(super) fn rate_hz(self) -> Option<u32> {
+        RATES_HZ.get(usize::from(self.rate)).copied()
+    }
+
+    /// The same sound in the plainest header: symphonia's decoder (0.6.1) takes no layout of
+    /// channels and no dependence on a core, not even where they are those of any mono or stereo
+    /// sound. `None` where it is none of AAC-LC.
     pub(super) fn plainer(self) -> Option<[u8; 2]> {
-        let n_channels = self.n_channels.filter(|n| (1..=2).contains(n))? as u16;
-        let is_odd = self.channels == 0 || self.depends_on_core;
-        let is_lc = self.object == AAC_LC && self.rate < 13 && !self.is_short;
-        let bits = u16::from(AAC_LC) << 11 | (self.rate as u16) << 7 | n_channels << 3;
-        (is_odd && is_lc).then(|| bits.to_be_bytes())
+        let n_channels = self.n_channels.filter(|n| (1..=2).contains(n))? as u8;
+        let is_lc = self.object == AAC_LC && self.rate_hz().is_some() && !self.is_short;
+        is_lc.then(|| plain(self.rate, n_channels))
     }
 }
 
@@ -85,6 +125,24 @@ impl Bits<'_> {
             self.at += 1;
         }
         Some(value)
+    }
+
+    fn object(&mut self) -> Option<u8> {
+        Some(match self.take(5)? as u8 {
+            31 => 32 + self.take(6)? as u8,
+            object => object,
+        })
+    }
+
+    /// Its index; one that is written out and has one, has that.
+    fn rate(&mut self) -> Option<u8> {
+        let rate = self.take(4)? as u8;
+        if rate != RATE_IS_TOLD {
+            return Some(rate);
+        }
+        let told = self.take(24)?;
+        let index = RATES_HZ.iter().position(|&known| known == told);
+        Some(index.map_or(RATE_IS_TOLD, |index| index as u8))
     }
 
     /// Of a program config element (ISO 14496-3, table 4.2): elements in front, at the sides and
@@ -122,7 +180,7 @@ mod tests {
         assert_eq!((three.object, three.n_channels), (2, Some(3)));
         assert_eq!(three.plainer(), None);
         assert_eq!(config(&[0x12, 0x30]).n_channels, Some(6));
-        assert_eq!(config(&[0x12, 0x10]).plainer(), None);
+        assert_eq!(config(&[0x12, 0x10]).plainer(), Some([0x12, 0x10]));
         let core = config(&[0x12, 0x12]);
         assert_eq!(
             (core.n_channels, core.plainer()),
@@ -131,10 +189,36 @@ mod tests {
         let laid_out = config(&[0x12, 0x00, 0x05, 0x04, 0x00, 0x00, 0x20]);
         assert_eq!(laid_out.n_channels, Some(2));
         assert_eq!(laid_out.plainer(), Some([0x12, 0x10]));
-        // HE-AAC, xHE-AAC; and what is cut off.
-        assert_eq!(config(&[0x2B, 0x11, 0x88, 0]).object, 5);
+        // xHE-AAC; and what is cut off.
         assert_eq!(config(&[0xF9, 0x48, 0x40]).object, 42);
         assert_eq!(config(&[0x12, 0x00]).n_channels, None);
         assert_eq!(Config::read(&[0x12]), None);
+    }
+
+    /// Headers of HE-AAC and of HE-AAC v2 at 44.1 kHz as Fraunhofer's encoder (fdk-aac 2.0) writes
+    /// them: which say nothing of the upper half, which do so behind what older decoders read, and
+    /// which begin with it.
+    #[test]
+    fn an_upper_half_is_told_in_three_ways() {
+        let told = |head: &[u8]| {
+            let config = Config::read(head).unwrap();
+            assert_eq!((config.object, config.rate_hz()), (AAC_LC, Some(22_050)));
+            assert!(!config.is_downsampled);
+            (config.n_channels, config.has_upper, config.is_parametric)
+        };
+        assert_eq!(told(&[0x13, 0x90]), (Some(2), false, false));
+        assert_eq!(told(&[0x13, 0x88]), (Some(1), false, false));
+        assert_eq!(
+            told(&[0x13, 0x90, 0x56, 0xE5, 0xA0]),
+            (Some(2), true, false)
+        );
+        assert_eq!(
+            told(&[0x13, 0x88, 0x56, 0xE5, 0xA5, 0x48, 0x80]),
+            (Some(1), true, true)
+        );
+        assert_eq!(told(&[0x2B, 0x92, 0x08, 0x00]), (Some(2), true, false));
+        assert_eq!(told(&[0xEB, 0x8A, 0x08, 0x00]), (Some(1), true, true));
+        let same_rate = Config::read(&[0x2B, 0x93, 0x88, 0x00]).unwrap();
+        assert!(same_rate.has_upper && same_rate.is_downsampled);
     }
 }

@@ -1,4 +1,4 @@
-//! Packets to samples, whatever the codec: symphonia's decoders, Opus, MPEG audio.
+//! Packets to samples, whatever the codec: symphonia's decoders, AAC beyond them, Opus, MPEG audio.
 
 use symphonia::core::codecs::audio::well_known::{
     CODEC_ID_AAC, CODEC_ID_MP1, CODEC_ID_MP2, CODEC_ID_MP3, CODEC_ID_OPUS,
@@ -7,6 +7,7 @@ use symphonia::core::codecs::audio::{AudioCodecParameters, AudioDecoder, AudioDe
 use symphonia::core::packet::Packet;
 use symphonia::core::units::{Duration, Timestamp};
 
+use super::aac::AacDecoder;
 use super::mpeg::MpegDecoder;
 use super::opus::{self, OpusStream};
 use super::{Spec, asc, cause};
@@ -14,6 +15,7 @@ use crate::words::Message;
 
 pub(super) enum Codec {
     Symphonia(Box<dyn AudioDecoder>),
+    Aac(Box<AacDecoder>),
     Opus(Box<OpusStream>),
     Mpeg(Box<MpegDecoder>),
 }
@@ -22,6 +24,17 @@ impl Codec {
     /// # Errors
     /// Why there is no decoder.
     pub(super) fn new(params: &AudioCodecParameters) -> Result<Self, Message> {
+        Self::of_packets(params, std::iter::empty())
+    }
+
+    /// Of a stream that begins with these packets: AAC's header need not say all.
+    ///
+    /// # Errors
+    /// Why there is no decoder.
+    pub(super) fn of_packets<'a>(
+        params: &AudioCodecParameters,
+        first: impl Iterator<Item = &'a [u8]>,
+    ) -> Result<Self, Message> {
         match params.codec {
             CODEC_ID_OPUS => Ok(Self::Opus(Box::new(OpusStream::new(
                 params.extra_data.as_deref().unwrap_or_default(),
@@ -31,9 +44,15 @@ impl Codec {
             CODEC_ID_MP3 => Ok(Self::Mpeg(Box::new(MpegDecoder::new(3)))),
             CODEC_ID_AAC => {
                 let head = params.extra_data.as_deref().unwrap_or_default();
-                match asc::Config::read(head).and_then(asc::Config::plainer) {
-                    Some(head) => Self::symphonia(params.clone().with_extra_data(head.into())),
-                    None => Self::symphonia(params),
+                let Some(config) = asc::Config::read(head) else {
+                    return Self::symphonia(params);
+                };
+                match (AacDecoder::needed(config, first), config.plainer()) {
+                    (Some(decoder), _) => Ok(Self::Aac(Box::new(decoder))),
+                    (None, Some(head)) => {
+                        Self::symphonia(params.clone().with_extra_data(head.into()))
+                    }
+                    (None, None) => Self::symphonia(params),
                 }
             }
             _ => Self::symphonia(params),
@@ -51,6 +70,7 @@ impl Codec {
     pub(super) fn name(&self) -> String {
         match self {
             Self::Symphonia(decoder) => decoder.codec_info().short_name.to_owned(),
+            Self::Aac(_) => "aac".to_owned(),
             Self::Opus(_) => "opus".to_owned(),
             Self::Mpeg(decoder) => decoder.name().to_owned(),
         }
@@ -69,6 +89,7 @@ impl Codec {
                     n_channels: decoded.spec().channels().count(),
                 })
             }
+            Self::Aac(decoder) => decoder.decode(&packet.data, out),
             Self::Opus(stream) => {
                 let n_channels = stream.n_channels();
                 out.extend_from_slice(stream.decode(&packet.data)?);
@@ -101,7 +122,15 @@ impl Codec {
     pub(super) fn n_settling(&self) -> usize {
         match self {
             Self::Opus(stream) => stream.pre_skip(),
-            Self::Symphonia(_) | Self::Mpeg(_) => 0,
+            Self::Symphonia(_) | Self::Aac(_) | Self::Mpeg(_) => 0,
+        }
+    }
+
+    /// Of what comes out, where it need not be what the container says.
+    pub(super) fn rate_hz(&self) -> Option<u32> {
+        match self {
+            Self::Aac(decoder) => Some(decoder.rate_hz()),
+            Self::Symphonia(_) | Self::Opus(_) | Self::Mpeg(_) => None,
         }
     }
 }

@@ -7,6 +7,7 @@ use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
+use symphonia::core::codecs::audio::AudioCodecParameters;
 use symphonia::core::codecs::audio::well_known::CODEC_ID_AAC;
 use symphonia::core::errors::Error as SymphoniaError;
 use symphonia::core::formats::probe::Hint;
@@ -17,7 +18,7 @@ use symphonia::core::packet::Packet;
 
 use super::codec::Codec;
 use super::priming::{self, Priming};
-use super::{Step, Stream, cause, sbr};
+use super::{Step, Stream, aac, cause};
 use crate::words::{Message, id, say};
 
 /// Demuxers may stumble over damage and find their feet again, but not for ever.
@@ -74,7 +75,7 @@ impl Container {
             len: promised,
             is_probing: is_probing.clone(),
         };
-        let mut format = symphonia::default::get_probe()
+        let format = symphonia::default::get_probe()
             .probe(
                 &hint,
                 MediaSourceStream::new(Box::new(source), Default::default()),
@@ -94,23 +95,7 @@ impl Container {
             .ok_or(say(id::AUDIO_NO_AUDIO_TRACK))?;
         let codec = Codec::new(params)?;
         let is_aac = params.codec == CODEC_ID_AAC;
-        let rate_hz = f64::from(params.sample_rate.unwrap_or(0));
         let is_mp4 = format.format_info().format == FORMAT_ID_ISOMP4;
-        let priming = match &codec {
-            Codec::Opus(stream) => Priming {
-                delay: stream.pre_skip() as u64,
-                length: None,
-            },
-            Codec::Symphonia(_) | Codec::Mpeg(_) if is_mp4 => {
-                let edit_delay = edit_start_secs.map(|secs| (secs * rate_hz).round() as u64);
-                priming::of_mp4(&mut *format, edit_delay, is_aac)
-            }
-            // In the other containers symphonia trims by itself.
-            Codec::Symphonia(_) | Codec::Mpeg(_) => Priming {
-                delay: 0,
-                length: None,
-            },
-        };
         // What the others say is a guess, or rounded.
         let says = is_mp4 || format.format_info().format == FORMAT_ID_CAF;
         let declared = track
@@ -121,32 +106,60 @@ impl Container {
             duration.get() as f64 * f64::from(base.numer.get()) / f64::from(base.denom.get())
         });
         let mut container = Self {
-            declared_secs: in_secs
-                .map(|secs| (secs - priming.delay as f64 / rate_hz.max(1.0)).max(0.0)),
-            format,
-            track,
+            declared_secs: None,
             codec,
+            format,
             looked_at: VecDeque::new(),
-            to_skip: priming.delay,
-            // Only Apple's tag is trusted to the frame; an edit list counts in milliseconds.
-            to_keep: priming.length.unwrap_or(u64::MAX),
+            to_skip: 0,
+            to_keep: u64::MAX,
             n_bytes,
             n_bytes_passed: 0,
             is_cut: promised > n_bytes,
             n_stumbles: 0,
+            track,
         };
-        match is_aac && container.is_he_aac() {
-            true => Err(cause::he_aac()),
-            false => Ok(container),
+        if is_aac {
+            container.look_at_first()?;
         }
+        let said_hz = container.audio_params().and_then(|p| p.sample_rate);
+        let rate_hz = f64::from(container.codec.rate_hz().or(said_hz).unwrap_or(0));
+        let priming = match &container.codec {
+            Codec::Opus(stream) => Priming {
+                delay: stream.pre_skip() as u64,
+                length: None,
+            },
+            Codec::Symphonia(_) | Codec::Aac(_) | Codec::Mpeg(_) if is_mp4 => {
+                let edit_delay = edit_start_secs.map(|secs| (secs * rate_hz).round() as u64);
+                priming::of_mp4(&mut *container.format, edit_delay, is_aac)
+            }
+            // In the other containers symphonia trims by itself.
+            Codec::Symphonia(_) | Codec::Aac(_) | Codec::Mpeg(_) => Priming {
+                delay: 0,
+                length: None,
+            },
+        };
+        container.to_skip = priming.delay;
+        // Only Apple's tag is trusted to the frame; an edit list counts in milliseconds.
+        container.to_keep = priming.length.unwrap_or(u64::MAX);
+        container.declared_secs =
+            in_secs.map(|secs| (secs - priming.delay as f64 / rate_hz.max(1.0)).max(0.0));
+        Ok(container)
     }
 
-    /// Looks at the first packets, and keeps them for [`Container::next_packet`].
-    fn is_he_aac(&mut self) -> bool {
+    fn audio_params(&self) -> Option<&AudioCodecParameters> {
+        self.track.codec_params.as_ref()?.audio()
+    }
+
+    /// Looks at the first packets, keeps them for [`Container::next_packet`], and takes the decoder
+    /// that they need.
+    fn look_at_first(&mut self) -> Result<(), Message> {
         let packets = std::iter::from_fn(|| self.next_packet());
-        self.looked_at = packets.take(sbr::N_FRAMES).collect();
-        let whole = self.looked_at.iter().flatten();
-        sbr::is_he_aac(whole.map(|packet| &*packet.data))
+        self.looked_at = packets.take(aac::N_FIRST).collect();
+        let whole = self.looked_at.iter().flatten().map(|packet| &*packet.data);
+        if let Some(params) = self.track.codec_params.as_ref().and_then(|p| p.audio()) {
+            self.codec = Codec::of_packets(params, whole)?;
+        }
+        Ok(())
     }
 
     /// The track's next packet, or how many are damaged before the next. Other tracks are passed

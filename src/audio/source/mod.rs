@@ -8,13 +8,14 @@
 //! | --- | --- |
 //! | `cause` | why a file gives no sound, in one sentence |
 //! | `tags` | how far tags reach |
-//! | `asc`, `sbr` | AAC's own header; HE-AAC that says nothing of itself |
-//! | `codec`, `opus` | packets to samples |
+//! | `asc`, `block` | AAC's own header; what a block of it is made of |
+//! | `codec`, `aac`, `opus` | packets to samples |
 //! | `adts`, `mpeg`, `flac`, `ogg`, `wave` | containers that are read here, for symphonia's readers believe too much or too little |
 //! | `container`, `priming` | those symphonia reads: MP4, Matroska, CAF; encoder delay in MP4 |
 
 mod asc;
-mod sbr;
+mod block;
+mod aac;
 mod cause;
 mod tags;
 mod mpeg;

@@ -25,3 +25,24 @@ make 1 24000 -c:a aac -b:a 24k -ac 2 -f adts stereo-24000.aac
 # he.aac is the tone of one second at 44.1 kHz by fdk-aac 2.0.2 (through the crate fdk-aac-sys 0.5.0): object type 5 (HE-AAC), mono,
 # 24 kbit/s, in ADTS. ffprobe calls it HE-AAC at 44100 Hz; its own header says AAC-LC at 22050 Hz. In MP4 it says no more.
 ffmpeg -v error -y -bitexact -fflags +bitexact -i he.aac -c copy -movflags +faststart he.m4a
+
+# HE-AAC by the same encoder, of sawteeth, as replication needs more than a tone: stereo at 32 kbit/s, HE-AAC v2 at 24 kbit/s, and six
+# channels at 96 kbit/s, whose input is made here. Beside each stands how ffmpeg begins to decode it.
+saw() { printf '0.3*(mod(%s*t\\,1)-0.5)' "$1"; }
+swell='(0.3+0.7*sin(PI*t))' fade='(0.3+0.7*cos(PI*t))'
+six="$(saw 110)|$(saw 151)|$(saw 197)|$(saw 31)|$(saw 263)|$(saw 307)"
+saws() { # CHANNELS EXPRESSION OPTIONS… FILE
+    layout=$1 expression=$2
+    shift 2
+    ffmpeg -v error -y -bitexact -fflags +bitexact -f lavfi -i "aevalsrc=$expression:s=44100:d=1:c=$layout" -map_metadata -1 "$@"
+}
+inputs=$(mktemp -d)
+saws stereo "$(saw 220)*$swell|$(saw 331)*$fade" -f s16le "$inputs/stereo.s16"
+saws 5.1 "$six" -f s16le "$inputs/six.s16"
+echo "for the encoder: $inputs"
+# Without noise, which every decoder makes up by itself.
+saws 5.1 "$six" -c:a aac -b:a 160k -aac_pns 0 -movflags +faststart saws-six.m4a
+for name in saws-he.aac:0.3 saws-he2.aac:0.3 saws-six-he.aac:0.2 saws-six.m4a:0.1; do
+    file=${name%:*}
+    ffmpeg -v error -y -bitexact -fflags +bitexact -i "$file" -t "${name#*:}" -c:a flac -sample_fmt s16 -map_metadata -1 "${file%.*}.flac"
+done
