@@ -9,8 +9,8 @@ use crate::error::Warning;
 use crate::job::Stage;
 use crate::model::Ended;
 use crate::pipeline::Analysis;
-use crate::reading::LabelsTold;
-use crate::reading::say::{Beside, block_name, collapse_note, digits, labels_told};
+use crate::reading::LabelVerdicts;
+use crate::reading::say::{Beside, block_name, collapse_note, digits, label_verdicts};
 use crate::scores::{AgainstChance, External, ExternalScores, Internal, Repeated, Scores};
 
 /// Lines of a list on the screen; the files in the result folder have all.
@@ -153,8 +153,8 @@ fn probes(to: &mut String, analysis: &Analysis) -> fmt::Result {
         writeln!(to, "{told}")?;
     }
     for found in &analysis.probes.label_aucs {
-        let told = LabelsTold::of(found);
-        writeln!(to, "{}", labels_told(found, &told, &analysis.scores))?;
+        let told = LabelVerdicts::of(found);
+        writeln!(to, "{}", label_verdicts(found, &told, &analysis.scores))?;
     }
     if let Some(s) = &analysis.probes.stability {
         let seeds = s.again.mean(Repeated::OverSeeds).map(digits);

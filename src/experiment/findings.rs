@@ -601,7 +601,7 @@ fn by_modality(stated: &[(&str, Language)]) -> ByModality {
             .map(|(_, l)| l);
         let is_found = |language: &Language| {
             let told = language.without_clusters.as_ref().map(|found| found.means);
-            matches!(language.beyond_chance, AtSeeds::All) || told == Some(Separability::Told)
+            matches!(language.beyond_chance, AtSeeds::All) || told == Some(Separability::Separable)
         };
         let names = match () {
             () if cells.clone().any(|language| language.trivial.is_some()) => &mut all.trivial,

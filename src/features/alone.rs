@@ -3,7 +3,7 @@
 
 use super::block::numbered;
 use super::kept::{Kept, stamped};
-use super::listening::{Listened, Told, listen_each, network_of};
+use super::listening::{DecodedSound, Listened, listen_each, network_of};
 use super::lyrics::{Lyrics, sentence_settings};
 use super::{BlockId, Cache};
 use crate::audio;
@@ -21,7 +21,7 @@ pub(crate) struct Alone {
     /// In the order in which they are joined; the same ones for whatever songs.
     pub(crate) blocks: Vec<AloneBlock>,
     /// What was read of each song's recording; `None` without one.
-    pub(crate) sounds: Vec<Option<Told>>,
+    pub(crate) sounds: Vec<Option<DecodedSound>>,
     /// The hash of each song's words, where the settings ask for vectors of them.
     pub(crate) words: Vec<Option<String>>,
     pub(crate) warnings: Vec<Warning>,
@@ -118,10 +118,10 @@ fn found(listened: &Heard) -> Option<&Listened> {
     listened.as_ref()?.as_ref().ok()
 }
 
-fn told(listened: Heard) -> Option<Told> {
+fn told(listened: Heard) -> Option<DecodedSound> {
     Some(match listened? {
-        Ok(listened) => Told::Recording(listened.recording),
-        Err(warning) => Told::Fault(warning.cause),
+        Ok(listened) => DecodedSound::Recording(listened.recording),
+        Err(warning) => DecodedSound::Fault(warning.cause),
     })
 }
 
@@ -142,12 +142,12 @@ fn of_sound(
     }
 }
 
-impl Told {
+impl DecodedSound {
     /// Why nothing of it could be read.
     pub(crate) fn fault(&self) -> Option<&Message> {
         match self {
-            Told::Recording(_) => None,
-            Told::Fault(cause) => Some(cause),
+            DecodedSound::Recording(_) => None,
+            DecodedSound::Fault(cause) => Some(cause),
         }
     }
 }

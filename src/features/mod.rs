@@ -61,7 +61,7 @@ pub(crate) use extract::files_hash;
 pub(crate) use fuse::{fuse, fuse_alone, fuse_as};
 pub(crate) use kin::Kin;
 pub(crate) use later::extract_later;
-pub(crate) use listening::Told;
+pub(crate) use listening::DecodedSound;
 pub(crate) use patches::patches;
 pub(crate) use split::split;
 

@@ -76,10 +76,10 @@ impl From<Cause> for Message {
     }
 }
 
-type Told = std::result::Result<Part, Cause>;
+type PartResult = std::result::Result<Part, Cause>;
 
 pub(super) struct Download {
-    parts: Receiver<Told>,
+    parts: Receiver<PartResult>,
     /// What it is told as a part of.
     stage: Stage,
     /// What came since when.
@@ -110,7 +110,7 @@ impl Download {
     ///
     /// # Errors
     /// [`crate::error::Error::Cancelled`].
-    pub(super) fn next(&mut self, item: &Message, reporter: &Reporter) -> Result<Told> {
+    pub(super) fn next(&mut self, item: &Message, reporter: &Reporter) -> Result<PartResult> {
         let (since, mut told) = (Instant::now(), 0);
         loop {
             reporter.checkpoint()?;
@@ -154,7 +154,7 @@ impl Download {
 fn send(
     mut address: String,
     held: Option<Held>,
-    sender: &SyncSender<Told>,
+    sender: &SyncSender<PartResult>,
 ) -> std::result::Result<(), Cause> {
     let is_secure = address.starts_with("https://");
     let agent: ureq::Agent = ureq::Agent::config_builder()
@@ -211,7 +211,7 @@ fn send(
 fn pass_on(
     head: Head,
     mut body: impl Read,
-    sender: &SyncSender<Told>,
+    sender: &SyncSender<PartResult>,
 ) -> std::result::Result<(), Cause> {
     let mut part = Part::Head(head);
     // Whoever does not listen any more wants nothing any more.

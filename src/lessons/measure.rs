@@ -20,7 +20,7 @@ pub(crate) enum Measure {
     /// `ari.language`, `high.ari.language`, `pca.ari.language`
     Labels(Space, Side, External, Column),
     /// `knn.language`
-    Told(Side, Teller, Column),
+    Separation(Side, Teller, Column),
     /// `majority.language`
     Majority(Column),
 }
@@ -102,7 +102,7 @@ impl Measure {
             return Ok(Self::Labels(space, side, score, column));
         }
         match (Teller::of_key(name), space, side) {
-            (Some(teller), Space::Latent, _) => Ok(Self::Told(side, teller, column)),
+            (Some(teller), Space::Latent, _) => Ok(Self::Separation(side, teller, column)),
             (None, Space::Latent, Side::Value) if name == MAJORITY => Ok(Self::Majority(column)),
             _ => Err(unknown()),
         }
@@ -119,7 +119,8 @@ impl Measure {
             scores.chain([Self::Majority(Column::Named(column.clone()))])
         });
         let told = analysis.probes.separation.iter().flat_map(|s| {
-            Teller::all().map(|by| Self::Told(Side::Value, by, Column::Named(s.column.clone())))
+            Teller::all()
+                .map(|by| Self::Separation(Side::Value, by, Column::Named(s.column.clone())))
         });
         let points = Internal::ALL
             .iter()
@@ -141,7 +142,7 @@ impl Measure {
                 let all = &space.scores(analysis)?.external;
                 side.of(all.iter().find(|e| e.column == column)?[*score])
             }
-            Self::Told(side, teller, column) => {
+            Self::Separation(side, teller, column) => {
                 let column = column.name(any)?;
                 let all = &analysis.probes.separation;
                 let told = all.iter().find(|s| s.column == column)?;
@@ -162,9 +163,9 @@ impl Measure {
     /// True when it is of any one label column.
     pub(super) fn is_of_any(&self) -> bool {
         match self {
-            Self::Labels(_, _, _, column) | Self::Told(_, _, column) | Self::Majority(column) => {
-                *column == Column::Any
-            }
+            Self::Labels(_, _, _, column)
+            | Self::Separation(_, _, column)
+            | Self::Majority(column) => *column == Column::Any,
             Self::Run(_) | Self::Points(..) => false,
         }
     }
@@ -194,7 +195,7 @@ impl Measure {
             Self::Labels(space, side, score, column) => {
                 of_space(space, of_column(side, tr(score.facts().heading), column))
             }
-            Self::Told(side, teller, column) => {
+            Self::Separation(side, teller, column) => {
                 let name = match teller {
                     Teller::Knn => id::LESSONS_TOLD_BY_NEIGHBOURS,
                     Teller::Logistic => id::LESSONS_TOLD_BY_REGRESSION,
@@ -212,7 +213,7 @@ impl Measure {
             Self::Points(_, Internal::Silhouette | Internal::DaviesBouldin)
             | Self::Labels(..)
             | Self::Majority(_) => Written::Decimals(2),
-            Self::Told(..) => Written::Share,
+            Self::Separation(..) => Written::Share,
         }
     }
 
@@ -325,7 +326,7 @@ impl fmt::Display for Measure {
                 side(f, which)?;
                 write!(f, "{}.{column}", score.key())
             }
-            Self::Told(which, teller, column) => {
+            Self::Separation(which, teller, column) => {
                 side(f, which)?;
                 write!(f, "{}.{column}", teller.key())
             }

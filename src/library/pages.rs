@@ -5,7 +5,7 @@ use crate::text::fold;
 
 /// What a text says of its song before the words begin.
 #[derive(Debug, Clone, PartialEq, Default)]
-pub(super) struct Told {
+pub(super) struct PageHead {
     pub(crate) title: Option<String>,
     pub(crate) artist: Option<String>,
 }
@@ -94,9 +94,9 @@ const MAKERS: &[&str] = &[
 ];
 
 /// Plain words without what stands around them, and what was told there.
-pub(super) fn without(text: &str) -> (String, Told) {
+pub(super) fn without(text: &str) -> (String, PageHead) {
     let text = without_genius(text);
-    let mut told = Told::default();
+    let mut told = PageHead::default();
     let mut is_head = true;
     let mut kept = Vec::new();
     for line in text.lines() {
@@ -129,7 +129,7 @@ pub(super) fn is_notice(line: &str) -> bool {
 }
 
 /// True of a line that tells of the song.
-fn read_head(line: &str, told: &mut Told) -> bool {
+fn read_head(line: &str, told: &mut PageHead) -> bool {
     let Some((key, value)) = key_of(line) else {
         return false;
     };

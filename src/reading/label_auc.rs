@@ -7,7 +7,7 @@ use crate::scores::{LabelAuc, LabelAucs};
 
 /// What the AUC of one label says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum LabelTold {
+pub(crate) enum LabelVerdict {
     /// Beyond what shuffled labels give, corrected for the number of labels that were tried.
     Beyond,
     /// The same, but script, spelling or a feature tells the label by itself: no finding.
@@ -17,15 +17,15 @@ pub(crate) enum LabelTold {
 
 /// What the labels of one column say.
 #[derive(Debug, Clone, PartialEq)]
-pub(crate) struct LabelsTold {
+pub(crate) struct LabelVerdicts {
     pub column: String,
     /// Of the mean over labels.
     pub mean: Standing,
     /// One for each label, in their order, with its p-value after Holm's correction.
-    pub labels: Vec<(LabelTold, f64)>,
+    pub labels: Vec<(LabelVerdict, f64)>,
 }
 
-impl LabelsTold {
+impl LabelVerdicts {
     pub(crate) fn of(found: &LabelAucs) -> Self {
         let p: Vec<f64> = found
             .labels
@@ -35,9 +35,9 @@ impl LabelsTold {
         let one = |(label, corrected): (&LabelAuc, f64)| {
             let is_trivial = label.cautions.iter().any(|caution| caution.is_trivial());
             let told = match corrected <= LEVEL {
-                true if is_trivial => LabelTold::Trivial,
-                true => LabelTold::Beyond,
-                false => LabelTold::Chance,
+                true if is_trivial => LabelVerdict::Trivial,
+                true => LabelVerdict::Beyond,
+                false => LabelVerdict::Chance,
             };
             (told, corrected)
         };
@@ -48,13 +48,13 @@ impl LabelsTold {
         }
     }
 
-    pub(crate) fn count(&self, of: LabelTold) -> usize {
+    pub(crate) fn count(&self, of: LabelVerdict) -> usize {
         self.labels.iter().filter(|(told, _)| *told == of).count()
     }
 
     /// Labels beyond chance, whether that is a finding or not.
     pub(crate) fn n_told(&self) -> usize {
-        self.count(LabelTold::Beyond) + self.count(LabelTold::Trivial)
+        self.count(LabelVerdict::Beyond) + self.count(LabelVerdict::Trivial)
     }
 
     /// The labels of what this was read from, each with what it says and its p-value: the best
@@ -62,7 +62,7 @@ impl LabelsTold {
     pub(crate) fn best_first<'a>(
         &self,
         found: &'a LabelAucs,
-    ) -> Vec<(&'a LabelAuc, LabelTold, f64)> {
+    ) -> Vec<(&'a LabelAuc, LabelVerdict, f64)> {
         let both = found.labels.iter().zip(&self.labels);
         let mut all: Vec<_> = both.map(|(label, &(told, p))| (label, told, p)).collect();
         all.sort_by(|a, b| b.0.auc.value.total_cmp(&a.0.auc.value));
@@ -139,13 +139,17 @@ mod tests {
         values[8].0 = 0.9;
         let mut all = found(&values);
         all.labels[8].cautions = vec![Caution::Script];
-        let told = LabelsTold::of(&all);
-        assert_eq!(told.labels[3].0, LabelTold::Chance);
-        assert_eq!(told.labels[7].0, LabelTold::Beyond);
-        assert_eq!(told.labels[8].0, LabelTold::Trivial);
-        let counts = [LabelTold::Beyond, LabelTold::Trivial, LabelTold::Chance];
+        let told = LabelVerdicts::of(&all);
+        assert_eq!(told.labels[3].0, LabelVerdict::Chance);
+        assert_eq!(told.labels[7].0, LabelVerdict::Beyond);
+        assert_eq!(told.labels[8].0, LabelVerdict::Trivial);
+        let counts = [
+            LabelVerdict::Beyond,
+            LabelVerdict::Trivial,
+            LabelVerdict::Chance,
+        ];
         assert_eq!(counts.map(|of| told.count(of)), [1, 1, 38]);
-        let alone = LabelsTold::of(&found(&[(0.61, 0.05)]));
-        assert_eq!(alone.labels[0].0, LabelTold::Beyond, "tried alone it is");
+        let alone = LabelVerdicts::of(&found(&[(0.61, 0.05)]));
+        assert_eq!(alone.labels[0].0, LabelVerdict::Beyond, "tried alone it is");
     }
 }

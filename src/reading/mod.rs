@@ -30,7 +30,7 @@ pub(crate) use difference::{
     Difference, FEWEST_SEEDS, Taken, Verdict, difference, difference_of_seeds, holm,
 };
 pub(crate) use geometry::{Distances, Sizes};
-pub(crate) use label_auc::{LabelTold, LabelsTold};
+pub(crate) use label_auc::{LabelVerdict, LabelVerdicts};
 pub(crate) use labels::{AgainstLabel, LabelReading};
 pub(crate) use map::{Explained, Kept, Lean, MapRemark, Perplexity};
 pub(crate) use mixture::{Mixture, MixtureUse, is_dead};
@@ -68,7 +68,7 @@ pub(crate) struct Reading {
     /// One a label column that is scored.
     pub(crate) labels: Vec<LabelReading>,
     /// One a column of several labels a song.
-    pub(crate) multi_labels: Vec<LabelsTold>,
+    pub(crate) multi_labels: Vec<LabelVerdicts>,
     /// Empty where the model gives back nothing.
     pub(crate) blocks: Vec<BlockReading>,
     /// Whether neighbours by sound are neighbours by words; `None` unless both are in use.
@@ -118,7 +118,7 @@ pub(crate) fn reading(analysis: &Analysis) -> Reading {
             .probes
             .label_aucs
             .iter()
-            .map(LabelsTold::of)
+            .map(LabelVerdicts::of)
             .collect(),
         blocks: blocks(analysis),
         modalities: analysis

@@ -171,7 +171,7 @@ pub(crate) fn languages_confound(library: &Library) -> bool {
 /// Whether a label is told from the latent space without clusters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Separability {
-    Told,
+    Separable,
     /// Shuffled labels, or naming the most frequent class each time, do as well.
     NoBetterThanGuessing,
 }
@@ -181,7 +181,7 @@ impl Separability {
     /// share of the most frequent class.
     pub(crate) fn of(accuracy: f64, high: f64, majority: f64) -> Self {
         if accuracy > high.max(majority) {
-            Separability::Told
+            Separability::Separable
         } else {
             Separability::NoBetterThanGuessing
         }

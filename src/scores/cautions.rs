@@ -123,14 +123,14 @@ impl<'a> Labels<'a> {
 
     /// What agreement with a column must not be read as.
     pub(crate) fn cautions(&self, column: &LabelColumn) -> Vec<Caution> {
-        self.cautions_by(&Told::of(self), column, SMALL_CLASS)
+        self.cautions_by(&WordCues::of(self), column, SMALL_CLASS)
     }
 
     /// The same by what is known already, where many columns are asked of; `small` is the share of
     /// the column's lyrics from which a class counts.
     pub(super) fn cautions_by(
         &self,
-        told: &Told,
+        told: &WordCues,
         column: &LabelColumn,
         small: f64,
     ) -> Vec<Caution> {
@@ -156,12 +156,12 @@ impl<'a> Labels<'a> {
 
 /// What the words of each song tell at once; `None` without words. Nothing where the space that is
 /// scored has seen no words.
-pub(super) struct Told {
+pub(super) struct WordCues {
     scripts: Vec<Option<String>>,
     languages: Vec<Option<String>>,
 }
 
-impl Told {
+impl WordCues {
     pub(super) fn of(labels: &Labels) -> Self {
         let seen = labels.letters != Letters::Unseen;
         let songs = || labels.library.songs.iter().filter(|_| seen);

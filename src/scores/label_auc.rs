@@ -18,7 +18,7 @@ use rand_chacha::ChaCha8Rng;
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
-use super::cautions::Told;
+use super::cautions::WordCues;
 use super::chance::{over_streams, sample};
 use super::effort::MOST_TOLD_APART;
 use super::folds::{Folds, folds};
@@ -115,7 +115,7 @@ pub(crate) fn label_aucs(
         let Some((task, songs)) = Task::new(x, kin, column, labels.conditions, config, seed) else {
             continue;
         };
-        let told = told.get_or_insert_with(|| Told::of(labels));
+        let told = told.get_or_insert_with(|| WordCues::of(labels));
         let (mean, aucs) = task.scored(kin, &songs, splitmix64(seed ^ 1), reporter)?;
         let one = |(&label, (auc, deviation)): (&u32, (AgainstChance, f64))| LabelAuc {
             label: column.labels[label as usize].clone(),

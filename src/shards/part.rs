@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use super::plan::Plan;
 use super::shard::Shard;
 use crate::error::{Error, Result, Warning};
-use crate::features::{self, Alone, Cache, Told};
+use crate::features::{self, Alone, Cache, DecodedSound};
 use crate::file;
 use crate::job::Reporter;
 use crate::library::{Cells, ID, Key, OPENED, OpenedSong, SOUND, Sheet, fact};
@@ -144,9 +144,9 @@ fn sheet(
     };
     let hash = |song: &OpenedSong| song.audio().map(|audio| audio.hash.clone());
     let lyrics = |song: &OpenedSong| song.lyrics().map(|lyrics| lyrics.text());
-    let secs = |sound: &Option<Told>| match sound {
-        Some(Told::Recording(recording)) => recording.secs,
-        Some(Told::Fault(_)) | None => f64::NAN,
+    let secs = |sound: &Option<DecodedSound>| match sound {
+        Some(DecodedSound::Recording(recording)) => recording.secs,
+        Some(DecodedSound::Fault(_)) | None => f64::NAN,
     };
     let read = opened.iter().map(serde_json::to_string);
     let read = read
@@ -195,9 +195,9 @@ fn sheet(
 }
 
 /// Why a file of the song could not be read, in English, as tables have it.
-fn cause(song: &OpenedSong, sound: Option<&Told>) -> Option<String> {
+fn cause(song: &OpenedSong, sound: Option<&DecodedSound>) -> Option<String> {
     let english = |cause: &Message| with_locale(Locale::EN, || cause.to_string());
     let mut causes = song.faults();
-    causes.extend(sound.and_then(Told::fault).map(english));
+    causes.extend(sound.and_then(DecodedSound::fault).map(english));
     (!causes.is_empty()).then(|| causes.join("; "))
 }

@@ -141,7 +141,7 @@ impl Reach<'_> {
                 let shown = matches!(self.dialog, Some(Dialog::Palette(_)));
                 *self.dialog = (!shown).then(|| Dialog::Palette(Palette::new(cx.session)));
             }
-            Action::Ask(request) => *self.request = Some(request.clone()),
+            Action::ChooseFile(request) => *self.request = Some(request.clone()),
             // What it plays is the panel's.
             Action::Replay => prefs.timeline = true,
             // The panels': the field of the search, the maps, the spectrogram.

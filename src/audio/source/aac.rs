@@ -151,7 +151,7 @@ impl AacDecoder {
         }
         let upper = part.upper.as_mut()?;
         let mut all = match &element.upper {
-            Upper::Told(told) => {
+            Upper::Data(told) => {
                 part.header = Some(told.header);
                 upper.process_frame(told, &core)
             }

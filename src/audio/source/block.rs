@@ -48,7 +48,7 @@ pub(super) enum Upper {
     Nothing,
     /// There is to be one, but what it is like has not been told yet.
     Announced,
-    Told(Box<SbrExtensionData>),
+    Data(Box<SbrExtensionData>),
 }
 
 /// A channel element in its block.
@@ -159,7 +159,7 @@ fn upper(
         ExtensionPayloadOrSbr::SbrPreHeader { .. } => Some(Upper::Announced),
         ExtensionPayloadOrSbr::Sbr(told) => {
             told.verify_crc(block).ok()?;
-            Some(Upper::Told(told))
+            Some(Upper::Data(told))
         }
     }
 }

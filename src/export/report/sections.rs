@@ -9,7 +9,7 @@ use crate::export::figures::Subject;
 use crate::export::tables::Block;
 use crate::pipeline::{Invariance, Moving, Shift};
 use crate::reading::say::{self, Beside, block_name, collapse_note, digits};
-use crate::reading::{LabelTold, LabelsTold, is_dead};
+use crate::reading::{LabelVerdict, LabelVerdicts, is_dead};
 use crate::scores::{
     AgainstChance, Caution, External, FEWEST_SONGS_OF_LABEL, Internal, LabelAuc, LabelAucs, Metric,
     NamePart, Scores,
@@ -191,9 +191,9 @@ fn scores(subject: Subject) -> Vec<Sheaf> {
 
 /// Each of several labels a song, the best told first.
 fn label_by_label(found: &LabelAucs) -> Sheaf {
-    let all = LabelsTold::of(found).best_first(found);
+    let all = LabelVerdicts::of(found).best_first(found);
     let n_more = all.len().saturating_sub(MOST_LABELS_LISTED);
-    let row = |(label, told, p): (&LabelAuc, LabelTold, f64)| {
+    let row = |(label, told, p): (&LabelAuc, LabelVerdict, f64)| {
         vec![
             label.label.clone(),
             told.text().to_string(),

@@ -3,7 +3,7 @@
 use super::{Table, in_words, or_undefined};
 use crate::error::Result;
 use crate::pipeline::Analysis;
-use crate::reading::{LabelTold, LabelsTold};
+use crate::reading::{LabelVerdict, LabelVerdicts};
 
 /// One row a label; `None` where no column has several labels a song.
 pub(in crate::export) fn label_aucs(analysis: &Analysis) -> Option<Result<String>> {
@@ -24,7 +24,7 @@ pub(in crate::export) fn label_aucs(analysis: &Analysis) -> Option<Result<String
             "cautions",
         ])?;
         for column in found {
-            let told = LabelsTold::of(column);
+            let told = LabelVerdicts::of(column);
             let folds = format!(
                 "{}, {}",
                 column.n_folds,
@@ -34,9 +34,9 @@ pub(in crate::export) fn label_aucs(analysis: &Analysis) -> Option<Result<String
                 let auc = label.auc;
                 let numbers = [auc.value, auc.chance, auc.band[0], auc.band[1]];
                 let told = match told {
-                    LabelTold::Beyond => "beyond chance",
-                    LabelTold::Trivial => "beyond chance, by itself",
-                    LabelTold::Chance => "no",
+                    LabelVerdict::Beyond => "beyond chance",
+                    LabelVerdict::Trivial => "beyond chance, by itself",
+                    LabelVerdict::Chance => "no",
                 };
                 let mut cells = vec![column.column.clone(), label.label.clone()];
                 cells.extend([label.n_songs, column.n_songs].map(|n| n.to_string()));

@@ -38,7 +38,7 @@ pub(super) struct Listened {
 /// What a table of blocks says of a recording beside its blocks.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub(crate) enum Told {
+pub(crate) enum DecodedSound {
     Recording(Recording),
     /// Why nothing of it could be read.
     Fault(Message),
@@ -163,7 +163,7 @@ impl<'a> Listener<'a> {
 
     /// What the table that the song came with says of it, where it was made with these settings.
     fn told(&self, file: &AudioFile) -> Option<result::Result<Listened, Warning>> {
-        let told: Told = serde_json::from_str(self.kept.sound(&file.hash)?).ok()?;
+        let told: DecodedSound = serde_json::from_str(self.kept.sound(&file.hash)?).ok()?;
         let measured = self.config.fingerprint();
         let network = self.network.map(Foreign::fingerprint);
         let mut settings = [Some(measured.as_str()), self.ears.as_deref(), network]
@@ -174,8 +174,8 @@ impl<'a> Listener<'a> {
         }
         let list = |settings: &str| self.kept.list(&file.hash, settings);
         Some(match told {
-            Told::Fault(cause) => Err(Warning::path(&file.path, cause)),
-            Told::Recording(recording) => Ok(Listened {
+            DecodedSound::Fault(cause) => Err(Warning::path(&file.path, cause)),
+            DecodedSound::Recording(recording) => Ok(Listened {
                 recording,
                 measured: list(&measured),
                 heard: self.ears.as_deref().and_then(list),

@@ -3,14 +3,14 @@
 use std::fmt::Display;
 
 use super::text::digits;
-use crate::reading::{LabelTold, LabelsTold};
+use crate::reading::{LabelVerdict, LabelVerdicts};
 use crate::scores::{External, FEWEST_SONGS_OF_LABEL, LabelAucs, Scores};
 use crate::words::{Text, fill, id};
 
 /// So many of the best are named.
 const MOST_NAMED: usize = 3;
 
-impl LabelTold {
+impl LabelVerdict {
     /// As it stands in a table.
     pub(crate) fn text(self) -> Text {
         match self {
@@ -23,7 +23,7 @@ impl LabelTold {
 
 /// What a column of several labels says: the mean over labels, how many are told, and how far
 /// `clusters` agree with the first label of each song, where those are classes.
-pub(crate) fn labels_told(found: &LabelAucs, told: &LabelsTold, clusters: &Scores) -> String {
+pub(crate) fn label_verdicts(found: &LabelAucs, told: &LabelVerdicts, clusters: &Scores) -> String {
     let [auc, mean, low, high] = [
         found.mean.value,
         found.mean.chance,
@@ -48,7 +48,7 @@ pub(crate) fn labels_told(found: &LabelAucs, told: &LabelsTold, clusters: &Score
     if !best.is_empty() {
         parts.push(fill(id::MULTI_BEST, &[("labels", &best.join(", "))]));
     }
-    let n_trivial = told.count(LabelTold::Trivial);
+    let n_trivial = told.count(LabelVerdict::Trivial);
     if n_trivial > 0 {
         parts.push(fill(id::MULTI_TRIVIAL, &[("n", &n_trivial)]));
     }
@@ -65,9 +65,9 @@ pub(crate) fn labels_told(found: &LabelAucs, told: &LabelsTold, clusters: &Score
 }
 
 /// Labels that are told and no matter of course, the best first, with their AUC.
-fn best(found: &LabelAucs, told: &LabelsTold) -> Vec<String> {
+fn best(found: &LabelAucs, told: &LabelVerdicts) -> Vec<String> {
     let all = told.best_first(found).into_iter();
-    all.filter(|(_, told, _)| *told == LabelTold::Beyond)
+    all.filter(|(_, told, _)| *told == LabelVerdict::Beyond)
         .take(MOST_NAMED)
         .map(|(label, _, _)| format!("{} {}", label.label, digits(label.auc.value)))
         .collect()

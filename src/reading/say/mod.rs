@@ -19,7 +19,7 @@ pub(crate) use collapse::{Beside, collapse_note};
 pub(crate) use comparison::{comparison, scored};
 pub(crate) use features::plain_name;
 pub(crate) use invariance::moves;
-pub(crate) use label_auc::labels_told;
+pub(crate) use label_auc::label_verdicts;
 pub(crate) use map::sentence as of_map;
 pub(crate) use report::{Topic, topics};
 pub(crate) use scores::{doubt, languages_confound, of_cluster, sentence as of_score};

@@ -5,7 +5,7 @@
 
 use std::fmt::Display;
 
-use super::label_auc::labels_told;
+use super::label_auc::label_verdicts;
 use super::scores::{of_sample, sentence};
 use super::separability::{WithoutClusters, without_clusters};
 use super::text::{block_name, chance, digits, percent as hundredths};
@@ -276,7 +276,7 @@ fn labels(analysis: &Analysis, reading: &Reading) -> Vec<String> {
     if !reading.collapsed {
         let found = analysis.probes.label_aucs.iter();
         let both = found.zip(&reading.multi_labels);
-        sentences.extend(both.map(|(found, told)| labels_told(found, told, &analysis.scores)));
+        sentences.extend(both.map(|(found, told)| label_verdicts(found, told, &analysis.scores)));
     }
     sentences.extend(analysis.scores.not_scored.iter().map(|column| {
         fill(

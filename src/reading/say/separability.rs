@@ -69,7 +69,7 @@ pub(crate) fn without_clusters(found: &WithoutClusters) -> String {
         ("songs", &found.unseen.in_words()),
     ];
     let told = match found.means {
-        Separability::Told => fill(id::READING_WITHOUT_CLUSTERS_LINEAR_CLASSIFIER, &values),
+        Separability::Separable => fill(id::READING_WITHOUT_CLUSTERS_LINEAR_CLASSIFIER, &values),
         Separability::NoBetterThanGuessing => {
             fill(id::READING_WITHOUT_CLUSTERS_LINEAR_CLASSIFIER_2, &values)
         }

@@ -851,7 +851,7 @@ fn the_more_careful_bound_holds_for_a_clustering_that_comes_out_again() {
 
 #[test]
 fn a_label_is_told_without_clusters_beyond_both_chance_and_the_most_frequent_class() {
-    assert_eq!(Separability::of(0.7, 0.4, 0.6), Separability::Told);
+    assert_eq!(Separability::of(0.7, 0.4, 0.6), Separability::Separable);
     for (accuracy, high, majority) in [(0.4, 0.4, 0.3), (0.6, 0.4, 0.6), (f64::NAN, 0.4, 0.6)] {
         assert_eq!(
             Separability::of(accuracy, high, majority),

@@ -180,7 +180,7 @@ impl Action {
                 &[Alone(Key::Escape)],
             ),
             Self::Cluster(_) => (G::Show, id::CLUSTER_LINE_OPEN_CARD, &[]),
-            Self::Ask(_) => (G::Songs, id::COMMON_BROWSE, &[]),
+            Self::ChooseFile(_) => (G::Songs, id::COMMON_BROWSE, &[]),
         }
     }
 

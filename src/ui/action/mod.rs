@@ -176,7 +176,7 @@ pub(super) enum Action {
     LetGo,
     /// A native dialog for a path; never listed.
     #[strum(disabled)]
-    Ask(FileRequest),
+    ChooseFile(FileRequest),
 }
 
 /// Actions that are listed together, in the order of the palette.
@@ -369,7 +369,7 @@ impl Action {
             | Self::Shortcuts
             | Self::Palette
             | Self::LetGo
-            | Self::Ask(_) => None,
+            | Self::ChooseFile(_) => None,
         }
     }
 }

@@ -125,7 +125,7 @@ impl Action {
             | Self::Shortcuts
             | Self::Palette
             | Self::LetGo
-            | Self::Ask(_) => tr(text).to_string(),
+            | Self::ChooseFile(_) => tr(text).to_string(),
         }
     }
 
@@ -242,7 +242,7 @@ impl Action {
             | Self::Shortcuts
             | Self::Palette
             | Self::LetGo
-            | Self::Ask(_) => true,
+            | Self::ChooseFile(_) => true,
         }
     }
 }

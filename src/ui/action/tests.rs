@@ -118,7 +118,7 @@ fn no_action_is_forgotten() {
         ActionKind::ColourBy,
         ActionKind::FlyTo,
         ActionKind::Cluster,
-        ActionKind::Ask,
+        ActionKind::ChooseFile,
     ];
     assert_eq!(missing, others.iter().collect::<Vec<_>>());
 }

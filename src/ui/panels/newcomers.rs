@@ -91,7 +91,7 @@ fn ask(cx: &Cx, what_for: FileRequestFor, kind: FileRequestKind) -> Action {
         FileRequestKind::OpenFile => (folder.join(""), ""),
         FileRequestKind::Folder => (folder, ""),
     };
-    Action::Ask(FileRequest {
+    Action::ChooseFile(FileRequest {
         what_for,
         kind,
         path,

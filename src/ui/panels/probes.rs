@@ -5,7 +5,7 @@ use eframe::egui::{CollapsingHeader, Grid, Label, RichText, Ui};
 
 use crate::pipeline::Analysis;
 use crate::reading::say::{block_name, digits};
-use crate::reading::{LabelsTold, Reading};
+use crate::reading::{LabelVerdicts, Reading};
 use crate::scores::{LabelAucs, Unseen};
 
 use crate::ui::ground::theme::{self, tokens};
@@ -22,7 +22,7 @@ type Line = (String, &'static Term, String, String);
 /// What is read from labels stands here as soon as somebody has read it: not in a frame.
 pub(in crate::ui) fn probes_ui(ui: &mut Ui, analysis: &Analysis, reading: Option<&Reading>) {
     let t = tokens(ui.ctx());
-    let labels_told = || {
+    let label_verdicts = || {
         let told = reading.map_or(&[][..], |reading| &reading.multi_labels);
         analysis.probes.label_aucs.iter().zip(told)
     };
@@ -35,14 +35,14 @@ pub(in crate::ui) fn probes_ui(ui: &mut Ui, analysis: &Analysis, reading: Option
         .num_columns(3)
         .spacing([16.0, 4.0])
         .show(ui, |ui| {
-            for (question, term, answer, chance) in lines(analysis, labels_told()) {
+            for (question, term, answer, chance) in lines(analysis, label_verdicts()) {
                 glossary::explain(ui.label(question), term);
                 ui.label(RichText::new(answer).font(theme::semibold(13.0)));
                 ui.add(Label::new(caption(chance, t)));
                 ui.end_row();
             }
         });
-    for (found, told) in labels_told() {
+    for (found, told) in label_verdicts() {
         let title = fill(id::MULTI_LABELS_OF, &[("column", &found.column)]);
         CollapsingHeader::new(title)
             .id_salt(("labels told", &found.column))
@@ -51,7 +51,7 @@ pub(in crate::ui) fn probes_ui(ui: &mut Ui, analysis: &Analysis, reading: Option
 }
 
 /// A line a label, the best told first.
-fn labels_ui(ui: &mut Ui, found: &LabelAucs, told: &LabelsTold) {
+fn labels_ui(ui: &mut Ui, found: &LabelAucs, told: &LabelVerdicts) {
     let t = tokens(ui.ctx());
     let all = told.best_first(found);
     Grid::new(("labels told", &found.column))
@@ -86,7 +86,7 @@ fn labels_ui(ui: &mut Ui, found: &LabelAucs, told: &LabelsTold) {
 
 fn lines<'a>(
     analysis: &Analysis,
-    labels_told: impl Iterator<Item = (&'a LabelAucs, &'a LabelsTold)>,
+    label_verdicts: impl Iterator<Item = (&'a LabelAucs, &'a LabelVerdicts)>,
 ) -> Vec<Line> {
     // What rounds to 0 has no sign.
     let percent = |share: f64| format!("{:.0} %", (100.0 * share).round() + 0.0);
@@ -128,7 +128,7 @@ fn lines<'a>(
             chance,
         ));
     }
-    for (found, told) in labels_told {
+    for (found, told) in label_verdicts {
         let [chance, low, high] = found.mean.line().map(digits);
         let values: [(&str, &dyn std::fmt::Display); 5] = [
             ("chance", &chance),

@@ -116,7 +116,7 @@ impl PathField {
                 )
                 .clicked()
             {
-                cx.act(Action::Ask(FileRequest {
+                cx.act(Action::ChooseFile(FileRequest {
                     what_for: FileRequestFor::Field,
                     kind: self.kind,
                     path: self.path(),

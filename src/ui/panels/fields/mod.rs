@@ -47,7 +47,7 @@ pub(crate) fn fields_ui(ui: &mut Ui, cx: &mut Cx) {
         }
     }
     if let Some(request) = form.ask.take() {
-        cx.act(Action::Ask(request));
+        cx.act(Action::ChooseFile(request));
     }
     if draft != *cx.session.draft() {
         let settled = draft.settled(cx.session.draft());

@@ -90,7 +90,7 @@ fn choose_ui(ui: &mut Ui, cx: &mut Cx, view: &mut OtherView) {
         }
         if ui.button(tr(id::COMMON_BROWSE)).clicked() {
             let folder = cx.prefs.last_folder.clone().unwrap_or_default();
-            cx.act(Action::Ask(FileRequest {
+            cx.act(Action::ChooseFile(FileRequest {
                 what_for: FileRequestFor::AnothersSession,
                 kind: FileRequestKind::OpenFile,
                 path: folder.join(""),

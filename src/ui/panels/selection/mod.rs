@@ -152,7 +152,7 @@ fn buttons_ui(ui: &mut Ui, cx: &mut Cx) {
 /// Asks where the selection is to be written.
 fn ask(cx: &Cx, file: SelectionFile) -> Action {
     let folder = cx.prefs.last_folder.clone().unwrap_or_default();
-    Action::Ask(FileRequest {
+    Action::ChooseFile(FileRequest {
         what_for: FileRequestFor::Selection(file),
         kind: FileRequestKind::SaveFile,
         path: folder.join(default_name(file)),

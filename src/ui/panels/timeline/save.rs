@@ -197,7 +197,7 @@ pub(crate) fn film_ui(ctx: &Context, cx: &mut Cx, form: &mut FilmForm) -> bool {
                     .desired_width(ui.available_width() - 100.0);
                 ui.add(field).labelled_by(label);
                 if ui.button(tr(id::COMMON_BROWSE)).clicked() {
-                    cx.act(Action::Ask(form.request()));
+                    cx.act(Action::ChooseFile(form.request()));
                 }
             });
             let (is_empty, path) = (form.path.trim().is_empty(), PathBuf::from(form.path.trim()));
