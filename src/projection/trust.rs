@@ -44,9 +44,18 @@ const BLOCK: usize = 256;
 /// # Errors
 /// [`crate::error::Error::Cancelled`] only.
 pub fn trust(x: &Matrix, xy: &Matrix, k: usize, seed: u64, reporter: &Reporter) -> Result<Trust> {
+    of_songs(x, xy, k, &songs_to_look_at(x.n_rows(), seed), reporter)
+}
+
+fn of_songs(
+    x: &Matrix,
+    xy: &Matrix,
+    k: usize,
+    songs: &[usize],
+    reporter: &Reporter,
+) -> Result<Trust> {
     let n = x.n_rows();
     let k = k.min(n.saturating_sub(1) / 2);
-    let songs = songs_to_look_at(n, seed);
     let mut ranks = Vec::with_capacity(songs.len());
     for block in songs.chunks(BLOCK) {
         reporter.checkpoint()?;
@@ -69,7 +78,7 @@ pub fn trust(x: &Matrix, xy: &Matrix, k: usize, seed: u64, reporter: &Reporter) 
         0 => 1.0,
         n_looked_at => ranks.iter().map(of).sum::<f64>() / n_looked_at as f64,
     };
-    let of_songs = |of: fn(&Misplaced) -> usize| {
+    let of_each = |of: fn(&Misplaced) -> usize| {
         let mut all = vec![f32::NAN; n];
         for (&i, rank) in songs.iter().zip(&ranks) {
             all[i] = (1.0 - scale * of(rank) as f64) as f32;
@@ -80,8 +89,8 @@ pub fn trust(x: &Matrix, xy: &Matrix, k: usize, seed: u64, reporter: &Reporter) 
         k,
         trustworthiness: mean(&|m| 1.0 - scale * m.intruders as f64),
         continuity: mean(&|m| 1.0 - scale * m.missing as f64),
-        trustworthiness_of_song: of_songs(|m| m.intruders),
-        continuity_of_song: of_songs(|m| m.missing),
+        trustworthiness_of_song: of_each(|m| m.intruders),
+        continuity_of_song: of_each(|m| m.missing),
         neighbours_kept: mean(&|m| {
             if k > 0 {
                 m.n_kept as f64 / k as f64
@@ -176,4 +185,49 @@ fn ranks(distances: &[f64], rows: &[usize]) -> Vec<usize> {
         }
     }
     ranks
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn of_many_songs_a_sample_is_looked_at() {
+        let all = songs_to_look_at(ALL_SONGS, 3);
+        assert!(all.iter().copied().eq(0..ALL_SONGS));
+        let n = ALL_SONGS + 1;
+        let mut some = songs_to_look_at(n, 3);
+        assert!(some.is_sorted() && some.iter().all(|&song| song < n));
+        some.dedup();
+        assert_eq!(some.len(), N_SAMPLED);
+        assert_ne!(some, songs_to_look_at(n, 4));
+    }
+
+    /// A line that the picture folds once: its ends are far from true, its middle is not.
+    #[test]
+    fn trust_of_a_sample_is_near_that_of_all() {
+        const N: usize = 2_000;
+        let line = Matrix::new(N, 1, (0..N).map(|i| i as f32).collect());
+        let folded = |i: usize| [i.min(N - i) as f32, 0.0];
+        let picture = Matrix::new(N, 2, (0..N).flat_map(folded).collect());
+        let of =
+            |songs: &[usize]| of_songs(&line, &picture, 2, songs, &Reporter::silent()).unwrap();
+        let all: Vec<usize> = (0..N).collect();
+        let some: Vec<usize> = index::sample(&mut ChaCha8Rng::seed_from_u64(1), N, 500).into_vec();
+        let (of_all, of_some) = (of(&all), of(&some));
+        assert_eq!((of_all.n_sampled, of_some.n_sampled), (None, Some(500)));
+        assert!(of_all.trustworthiness < 0.9 && of_all.continuity > 0.99);
+        let differs = |a: f64, b: f64| (a - b).abs();
+        assert!(differs(of_all.trustworthiness, of_some.trustworthiness) < 0.02);
+        assert!(differs(of_all.continuity, of_some.continuity) < 0.001);
+        // What is said of a song is exact.
+        for &i in &some {
+            assert_eq!(
+                of_all.trustworthiness_of_song[i].to_bits(),
+                of_some.trustworthiness_of_song[i].to_bits()
+            );
+        }
+        let n_known = of_some.continuity_of_song.iter().filter(|v| v.is_finite());
+        assert_eq!(n_known.count(), 500);
+    }
 }

@@ -359,27 +359,3 @@ fn trust_looks_at_no_more_than_it_may() {
         [5, 5, 1, 0, 0, 0, 3]
     );
 }
-
-#[test]
-fn trust_of_many_songs_is_that_of_a_sample() {
-    let (n, line) = (10_001, |i: usize| i as f32);
-    let x = Matrix::new(n, 1, (0..n).map(line).collect());
-    let folded = Matrix::new(n, 2, (0..n).flat_map(|i| [line(i % 5000), 0.0]).collect());
-    let pool = rayon::ThreadPoolBuilder::new()
-        .num_threads(4)
-        .build()
-        .unwrap();
-    let found = pool
-        .install(|| trust(&x, &folded, 2, 3, &Reporter::silent()))
-        .unwrap();
-    assert_eq!(found.n_sampled, Some(5000));
-    assert_eq!(
-        found
-            .continuity_of_song
-            .iter()
-            .filter(|v| v.is_finite())
-            .count(),
-        5000
-    );
-    assert!(found.trustworthiness < 0.9);
-}
