@@ -71,6 +71,11 @@ impl MultiLabel {
     pub fn name_of(&self, label: u32) -> String {
         format!("{}: {}", self.name, self.labels[label as usize])
     }
+
+    /// Whether a column of that name is one of yes and no for one of these labels.
+    pub(crate) fn has_column(&self, name: &str) -> bool {
+        (0..self.labels.len() as u32).any(|label| self.name_of(label) == name)
+    }
 }
 
 /// What a column of lists says of the songs.

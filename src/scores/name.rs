@@ -159,10 +159,10 @@ fn name(
     let words: Vec<NamePart> = apart
         .map(|(word, _)| NamePart::Word(word.clone()))
         .collect();
-    let classes = facts.shares.iter().filter_map(|(_, classes)| {
+    let classes = facts.shares.iter().filter_map(|(column, classes)| {
         let (class, here, overall) = classes.first()?;
         (*here >= CLASS_SHARE && *here >= CLASS_LIFT * overall)
-            .then(|| NamePart::Class(class.clone()))
+            .then(|| class_name(column, class).map(NamePart::Class))?
     });
     let mut classes: Vec<NamePart> = classes.collect();
     if words.len() >= 2 {
@@ -183,6 +183,17 @@ fn name(
     parts.extend(classes);
     parts.extend(words);
     parts
+}
+
+/// A class that says nothing without its column goes by that; what the songs are not is no name of
+/// theirs.
+fn class_name(column: &str, class: &str) -> Option<String> {
+    match class.to_lowercase().as_str() {
+        "yes" | "true" | "হ্যাঁ" => Some(column.to_string()),
+        "no" | "false" | "না" => None,
+        number if number.parse::<f64>().is_ok() => Some(format!("{column} {class}")),
+        _ => Some(class.to_string()),
+    }
 }
 
 /// The largest differences first; those of one size in the order of the tags.
@@ -286,6 +297,17 @@ mod tests {
             central: Vec::new(),
             border: Vec::new(),
         }
+    }
+
+    #[test]
+    fn classes_are_named_so_that_they_say_something() {
+        let name = |class: &str| class_name("live", class);
+        assert_eq!(name("Yes").as_deref(), Some("live"));
+        assert_eq!(name("True").as_deref(), Some("live"));
+        assert_eq!(name("হ্যাঁ").as_deref(), Some("live"));
+        assert_eq!((name("no"), name("False"), name("না")), (None, None, None));
+        assert_eq!(name("1990").as_deref(), Some("live 1990"));
+        assert_eq!(name("folk").as_deref(), Some("folk"));
     }
 
     #[test]

@@ -29,6 +29,7 @@ text-shape-shape-where-wanted-needed = আকার { $shape }, যেখান�
 text-bytes-begin-end-where-n = বাইট { $begin } থেকে { $end }, যেখানে দরকার { $n_bytes } বাইট
 text-model-weights-name-numbers-kind = মডেলের ওজন `{ $name }`: সংখ্যাগুলো { $kind } ধরনের
 text-has-no-tokenizer-json = tokenizer.json নেই
+text-tokenizer-crashed = এই ফাইলে পাঠক ভেঙে পড়েছে
 text-not-tokenizer-cause = টোকেনাইজার নয়: { $cause }
 text-numbers-tokens-largest-but-weights = { $largest } পর্যন্ত টোকেন ধরে, কিন্তু ওজন আছে { $n_tokens }টির
 text-leaves-no-room-windows-most = { $most }-এর জানালায় কোনো জায়গা থাকে না

@@ -29,6 +29,7 @@ text-shape-shape-where-wanted-needed = of shape { $shape }, where { $wanted } is
 text-bytes-begin-end-where-n = in bytes { $begin } to { $end }, where { $n_bytes } bytes are needed
 text-model-weights-name-numbers-kind = model weights `{ $name }`: numbers of kind { $kind }
 text-has-no-tokenizer-json = has no tokenizer.json
+text-tokenizer-crashed = what reads it crashed on this file
 text-not-tokenizer-cause = not a tokenizer: { $cause }
 text-numbers-tokens-largest-but-weights = numbers tokens to { $largest }, but the weights have { $n_tokens }
 text-leaves-no-room-windows-most = leaves no room in windows of { $most }

@@ -8,6 +8,7 @@
 //! which exports of PyTorch and TensorFlow do.
 
 mod wire;
+mod whole;
 mod outline;
 mod fit;
 mod engine;

@@ -5,6 +5,7 @@
 
 use std::collections::BTreeSet;
 
+use super::whole;
 use super::wire::{Broken, Field, Fields, numbers, text};
 use crate::words::{Message, id, say};
 
@@ -67,6 +68,7 @@ impl Outline {
                 _ => {}
             }
         }
+        whole::check(bytes)?;
         let Reading {
             mut outline,
             has_other_files,

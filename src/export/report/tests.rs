@@ -13,7 +13,10 @@ use crate::words::test_kit::english_left;
 use crate::words::{Locale, with_locale};
 
 /// Names of the songs’ labels, of files and of methods, and what a warning is about.
-const NAMES: [&str; 20] = [
+const NAMES: [&str; 22] = [
+    // Classes of a column, which are the same in every language.
+    "no",
+    "yes",
     "librosa",
     "moods",
     "north",
@@ -50,7 +53,8 @@ fn text_of(page: &str) -> String {
     text
 }
 
-/// The clouds, with moods: one is that of a cloud, one is dealt by chance.
+/// The clouds, with moods: one is that of a cloud, one is dealt by chance. The first has a column
+/// of yes and no.
 fn with_moods(folder: &std::path::Path) -> Arc<Library> {
     let mut library = Library::clone(&clouds(folder));
     let of_song = |song: usize| {
@@ -60,11 +64,13 @@ fn with_moods(folder: &std::path::Path) -> Arc<Library> {
         own.push(2);
         own
     };
-    library.multi_labels = vec![MultiLabel {
+    let moods = MultiLabel {
         name: "moods".to_string(),
         labels: ["north", "odd", "whole"].map(str::to_string).to_vec(),
         of_song: (0..library.songs.len()).map(of_song).collect(),
-    }];
+    };
+    library.labels.push(moods.column(0));
+    library.multi_labels = vec![moods];
     Arc::new(library)
 }
 
@@ -137,6 +143,10 @@ fn a_report_is_told_in_bangla_too() {
         "{}",
         bangla[2]
     );
+    // It has its AUC among the moods, and its scores in the tables: a paragraph of its own would
+    // say it again.
+    assert!(bangla[0].contains("moods: north"), "{}", bangla[0]);
+    assert!(!markdown.contains("**moods: north"), "{markdown}");
     let table = &bangla[6];
     assert!(table.contains("latent,0.3000,0.1000,0.6000,3"), "{table}");
     let files = |line: &&str| !line.starts_with("![");

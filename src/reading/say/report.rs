@@ -10,7 +10,7 @@ use super::scores::{of_sample, sentence};
 use super::separability::{WithoutClusters, without_clusters};
 use super::text::{block_name, chance, digits, percent as hundredths};
 use crate::config::{ModelKind, ProjectionMethod};
-use crate::library::LabelColumn;
+use crate::library::{LabelColumn, MultiLabel};
 use crate::model::Ended;
 use crate::pipeline::Analysis;
 use crate::projection::Trust;
@@ -78,7 +78,11 @@ fn songs(analysis: &Analysis) -> Vec<String> {
             ("here", &here.songs.len()),
         ],
     );
-    let is_listed = |l: &&LabelColumn| (1..=MOST_CLASSES).contains(&l.classes.len());
+    // Columns of yes and no are those of labels that stand in a list already.
+    let is_listed = |l: &&LabelColumn| {
+        let mut several = here.multi_labels.iter();
+        (1..=MOST_CLASSES).contains(&l.classes.len()) && !several.any(|s| s.has_column(&l.name))
+    };
     let by_label = here.labels.iter().filter(is_listed).map(classes);
     std::iter::once(all).chain(by_label).collect()
 }
@@ -270,7 +274,16 @@ fn beside(analysis: &Analysis, what: &str, of: impl Fn(&Scores) -> Option<f64>) 
 
 fn labels(analysis: &Analysis, reading: &Reading) -> Vec<String> {
     let scored = analysis.scores.external.iter().zip(&reading.labels);
+    // A label of several a song has its AUC among theirs, and no paragraph of its own beside it.
+    let has_auc = |several: &&MultiLabel| {
+        let mut all = analysis.probes.label_aucs.iter();
+        !reading.collapsed && all.any(|found| found.column == several.name)
+    };
     let mut sentences: Vec<String> = scored
+        .filter(|(external, _)| {
+            let mut several = analysis.library.multi_labels.iter().filter(has_auc);
+            !several.any(|several| several.has_column(&external.column))
+        })
         .map(|(external, label)| agreement(analysis, reading, external, label))
         .collect();
     if !reading.collapsed {

@@ -7,6 +7,7 @@ use tokenizers::Tokenizer;
 
 use crate::error::{Error, Result};
 use crate::fetch::read_json;
+use crate::job;
 use crate::words::{Message, id, say};
 
 pub(super) struct Windows {
@@ -47,17 +48,21 @@ impl Windows {
         if !path.is_file() {
             return Err(Error::file(id::TEXT_HAS_NO_TOKENIZER_JSON, folder));
         }
-        let wrong = |cause: &dyn std::fmt::Display| {
+        let wrong = |cause: Message| {
             Error::file(
-                say(id::TEXT_NOT_TOKENIZER_CAUSE).with("cause", cause.to_string()),
+                say(id::TEXT_NOT_TOKENIZER_CAUSE).with("cause", cause),
                 &path,
             )
         };
-        let mut tokenizer = Tokenizer::from_file(&path).map_err(|e| wrong(&e))?;
-        tokenizer.with_truncation(None).map_err(|e| wrong(&e))?;
-        tokenizer.with_padding(None);
-        // Any word shows which special tokens stand around a text.
-        let around = tokenizer.encode_fast("a", true).map_err(|e| wrong(&e))?;
+        let (tokenizer, around) = fenced(|| {
+            let mut tokenizer = Tokenizer::from_file(&path)?;
+            tokenizer.with_truncation(None)?;
+            tokenizer.with_padding(None);
+            // Any word shows which special tokens stand around a text.
+            let around = tokenizer.encode_fast("a", true)?;
+            Ok((tokenizer, around))
+        })
+        .map_err(wrong)?;
         // Those have numbers of their own, which need not be of the vocabulary.
         let known = tokenizer.get_vocab(true).into_values();
         let largest = known.chain(around.get_ids().to_vec()).max().unwrap_or(0);
@@ -147,15 +152,24 @@ impl Windows {
     }
 
     fn encode(&self, text: &str) -> Result<Vec<u32>> {
-        let encoded = self.tokenizer.encode_fast(text, false);
+        let encoded = fenced(|| self.tokenizer.encode_fast(text, false));
         Ok(encoded
-            .map_err(|e| Error::stage(id::LABELS_BLOCK_SENTENCES, Message::verbatim(e)))?
+            .map_err(|cause| Error::stage(id::LABELS_BLOCK_SENTENCES, cause))?
             .get_ids()
             .to_vec())
     }
 
     fn framed(&self, tokens: &[u32]) -> Vec<u32> {
         [&self.before, tokens, &self.after].concat()
+    }
+}
+
+/// What a tokenizer of others does, which panics where its file names a kind that it does not know
+/// (tokenizers 0.23.2).
+fn fenced<T>(work: impl FnOnce() -> tokenizers::Result<T>) -> std::result::Result<T, Message> {
+    match job::fenced(work) {
+        Ok(done) => done.map_err(Message::verbatim),
+        Err(_) => Err(say(id::TEXT_TOKENIZER_CRASHED)),
     }
 }
 
