@@ -10,8 +10,7 @@
 use oxideav_aac::channel_map::reorder_channels;
 use oxideav_aac::sbr_decoder::SbrDecoder;
 use oxideav_aac::sbr_header::SbrHeader;
-use symphonia::core::codecs::audio::well_known::CODEC_ID_AAC;
-use symphonia::core::codecs::audio::{AudioCodecParameters, AudioDecoder, AudioDecoderOptions};
+use symphonia::core::codecs::audio::{AudioDecoder, AudioDecoderOptions};
 use symphonia::core::packet::Packet;
 use symphonia::core::units::{Duration, Timestamp};
 
@@ -175,10 +174,7 @@ impl Channels {
 
 impl Part {
     fn new(key: Key, rate: u8) -> Option<Self> {
-        let mut params = AudioCodecParameters::new();
-        params
-            .for_codec(CODEC_ID_AAC)
-            .with_extra_data(asc::plain(rate, key.n_channels() as u8).into());
+        let params = asc::params(rate, key.n_channels() as u8);
         let core = symphonia::default::get_codecs()
             .make_audio_decoder(&params, &AudioDecoderOptions::default())
             .ok()?;

@@ -4,7 +4,6 @@
 //! another rate or other channels, joined to the first, are "damaged".
 
 use symphonia::core::codecs::audio::AudioCodecParameters;
-use symphonia::core::codecs::audio::well_known::CODEC_ID_AAC;
 
 use super::codec::Codec;
 use super::{Step, Stream, aac, asc, tags};
@@ -25,11 +24,7 @@ impl Kind {
     /// The stream's header for decoders, which ADTS takes apart. Streams that call themselves AAC
     /// Main hardly ever use what it has beyond AAC-LC.
     fn params(self) -> AudioCodecParameters {
-        let mut params = AudioCodecParameters::new();
-        params
-            .for_codec(CODEC_ID_AAC)
-            .with_extra_data(asc::plain(self.rate, self.channels).into());
-        params
+        asc::params(self.rate, self.channels)
     }
 }
 

@@ -1,6 +1,9 @@
 //! AAC's own header in MP4, Matroska and CAF (AudioSpecificConfig, ISO 14496-3, 1.6.2.1), as far as
 //! it tells what the sound is.
 
+use symphonia::core::codecs::audio::AudioCodecParameters;
+use symphonia::core::codecs::audio::well_known::CODEC_ID_AAC;
+
 /// AAC-LC, the object type that is decoded (ISO 14496-3, table 1.17).
 pub(super) const AAC_LC: u8 = 2;
 /// HE-AAC, and HE-AAC v2: AAC-LC with an upper half, and with stereo from mono.
@@ -17,10 +20,19 @@ const RATE_IS_TOLD: u8 = 15;
 const UPPER_FOLLOWS: u32 = 0x2B7;
 const STEREO_FOLLOWS: u32 = 0x548;
 
-/// The header of a plain stream of AAC-LC, of one channel or two.
-pub(super) fn plain(rate: u8, n_channels: u8) -> [u8; 2] {
-    let bits = u16::from(AAC_LC) << 11 | u16::from(rate) << 7 | u16::from(n_channels) << 3;
+/// The header of a plain stream of AAC-LC.
+fn plain(rate: u8, channels: u8) -> [u8; 2] {
+    let bits = u16::from(AAC_LC) << 11 | u16::from(rate) << 7 | u16::from(channels) << 3;
     bits.to_be_bytes()
+}
+
+/// For decoders, of a stream whose container has no header of AAC's own.
+pub(super) fn params(rate: u8, channels: u8) -> AudioCodecParameters {
+    let mut params = AudioCodecParameters::new();
+    params
+        .for_codec(CODEC_ID_AAC)
+        .with_extra_data(plain(rate, channels).into());
+    params
 }
 
 /// What a header says.

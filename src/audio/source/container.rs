@@ -156,8 +156,11 @@ impl Container {
         let packets = std::iter::from_fn(|| self.next_packet());
         self.looked_at = packets.take(aac::N_FIRST).collect();
         let whole = self.looked_at.iter().flatten().map(|packet| &*packet.data);
-        if let Some(params) = self.track.codec_params.as_ref().and_then(|p| p.audio()) {
-            self.codec = Codec::of_packets(params, whole)?;
+        let needed = self
+            .audio_params()
+            .map(|params| Codec::of_packets(params, whole));
+        if let Some(codec) = needed {
+            self.codec = codec?;
         }
         Ok(())
     }
@@ -185,7 +188,7 @@ impl Container {
                 }
                 Err(SymphoniaError::ResetRequired) => {
                     self.track = self.format.default_track(TrackType::Audio)?.clone();
-                    self.codec = Codec::new(self.track.codec_params.as_ref()?.audio()?).ok()?;
+                    self.codec = Codec::new(self.audio_params()?).ok()?;
                 }
                 Err(SymphoniaError::DecodeError(_)) if self.n_stumbles < MAX_STUMBLES => {
                     self.n_stumbles += 1;
