@@ -7,6 +7,8 @@
 use std::fs;
 use std::path::Path;
 
+use strum::{IntoStaticStr, VariantArray};
+
 use crate::audio;
 use crate::config::{AudioConfig, Config, NetworkConfig};
 use crate::ears::Foreign;
@@ -22,7 +24,8 @@ use crate::session::SessionFile;
 use crate::text::{self, sentences::SentenceModel};
 
 /// A kind of file, and what reads it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, VariantArray, IntoStaticStr)]
+#[strum(serialize_all = "snake_case")]
 pub enum Reader {
     /// Recordings, whole.
     Audio,
@@ -56,45 +59,11 @@ pub enum Reader {
 }
 
 impl Reader {
-    pub const ALL: &[Reader] = &[
-        Reader::Audio,
-        Reader::Tags,
-        Reader::Lyrics,
-        Reader::Table,
-        Reader::Songs,
-        Reader::Model,
-        Reader::Settings,
-        Reader::Grid,
-        Reader::Lesson,
-        Reader::WordVectors,
-        Reader::Embeddings,
-        Reader::Network,
-        Reader::Run,
-        Reader::Sentences,
-        #[cfg(feature = "window")]
-        Reader::Session,
-    ];
+    pub const ALL: &[Reader] = Self::VARIANTS;
 
     /// The name of its fuzzer and of its folder in `fuzz/corpus`.
     pub fn key(self) -> &'static str {
-        match self {
-            Reader::Audio => "audio",
-            Reader::Tags => "tags",
-            Reader::Lyrics => "lyrics",
-            Reader::Table => "table",
-            Reader::Songs => "songs",
-            Reader::Model => "model",
-            Reader::Settings => "settings",
-            Reader::Grid => "grid",
-            Reader::Lesson => "lesson",
-            Reader::WordVectors => "word_vectors",
-            Reader::Embeddings => "embeddings",
-            Reader::Network => "network",
-            Reader::Run => "run",
-            Reader::Sentences => "sentences",
-            #[cfg(feature = "window")]
-            Reader::Session => "session",
-        }
+        self.into()
     }
 
     /// Reads a file of these bytes, which is written into `folder`, an empty folder of the

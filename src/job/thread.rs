@@ -1,6 +1,7 @@
 //! Work on a named background thread: progress out, Stop in, and a panic that becomes a message.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::JoinHandle;
 
 use crossbeam_channel::{Receiver, TryRecvError, bounded};
@@ -39,16 +40,24 @@ impl<T> Outcome<T> {
 
 /// Work on its own named thread. Dropping it cancels the work without waiting for it.
 pub(crate) struct Job<T> {
+    thread: Thread,
+    /// Filled before the thread tells that it has ended.
+    result: Arc<Mutex<Option<Result<T>>>>,
+}
+
+/// What is the same for work of every kind, and so is compiled once.
+struct Thread {
     progress: Receiver<Progress>,
-    result: Receiver<Outcome<T>>,
+    /// Tells the end of the work: the message of its panic, where it did panic.
+    ended: Receiver<Option<String>>,
     stop: Stop,
-    _thread: JoinHandle<()>,
+    _handle: JoinHandle<()>,
 }
 
 impl<T: Send + 'static> Job<T> {
     /// Starts `work` on a thread called `name`, in the locale of this one; `wake` is called after the
-    /// result is there, so that
-    /// a sleeping window can come and fetch it.
+    /// result is there, so
+    /// that a sleeping window can come and fetch it.
     ///
     /// # Errors
     /// When the system gives no thread.
@@ -57,41 +66,25 @@ impl<T: Send + 'static> Job<T> {
         wake: impl FnOnce() + Send + 'static,
         work: impl FnOnce(&Reporter) -> Result<T> + Send + 'static,
     ) -> Result<Self> {
-        let (reporter, progress, stop) = Reporter::channel();
-        let (tx, result) = bounded(1);
-        let locale = locale();
-        // Boxed, so that threads are compiled once and not for each kind of work.
-        let thread = thread(
-            name,
-            Box::new(move || {
-                set_locale(locale);
-                let outcome = match catch_unwind(AssertUnwindSafe(|| work(&reporter))) {
-                    Ok(Ok(value)) => Outcome::Done(value),
-                    Ok(Err(Error::Cancelled)) => Outcome::Cancelled,
-                    Ok(Err(error)) => Outcome::Failed(error),
-                    Err(payload) => Outcome::Panicked(panic_message(payload.as_ref())),
-                };
-                let _ = tx.send(outcome);
-                wake();
-            }),
-        )?;
-        Ok(Self {
-            progress,
-            result,
-            stop,
-            _thread: thread,
-        })
+        let result = Arc::new(Mutex::new(None));
+        let filled = Arc::clone(&result);
+        let work = Box::new(move |reporter: &Reporter| {
+            let value = work(reporter);
+            *filled.lock().unwrap_or_else(PoisonError::into_inner) = Some(value);
+        });
+        let thread = Thread::spawn(name, Box::new(wake), work)?;
+        Ok(Self { thread, result })
     }
 
     /// Everything told since the last call.
     pub(crate) fn progress(&self) -> impl Iterator<Item = Progress> + '_ {
-        self.progress.try_iter()
+        self.thread.progress.try_iter()
     }
 
     /// The outcome, once; `None` while the work runs.
     pub(crate) fn poll(&self) -> Option<Outcome<T>> {
-        match self.result.try_recv() {
-            Ok(outcome) => Some(outcome),
+        match self.thread.ended.try_recv() {
+            Ok(panic) => Some(self.outcome(panic)),
             Err(TryRecvError::Empty) => None,
             Err(TryRecvError::Disconnected) => Some(Outcome::Cancelled),
         }
@@ -100,29 +93,62 @@ impl<T: Send + 'static> Job<T> {
     /// Waits for the outcome: for the command line and tests, never for the window.
     #[cfg(test)]
     pub(crate) fn wait(&self) -> Outcome<T> {
-        self.result.recv().unwrap_or(Outcome::Cancelled)
+        let ended = self.thread.ended.recv();
+        ended.map_or(Outcome::Cancelled, |panic| self.outcome(panic))
     }
 
     pub(crate) fn stop(&self) -> &Stop {
-        &self.stop
+        &self.thread.stop
+    }
+
+    fn outcome(&self, panic: Option<String>) -> Outcome<T> {
+        if let Some(message) = panic {
+            return Outcome::Panicked(message);
+        }
+        let mut result = self.result.lock().unwrap_or_else(PoisonError::into_inner);
+        match result.take() {
+            Some(Ok(value)) => Outcome::Done(value),
+            None | Some(Err(Error::Cancelled)) => Outcome::Cancelled,
+            Some(Err(error)) => Outcome::Failed(error),
+        }
     }
 }
 
-fn thread(name: &str, work: Box<dyn FnOnce() + Send>) -> Result<JoinHandle<()>> {
-    let spawned = std::thread::Builder::new()
-        .name(name.to_string())
-        .spawn(work);
-    spawned.map_err(|e| {
-        Error::stage(
-            id::ERROR_JOB,
-            say(id::JOB_NO_THREAD_NAME_E)
-                .with("name", name)
-                .with("e", e),
-        )
-    })
+impl Thread {
+    fn spawn(
+        name: &str,
+        wake: Box<dyn FnOnce() + Send>,
+        work: Box<dyn FnOnce(&Reporter) + Send>,
+    ) -> Result<Self> {
+        let (reporter, progress, stop) = Reporter::channel();
+        let (tx, ended) = bounded(1);
+        let locale = locale();
+        let spawned = std::thread::Builder::new()
+            .name(name.to_string())
+            .spawn(move || {
+                set_locale(locale);
+                let done = catch_unwind(AssertUnwindSafe(|| work(&reporter)));
+                let _ = tx.send(done.err().map(|payload| panic_message(payload.as_ref())));
+                wake();
+            });
+        let handle = spawned.map_err(|e| {
+            Error::stage(
+                id::ERROR_JOB,
+                say(id::JOB_NO_THREAD_NAME_E)
+                    .with("name", name)
+                    .with("e", e),
+            )
+        })?;
+        Ok(Self {
+            progress,
+            ended,
+            stop,
+            _handle: handle,
+        })
+    }
 }
 
-impl<T> Drop for Job<T> {
+impl Drop for Thread {
     fn drop(&mut self) {
         self.stop.cancel();
     }

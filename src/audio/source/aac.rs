@@ -27,7 +27,8 @@ const FULL_SCALE: f64 = 32_768.0;
 /// Decoder of a stream.
 pub(super) struct AacDecoder {
     config: Config,
-    /// Whether there is an upper half: of all blocks, as the rate is twice the core's with it.
+    /// Whether there is an upper half, by the first blocks: of all, as the rate is twice the core's
+    /// with it.
     replicates: bool,
     /// Whether an element of one channel makes two.
     is_parametric: bool,
@@ -53,7 +54,10 @@ impl AacDecoder {
         if config.object != AAC_LC || config.is_short {
             return None;
         }
-        let mut trial = Self::new(config);
+        let mut trial = Self {
+            replicates: true,
+            ..Self::new(config)
+        };
         let (mut n, mut n_with, mut out) = (0, 0, Vec::new());
         for block in blocks.take(N_FIRST) {
             let Some(elements) = trial.elements(block) else {
@@ -110,7 +114,6 @@ impl AacDecoder {
         block: &[u8],
         out: &mut Vec<f32>,
     ) -> Option<Spec> {
-        self.replicates |= elements.iter().any(Channels::has_upper);
         let mut channels = Vec::new();
         for element in elements {
             channels.extend(self.channels_of(element, block)?);

@@ -7,6 +7,7 @@ use eframe::egui::{
     Color32, ColorImage, ComboBox, CornerRadius, Label, Pos2, Rect, Role, ScrollArea, Sense,
     Spinner, TextureHandle, TextureOptions, Ui, WidgetInfo, epaint::RectShape, pos2, vec2,
 };
+use strum::VariantArray;
 
 use crate::audio::mel_centres_hz;
 use crate::job::Pending;
@@ -25,7 +26,7 @@ const MOST_HEIGHT: f32 = 260.0;
 const SIDE_BY_SIDE: f32 = 560.0;
 
 /// The three pictures.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq, VariantArray)]
 enum Kind {
     Linear,
     Mel,
@@ -33,8 +34,6 @@ enum Kind {
 }
 
 impl Kind {
-    const ALL: [Kind; 3] = [Kind::Linear, Kind::Mel, Kind::Mfcc];
-
     fn name(self) -> Text {
         match self {
             Kind::Linear => id::SPECTRA_LINEAR,
@@ -78,7 +77,7 @@ impl Textures {
             ui.ctx()
                 .load_texture("spectrogram", image, TextureOptions::NEAREST)
         };
-        self.of_kind = Kind::ALL.iter().map(texture).collect();
+        self.of_kind = Kind::VARIANTS.iter().map(texture).collect();
         self.made_for = Some((pictures.clone(), t.dark));
     }
 }
@@ -227,7 +226,7 @@ fn song_ui(
         3
     };
     let width = (ui.available_width() - S2 * (n_across as f32 - 1.0)) / n_across as f32;
-    for row in Kind::ALL.chunks(n_across) {
+    for row in Kind::VARIANTS.chunks(n_across) {
         ui.horizontal_top(|ui| {
             ui.spacing_mut().item_spacing.x = S2;
             for &kind in row {
