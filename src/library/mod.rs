@@ -25,6 +25,7 @@ mod table;
 mod json;
 mod stream;
 mod unpack;
+mod parquet_claims;
 mod parquet_file;
 mod columnar;
 mod reader;

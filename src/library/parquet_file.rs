@@ -1,4 +1,5 @@
-//! Parquet files of others: no page is believed to hold more values than there is memory for.
+//! Parquet files of others: no page is believed to hold more values than there is memory for, nor
+//! more bytes than can be in it ([`super::parquet_claims`]).
 //!
 //! Values that come again and values that are missing are packed by their number, so that a few bytes
 //! claim thousands of millions; the crate (parquet 60) makes room for all of a page at once, and for
@@ -14,6 +15,8 @@ use parquet::file::reader::{FileReader, RowGroupReader, SerializedFileReader};
 use parquet::record::reader::RowIter;
 use parquet::schema::types::Type;
 
+use super::parquet_claims;
+
 /// Values of one page; programs write a megabyte, or a million rows of one value.
 const MOST_OF_PAGE: u64 = 1 << 24;
 /// Values of a column in one group of rows; a file of more bytes may hold as many values as bytes.
@@ -22,11 +25,13 @@ const MOST_OF_COLUMN: u64 = 1 << 28;
 /// A file whose pages are held to these bounds.
 pub(crate) struct ParquetFile {
     reader: SerializedFileReader<File>,
+    file: File,
     most_of_column: u64,
 }
 
 struct Group<'a> {
     reader: Box<dyn RowGroupReader + 'a>,
+    file: &'a File,
     most_of_column: u64,
 }
 
@@ -42,7 +47,8 @@ impl ParquetFile {
     pub(crate) fn new(file: File) -> Result<Self> {
         let n_bytes = file.metadata()?.len();
         Ok(Self {
-            reader: SerializedFileReader::new(file)?,
+            reader: SerializedFileReader::new(file.try_clone()?)?,
+            file,
             most_of_column: MOST_OF_COLUMN.max(n_bytes),
         })
     }
@@ -60,6 +66,7 @@ impl FileReader for ParquetFile {
     fn get_row_group(&self, i: usize) -> Result<Box<dyn RowGroupReader + '_>> {
         Ok(Box::new(Group {
             reader: self.reader.get_row_group(i)?,
+            file: &self.file,
             most_of_column: self.most_of_column,
         }))
     }
@@ -79,6 +86,7 @@ impl RowGroupReader for Group<'_> {
     }
 
     fn get_column_page_reader(&self, i: usize) -> Result<Box<dyn PageReader>> {
+        parquet_claims::check(self.file, self.reader.metadata().column(i))?;
         Ok(Box::new(Pages {
             inner: self.reader.get_column_page_reader(i)?,
             n_values: 0,
