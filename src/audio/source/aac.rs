@@ -203,3 +203,39 @@ impl Part {
         Some((0..n).map(channel).collect())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The blocks of an ADTS stream without checksums, and what its first header says.
+    fn stream(bytes: &[u8]) -> (Config, Vec<&[u8]>) {
+        let rate = bytes[2] >> 2 & 0xf;
+        let channels = (bytes[2] & 1) << 2 | bytes[3] >> 6;
+        let params = asc::params(rate, channels);
+        let config = Config::read(params.extra_data.as_deref().unwrap()).unwrap();
+        let (mut blocks, mut rest) = (Vec::new(), bytes);
+        while let [0xff, 0xf1, _, a, b, c, ..] = *rest {
+            let length = usize::from(a & 3) << 11 | usize::from(b) << 3 | usize::from(c) >> 5;
+            let (frame, after) = rest.split_at(length);
+            blocks.push(&frame[7..]);
+            rest = after;
+        }
+        (config, blocks)
+    }
+
+    #[test]
+    fn only_the_first_blocks_say_that_there_is_an_upper_half() {
+        let bytes = std::fs::read("tests/golden/audio/kinds/saws-six-he.aac").unwrap();
+        let (config, blocks) = stream(&bytes);
+        let core_hz = config.rate_hz().unwrap();
+        let rates = |mut decoder: AacDecoder| -> Vec<u32> {
+            let rate = |block: &&[u8]| decoder.decode(block, &mut Vec::new()).unwrap().rate_hz;
+            blocks.iter().take(12).map(rate).collect()
+        };
+        let told = AacDecoder::needed(config, blocks.iter().copied()).unwrap();
+        assert_eq!(rates(told), [2 * core_hz; 12]);
+        let untold = AacDecoder::needed(config, std::iter::empty()).unwrap();
+        assert_eq!(rates(untold), [core_hz; 12]);
+    }
+}
