@@ -139,8 +139,8 @@ fn words(root: &Path) -> (String, String) {
         let name = constant(&code_of);
         ids += &format!("    /// `{code_of}`.\n    pub const {name}: Locale = Locale({i});\n");
     }
-    // Without the window most texts are nobody's.
-    ids += "}\n#[cfg_attr(not(feature = \"window\"), allow(dead_code))]\npub(crate) mod id {\n    use super::Text;\n";
+    // Without the window most texts are nobody's, and where sound needs no library one is.
+    ids += "}\n#[cfg_attr(not(all(feature = \"window\", target_os = \"linux\")), allow(dead_code))]\npub(crate) mod id {\n    use super::Text;\n";
     for (hash, key) in &keys {
         ids += &format!(
             "    pub(crate) const {}: Text = Text::keyed({hash:#x});\n",

@@ -104,8 +104,16 @@ opens_session() {
 }
 has_recovery() { [ -n "$(find "$(app_data)/data/recovery" -name '*.json' 2>/dev/null)" ]; }
 offers_recovery() {
-    # Something that a session would lose: another song is chosen.
-    xdotool key Right && sleep 1 && xdotool key m
+    # Something that a session would lose: another song is chosen. By the mouse, for a window that was opened by another has no
+    # keys before it is clicked.
+    import -window root -depth 8 "$work/shot.ppm"
+    python3 "$tones" points "$work/shot.ppm" >"$work/points"
+    local x y
+    while read -r x y; do
+        xdotool mousemove "$x" "$y" click 1
+        sleep 1
+    done < <(head -n 3 "$work/points")
+    shot chosen
     wait_for 60 has_recovery
     wineserver -k 2>/dev/null || true
     wait "$window_pid" 2>/dev/null || true
