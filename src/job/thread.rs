@@ -56,8 +56,7 @@ struct Thread {
 
 impl<T: Send + 'static> Job<T> {
     /// Starts `work` on a thread called `name`, in the locale of this one; `wake` is called after the
-    /// result is there, so
-    /// that a sleeping window can come and fetch it.
+    /// result is there, so that a sleeping window can come and fetch it.
     ///
     /// # Errors
     /// When the system gives no thread.

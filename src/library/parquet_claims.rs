@@ -32,10 +32,11 @@ pub(super) fn check(file: &File, column: &ColumnChunkMetaData) -> Result<()> {
     let start = column
         .dictionary_page_offset()
         .unwrap_or_else(|| column.data_page_offset());
-    let mut at = u64::try_from(start).map_err(|_| none())?;
+    let start = u64::try_from(start).map_err(|_| none())?;
     let mut left = u64::try_from(column.compressed_size()).map_err(|_| none())?;
+    let mut pages = file.get_read(start)?;
     while left > 0 {
-        let mut bytes = file.get_read(at)?.take(left);
+        let mut bytes = pages.by_ref().take(left);
         let claim = claim(&mut bytes).ok_or_else(|| {
             ParquetError::General("a page's header that cannot be read".to_string())
         })?;
@@ -45,8 +46,11 @@ pub(super) fn check(file: &File, column: &ColumnChunkMetaData) -> Result<()> {
                 "a page of {packed} bytes that says it unpacks to {unpacked}"
             )));
         }
-        let size = (left - bytes.limit()).saturating_add(claim.packed);
-        (at, left) = (at.saturating_add(size), left.saturating_sub(size));
+        left = bytes.limit().saturating_sub(claim.packed);
+        if left > 0 {
+            // Within the column, whose length is signed.
+            pages.seek_relative(claim.packed as i64)?;
+        }
     }
     Ok(())
 }
