@@ -5,7 +5,7 @@ use faer::dyn_stack::{MemBuffer, MemStack};
 use faer::linalg::evd::{ComputeEigenvectors, self_adjoint_evd, self_adjoint_evd_scratch};
 use faer::linalg::matmul::matmul;
 use faer::linalg::svd::{ComputeSvdVectors, svd, svd_scratch};
-use faer::{Accum, Mat, Par};
+use faer::{Accum, Mat, MatMut, Par};
 use rayon::prelude::*;
 
 use super::spectrum::{Spectrum, not_finite};
@@ -88,22 +88,36 @@ fn by_covariance(a: &Mat<f64>) -> Result<(Vec<f64>, Mat<f64>)> {
 /// are.
 pub(super) fn eigen(symmetric: &Mat<f64>) -> Result<(Vec<f64>, Mat<f64>)> {
     let d = symmetric.nrows();
-    let mut values = Diag::<f64>::zeros(d);
     let mut vectors = Mat::<f64>::zeros(d, d);
-    let scratch =
-        self_adjoint_evd_scratch::<f64>(d, ComputeEigenvectors::Yes, Par::Seq, Default::default());
+    let values = decompose(symmetric, Some(vectors.as_mut()))?;
+    // Ascending there.
+    Ok((values, Mat::from_fn(d, d, |i, j| vectors[(i, d - 1 - j)])))
+}
+
+/// The eigenvalues alone: a fourth of the time.
+pub(super) fn eigenvalues(symmetric: &Mat<f64>) -> Result<Vec<f64>> {
+    decompose(symmetric, None)
+}
+
+/// Eigenvalues, largest first; `vectors` by rising ones.
+fn decompose(symmetric: &Mat<f64>, vectors: Option<MatMut<'_, f64>>) -> Result<Vec<f64>> {
+    let d = symmetric.nrows();
+    let which = match vectors {
+        Some(_) => ComputeEigenvectors::Yes,
+        None => ComputeEigenvectors::No,
+    };
+    let mut values = Diag::<f64>::zeros(d);
+    let scratch = self_adjoint_evd_scratch::<f64>(d, which, Par::Seq, Default::default());
     self_adjoint_evd(
         symmetric.as_ref(),
         values.as_mut(),
-        Some(vectors.as_mut()),
+        vectors,
         Par::Seq,
         MemStack::new(&mut MemBuffer::new(scratch)),
         Default::default(),
     )
     .map_err(|_| not_finite())?;
-    // Ascending there.
-    let values = values.column_vector().iter().rev().copied().collect();
-    Ok((values, Mat::from_fn(d, d, |i, j| vectors[(i, d - 1 - j)])))
+    Ok(values.column_vector().iter().rev().copied().collect())
 }
 
 /// Singular values, largest first, and right singular vectors as columns. Sequential, so that the

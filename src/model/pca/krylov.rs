@@ -10,17 +10,19 @@
 use faer::linalg::matmul::matmul;
 use faer::{Accum, Mat, MatRef, Par};
 
-use super::exact::eigen;
+use super::exact::{eigen, eigenvalues};
 use crate::matrix::dot;
 use crate::random::splitmix64;
 
-/// Columns of a block beyond those that are wanted.
-const SPARE: usize = 8;
+/// A block has a multiple of so many columns, which matrix products are made for.
+const COLUMNS: usize = 16;
 /// Blocks after which it is given up.
 const MOST_BLOCKS: usize = 24;
-/// Between two blocks the wanted eigenvalues have grown by less than this part of all: what is still
-/// to come is a few times as much.
-const SETTLED: f64 = 1e-5;
+/// What the wanted eigenvalues may still lack, as a part of all. Their sum grows from block to block by
+/// ever smaller steps, each about the same part of the one before.
+const SETTLED: f64 = 3e-5;
+/// Of an image the part outside the span is taken a second time where it has become so small.
+const ROUNDED: f64 = 1e-5;
 /// What is left of a column when it lies in the span of those before.
 const NOTHING: f64 = 1e-10;
 
@@ -30,9 +32,10 @@ pub(super) struct Pairs {
     pub(crate) vectors: Mat<f64>,
 }
 
-/// Columns that are carried along to find `k` pairs.
+/// Columns that are carried along to find `k` pairs: at least as many, for an eigenvalue may stand as
+/// often, and a block finds it once for each column.
 pub(super) fn width(k: usize) -> usize {
-    k + SPARE
+    k.next_multiple_of(COLUMNS)
 }
 
 /// The `k` leading pairs of an m × m matrix whose trace is `total`; `None` where they do not
@@ -48,7 +51,9 @@ pub(super) fn leading(
     // The matrix as it is on the span of the basis; on and above the diagonal blocks.
     let mut small = Mat::<f64>::zeros(most, most);
     let mut block = orthonormal(random(m, width(k).min(m)));
-    let (mut filled, mut found) = (0, 0.0);
+    let mut filled = 0;
+    // Sums of the wanted eigenvalues, one for each block since there have been three.
+    let mut sums: Vec<f64> = Vec::new();
     while !block.is_empty() && filled + block.len() <= most {
         let columns = Mat::from_fn(m, block.len(), |i, j| block[j][i]);
         let image = apply(columns.as_ref());
@@ -68,23 +73,39 @@ pub(super) fn leading(
         let is_whole = block.is_empty() || filled == m;
         // Two blocks say nothing yet of how fast it goes.
         if is_whole || filled > 2 * width(k) {
-            let (mut values, weights) = ritz(&small, filled)?;
-            values.truncate(k);
-            let sum: f64 = values.iter().sum();
-            if is_whole || sum - found <= SETTLED * total {
+            let values = eigenvalues(&even(&small, filled)).ok()?;
+            sums.push(values.iter().take(k).sum());
+            if is_whole || to_come(&sums) <= SETTLED * total {
+                let (mut values, weights) = ritz(&small, filled)?;
+                values.truncate(k);
                 let weights = weights.as_ref().subcols(0, values.len());
                 let mut vectors = Mat::<f64>::zeros(m, values.len());
                 matmul(&mut vectors, Accum::Replace, basis, weights, 1.0, Par::Seq);
-                return sum.is_finite().then_some(Pairs { values, vectors });
+                let is_finite = values.iter().all(|value| value.is_finite());
+                return is_finite.then_some(Pairs { values, vectors });
             }
-            found = sum;
         }
     }
     None
 }
 
+/// What a sum still lacks that grows by steps of which each is the same part of the one before.
+fn to_come(sums: &[f64]) -> f64 {
+    let &[.., first, second, third] = sums else {
+        return f64::INFINITY;
+    };
+    let (before, step) = (second - first, third - second);
+    if step <= 0.0 {
+        0.0
+    } else if step < before {
+        step * step / (before - step)
+    } else {
+        f64::INFINITY
+    }
+}
+
 /// The products of an orthonormal `basis` with the columns of `image`, and what of these lies outside
-/// its span; twice, for rounding undoes what one pass makes.
+/// its span; twice where little is left, for rounding undoes what one pass makes.
 fn beyond(basis: MatRef<'_, f64>, mut image: Mat<f64>) -> (Mat<f64>, Vec<Vec<f64>>) {
     let columns = |image: &Mat<f64>| -> Vec<Vec<f64>> {
         let column = |j| image.col_as_slice(j).to_vec();
@@ -92,15 +113,18 @@ fn beyond(basis: MatRef<'_, f64>, mut image: Mat<f64>) -> (Mat<f64>, Vec<Vec<f64
     };
     let length = |column: &Vec<f64>| dot(column, column).sqrt();
     let lengths: Vec<f64> = columns(&image).iter().map(length).collect();
-    let mut take_off = || {
+    let take_off = |image: &mut Mat<f64>| {
         let mut along = Mat::<f64>::zeros(basis.ncols(), image.ncols());
         let turned = basis.transpose();
-        matmul(&mut along, Accum::Replace, turned, &image, 1.0, Par::Seq);
-        matmul(&mut image, Accum::Add, basis, &along, -1.0, Par::Seq);
+        matmul(&mut along, Accum::Replace, turned, &*image, 1.0, Par::Seq);
+        matmul(image, Accum::Add, basis, &along, -1.0, Par::Seq);
         along
     };
-    let along = take_off();
-    take_off();
+    let along = take_off(&mut image);
+    let is_rounded = |(column, before): (&Vec<f64>, &f64)| length(column) < ROUNDED * before;
+    if columns(&image).iter().zip(&lengths).any(is_rounded) {
+        take_off(&mut image);
+    }
     let rest = columns(&image).into_iter().zip(lengths);
     let rest = rest.filter(|(column, before)| length(column) > NOTHING * before);
     (along, rest.map(|(column, _)| column).collect())
@@ -130,10 +154,14 @@ fn orthonormal(columns: Vec<Vec<f64>>) -> Vec<Vec<f64>> {
     basis
 }
 
-/// The pairs of the part of a matrix that is filled on and above its diagonal.
+/// The part of a matrix that is filled on and above its diagonal, and below it as well.
+fn even(small: &Mat<f64>, filled: usize) -> Mat<f64> {
+    Mat::from_fn(filled, filled, |i, j| small[(i.min(j), i.max(j))])
+}
+
+/// Its pairs.
 fn ritz(small: &Mat<f64>, filled: usize) -> Option<(Vec<f64>, Mat<f64>)> {
-    let even = |i: usize, j: usize| small[(i.min(j), i.max(j))];
-    eigen(&Mat::from_fn(filled, filled, even)).ok()
+    eigen(&even(small, filled)).ok()
 }
 
 /// Numbers in −1 to 1, the same on every machine.

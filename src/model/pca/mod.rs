@@ -104,11 +104,11 @@ impl Pca {
         blocks.enumerate().for_each(|(block, scores)| {
             let first = block * BLOCK;
             let len = scores.len() / k.max(1);
-            let centred = |i: usize| {
-                let both = x.row(i).iter().zip(&self.mean);
-                both.map(|(v, m)| f64::from(v - m))
-            };
-            let centred: Vec<f64> = (first..first + len).flat_map(centred).collect();
+            let mut centred = vec![0.0; len * d];
+            for (i, into) in centred.chunks_exact_mut(d.max(1)).enumerate() {
+                let both = into.iter_mut().zip(x.row(first + i)).zip(&self.mean);
+                both.for_each(|((to, v), m)| *to = f64::from(v - m));
+            }
             let mut found = vec![0.0; scores.len()];
             matmul(
                 MatMut::from_row_major_slice_mut(&mut found, len, k),

@@ -20,11 +20,7 @@ fn table(n: usize, d: usize, n_strong: usize, offset: f32) -> Matrix {
 fn both(x: &Matrix, k: usize, most_products: usize) -> (Spectrum, Spectrum) {
     let rows: Vec<usize> = (0..x.n_rows()).filter(|i| i % 11 != 3).collect();
     let mean = column_means(x, &rows);
-    let table = partial::Table {
-        x,
-        rows: &rows,
-        mean: &mean,
-    };
+    let table = partial::Table::centred(x, &rows, &mean);
     let some = table.leading(k, most_products).expect("it settles");
     (some, exact::spectrum(x, &rows, &mean).unwrap())
 }
