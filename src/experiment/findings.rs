@@ -13,14 +13,15 @@ use super::result::{Clustered, FitResult};
 use super::run::Compared;
 use super::say::sentence;
 use super::statement::{
-    AtSeeds, ByModality, CollapsedCell, Comparison, Family, Head, Language, Quantity, Statement,
-    TrivialLanguage,
+    AtSeeds, ByModality, CollapsedCell, Comparison, Family, Head, LabelsOfCell, Language, Quantity,
+    Statement, TrivialLanguage,
 };
 use super::summary::{Group, Spread, groups};
 use crate::features::Kin;
 use crate::reading::say::{Leak, WithoutClusters};
 use crate::reading::{
-    Difference, Separability, Standing, Taken, Verdict, difference, difference_of_seeds, holm,
+    Difference, LabelVerdicts, Separability, Standing, Taken, Verdict, difference,
+    difference_of_seeds, holm,
 };
 use crate::scores::{Caution, External, ExternalScores, Internal, Separation};
 
@@ -101,6 +102,9 @@ pub(crate) fn findings(compared: &Compared) -> Vec<Paragraph> {
             Some(3) => teller.disentangling(),
             _ => teller.rankings(),
         };
+        if plan.name != QUESTIONS[2] {
+            sentences.extend(teller.labels().map(Draft::of));
+        }
         sentences.extend(teller.cautions().map(Draft::of));
         drafts.push((grid, &plan.name, sentences));
     }
@@ -503,6 +507,24 @@ impl<'a> Teller<'a> {
         sentences
     }
 
+    /// Each of several labels a song, by every cell: clusterings of one model tell them alike.
+    fn labels(&self) -> impl Iterator<Item = Statement> {
+        let columns = distinct(self.groups.iter().flat_map(|g| g.label_columns()));
+        columns.into_iter().take(MOST_COLUMNS).filter_map(|column| {
+            let mut groups: Vec<&Group> = Vec::new();
+            for &group in &self.groups {
+                let is_same = |g: &&Group| {
+                    (g.modality, g.features, g.model)
+                        == (group.modality, group.features, group.model)
+                };
+                if !groups.iter().any(is_same) {
+                    groups.push(group);
+                }
+            }
+            labels(&groups, column)
+        })
+    }
+
     /// What none of the statements above may be read without.
     fn cautions(&self) -> impl Iterator<Item = Statement> {
         let collapsed: Vec<CollapsedCell> = self
@@ -562,6 +584,40 @@ fn ranking(
         a.cmp(b).then(better)
     });
     Statement::Ranking { by, models }
+}
+
+/// `None` where no cell tells the labels of the column.
+fn labels(groups: &[&Group], column: &str) -> Option<Statement> {
+    let of_cell = |group: &&Group| {
+        let names = [group.modality, group.features, group.model].into_iter();
+        let n_told = group
+            .label_aucs(column)
+            .map(|found| LabelVerdicts::of(found).n_told());
+        Some(LabelsOfCell {
+            cell: names
+                .filter(|n| !n.is_empty())
+                .collect::<Vec<_>>()
+                .join(", "),
+            is_collapsed: group.n_collapsed() > 0,
+            auc: Spread::of(group.label_aucs(column).map(|found| found.mean.value))?,
+            n_told: Spread::of(n_told.map(|n| n as f64))?.mean,
+        })
+    };
+    let all = || groups.iter().flat_map(|group| group.label_aucs(column));
+    let first = all().next()?;
+    let bands = || all().map(|found| found.mean.band);
+    Some(Statement::LabelsTold {
+        column: column.to_string(),
+        n_labels: first.labels.len(),
+        unseen: first.unseen,
+        band: [
+            bands().map(|[low, _]| low).fold(f64::INFINITY, f64::min),
+            bands()
+                .map(|[_, high]| high)
+                .fold(f64::NEG_INFINITY, f64::max),
+        ],
+        cells: groups.iter().filter_map(of_cell).collect(),
+    })
 }
 
 /// `None` where the cell is not scored on the column.

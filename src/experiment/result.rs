@@ -12,8 +12,8 @@ use crate::config::ProjectionMethod;
 use crate::error::{Error, Result, Warning};
 use crate::file;
 use crate::scores::{
-    CrossModal, ExternalScores, Internal, Repeated, Repeats, Representation, ScoreMap, Scores,
-    Separation, Stability, read_repeats,
+    CrossModal, ExternalScores, Internal, LabelAucs, Repeated, Repeats, Representation, ScoreMap,
+    Scores, Separation, Stability, read_repeats,
 };
 use crate::words::{Message, id};
 
@@ -63,6 +63,9 @@ pub(crate) struct FitResult {
     /// How well each label is told from the latents without clustering.
     #[serde(rename = "told")]
     pub(crate) separation: Vec<Separation>,
+    /// The same of each of several labels a song; empty of cells that an earlier version left.
+    #[serde(default)]
+    pub(crate) label_aucs: Vec<LabelAucs>,
     pub(crate) mig: Option<f64>,
     /// What of the latents other seeds are compared with; `None` of a model without a posterior.
     #[serde(default)]
@@ -167,6 +170,11 @@ impl FitResult {
     /// How well a label is told from the latents without clustering.
     pub(crate) fn separation(&self, column: &str) -> Option<&Separation> {
         self.separation.iter().find(|s| s.column == column)
+    }
+
+    /// How well each of several labels a song is told from the latents.
+    pub(crate) fn label_aucs(&self, column: &str) -> Option<&LabelAucs> {
+        self.label_aucs.iter().find(|found| found.column == column)
     }
 
     fn path(folder: &Path, key: &str) -> PathBuf {

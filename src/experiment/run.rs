@@ -397,6 +397,7 @@ fn make(fit: &Fit, shop: &Shop, reporter: &Reporter) -> Result<FitResult> {
     }
     let grouping = Grouping::new(&prepared, config, config.clustering.clone(), reporter);
     result.separation = grouping.separation(&trained.latents)?;
+    result.label_aucs = grouping.label_aucs(&trained.latents)?;
     result.mig = grouping.disentanglement(&trained.latents)?.mig;
     let cross_modal = grouping.cross_modal()?;
     notes.extend(fitting::of_scores(
@@ -434,6 +435,7 @@ fn described(fit: &Fit, prepared: &Prepared, trained: &Trained, took: Duration) 
         explained_validation: d.explained_validation.map(f64::from),
         explained_blocks: d.explained_blocks.clone(),
         separation: Vec::new(),
+        label_aucs: Vec::new(),
         mig: None,
         representation: Representation::of(&trained.latents, &d.kl_per_dim, &prepared.rows),
         cross_modal: None,

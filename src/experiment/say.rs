@@ -3,8 +3,8 @@
 use std::fmt::Display;
 
 use super::statement::{
-    AtSeeds, ByModality, CollapsedCell, Comparison, Family, Head, Language, Quantity, Statement,
-    TrivialLanguage,
+    AtSeeds, ByModality, CollapsedCell, Comparison, Family, Head, LabelsOfCell, Language, Quantity,
+    Statement, TrivialLanguage,
 };
 use super::summary::Spread;
 use crate::reading::say::{chance, comparison, digits, scored, without_clusters};
@@ -30,6 +30,25 @@ pub(super) fn sentence(statement: &Statement, corrected: &mut impl Iterator<Item
             n_all,
         } => beats((model, other), [*n_more, *n_less, *n_all]),
         Statement::Ranking { by, models } => ranking(by, models),
+        Statement::LabelsTold {
+            column,
+            n_labels,
+            unseen,
+            band,
+            cells,
+        } => {
+            let [low, high] = band.map(digits);
+            let told = joined(cells.iter().map(|cell| labels_of(cell, *n_labels)), "; ");
+            let values: [(&str, &dyn Display); 6] = [
+                ("column", column),
+                ("n", n_labels),
+                ("songs", &unseen.in_words()),
+                ("low", &low),
+                ("high", &high),
+                ("cells", &told),
+            ];
+            fill(id::EXPERIMENT_LABELS_TOLD, &values)
+        }
         Statement::ByBeta(family) => fill(
             id::EXPERIMENT_BETA_MODELS,
             &[("models", &joined(family.iter().map(by_beta), "; "))],
@@ -232,6 +251,27 @@ fn ranking(by: &Quantity, models: &[(String, bool, Spread)]) -> String {
             ("quantity", &by),
             ("models", &joined(models.iter().map(one), ", ")),
         ],
+    )
+}
+
+fn labels_of(of: &LabelsOfCell, n_labels: usize) -> String {
+    let told = match of.n_told {
+        n if n.fract() == 0.0 => format!("{n:.0}"),
+        n => format!("{n:.1}"),
+    };
+    let score = plus_minus(of.auc);
+    let values: [(&str, &dyn Display); 4] = [
+        ("cell", &of.cell),
+        ("score", &score),
+        ("told", &told),
+        ("n", &n_labels),
+    ];
+    fill(
+        match of.is_collapsed {
+            true => id::EXPERIMENT_LABELS_OF_COLLAPSED_CELL,
+            false => id::EXPERIMENT_LABELS_OF_CELL,
+        },
+        &values,
     )
 }
 

@@ -3,6 +3,7 @@
 use super::summary::Spread;
 use crate::reading::Difference;
 use crate::reading::say::WithoutClusters;
+use crate::scores::Unseen;
 
 /// One thing that is stated; several of them make a paragraph's item.
 pub(super) enum Statement {
@@ -28,6 +29,16 @@ pub(super) enum Statement {
         by: Quantity,
         /// The best first; whether the latents have collapsed at any seed.
         models: Vec<(String, bool, Spread)>,
+    },
+    /// Each of several labels a song told by itself, without clusters.
+    LabelsTold {
+        column: String,
+        n_labels: usize,
+        unseen: Unseen,
+        /// What shuffled labels give, in the mean over labels: the lowest and the highest of all
+        /// cells' bands.
+        band: [f64; 2],
+        cells: Vec<LabelsOfCell>,
     },
     ByBeta(Vec<Family>),
     /// What the two quantities of disentangling are of.
@@ -129,6 +140,16 @@ pub(super) enum TrivialLanguage {
     Script,
     Spelling,
     Centred,
+}
+
+/// What one cell says of the labels of a column.
+pub(super) struct LabelsOfCell {
+    pub(crate) cell: String,
+    pub(crate) is_collapsed: bool,
+    /// Mean ROC AUC of the labels, over seeds.
+    pub(crate) auc: Spread,
+    /// Labels beyond chance, in the mean over seeds.
+    pub(crate) n_told: f64,
 }
 
 /// One model of a family by its β.

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use super::plan::Cell;
 use super::result::{Clustered, FitResult};
 use super::run::Compared;
-use crate::scores::{External, ExternalScores, Internal, Representation, ari, udr};
+use crate::scores::{External, ExternalScores, Internal, LabelAucs, Representation, ari, udr};
 
 /// A score over seeds.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -195,6 +195,20 @@ impl<'a> Group<'a> {
                 .enumerate()
                 .flat_map(|(i, a)| all[..i].iter().map(move |b| between(a, b))),
         )
+    }
+
+    /// Columns of several labels a song that are told from it label by label, in order.
+    pub(crate) fn label_columns(&self) -> Vec<&'a str> {
+        let of_first = self.runs.first().map(|(_, fit, _)| &fit.label_aucs);
+        let names = |found: &'a Vec<LabelAucs>| found.iter().map(|f| f.column.as_str()).collect();
+        of_first.map_or(Vec::new(), names)
+    }
+
+    /// How well the labels of such a column are told, one for each seed.
+    pub(crate) fn label_aucs(&self, column: &str) -> impl Iterator<Item = &'a LabelAucs> {
+        let of_seed =
+            move |(_, fit, _): &(u64, &'a FitResult, &'a Clustered)| fit.label_aucs(column);
+        self.runs.iter().filter_map(of_seed)
     }
 
     /// Do other seeds find the same dimensions? The unsupervised disentanglement ranking of each

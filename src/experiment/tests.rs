@@ -10,7 +10,7 @@ use crate::config::{Config, Keyed};
 use crate::error::Warning;
 use crate::features::{BlockKind, Cache, Kin};
 use crate::job::Reporter;
-use crate::library::{LabelColumn, Library};
+use crate::library::{LabelColumn, Library, MultiLabel};
 use crate::reading::test_kit::clouds;
 use crate::scores::{
     Again, AgainstChance, Caution, External, ExternalScores, Internal, OwnK, Repeats,
@@ -220,6 +220,77 @@ fn clouds_are_found_and_a_coin_is_chance() {
     );
 }
 
+/// The clouds, each song with one or two labels: of the first cloud, and of the coin's one side.
+fn with_several_labels(folder: &Path) -> Arc<Library> {
+    let mut library = Library::clone(&clouds(folder));
+    let has = |column: &str, song: usize| library.label(column).unwrap().of_song[song] == Some(0);
+    let of_song = (0..library.songs.len()).map(|song| {
+        let own = [(0, has("coin", song)), (1, has("cloud", song))];
+        own.into_iter()
+            .filter(|(_, has)| *has)
+            .map(|(l, _)| l)
+            .chain([2])
+            .collect()
+    });
+    let tags = MultiLabel {
+        name: "tags".into(),
+        labels: ["a side of the coin", "first cloud", "song"]
+            .map(String::from)
+            .to_vec(),
+        of_song: of_song.collect(),
+    };
+    library.multi_labels = vec![tags];
+    Arc::new(library)
+}
+
+#[test]
+fn each_of_several_labels_is_told_by_every_model() {
+    let folder = tempfile::tempdir().unwrap();
+    let (library, cells) = (
+        with_several_labels(folder.path()),
+        folder.path().join("cells"),
+    );
+    let compared = compare(&plan(GRID), &library, &cells);
+    let groups = groups(&compared);
+    let direct: Vec<_> = groups[0].label_aucs("tags").collect();
+    assert_eq!(direct.len(), 2, "seeds");
+    // What all songs have cannot be told.
+    let labels: Vec<&str> = direct[0].labels.iter().map(|l| l.label.as_str()).collect();
+    assert_eq!(labels, ["a side of the coin", "first cloud"]);
+    assert_eq!(direct[0].labels[1].auc.value, 1.0, "clouds lie apart");
+    let coin = direct[0].labels[0].auc;
+    assert!(
+        coin.value > coin.band[0] && coin.value < coin.band[1],
+        "{coin:?}"
+    );
+
+    let text = findings(&compared)[0].sentences.join("\n");
+    assert_eq!(text.matches("Labels of tags").count(), 1, "{text}");
+    assert!(
+        text.contains("mean over 2 labels (shuffled labels "),
+        "{text}"
+    );
+    assert!(text.contains(", 1 of 2 labels beyond chance"), "{text}");
+    assert!(text.contains("was not tested"), "{text}");
+    with_locale(Locale::BN, || {
+        let text = findings(&compared)[0].sentences.join("\n");
+        assert!(text.contains("2টি লেবেলের 1টি দৈবের বেশি"), "{text}");
+    });
+
+    // Cells of a version that did not tell them are read, and say nothing of them.
+    for file in std::fs::read_dir(&cells).unwrap() {
+        let path = file.unwrap().path();
+        let mut cell: serde_json::Value =
+            serde_json::from_slice(&std::fs::read(&path).unwrap()).unwrap();
+        cell.as_object_mut().unwrap().remove("label_aucs").unwrap();
+        std::fs::write(&path, cell.to_string()).unwrap();
+    }
+    let before = compare(&plan(GRID), &library, &cells);
+    assert_eq!(before.n_kept, 6);
+    let text = findings(&before)[0].sentences.join("\n");
+    assert!(!text.contains("Labels of tags"), "{text}");
+}
+
 /// Three seeds of 100 songs in two classes; `wrong` of the songs are in the other cluster.
 fn made_up(models: &[(&str, usize)]) -> Compared {
     made_up_of(models, 3)
@@ -269,6 +340,7 @@ fn made_up_of(models: &[(&str, usize)], n_seeds: u64) -> Compared {
                 explained_validation: None,
                 explained_blocks: Vec::new(),
                 separation: Vec::new(),
+                label_aucs: Vec::new(),
                 mig: None,
                 representation: None,
                 cross_modal: None,

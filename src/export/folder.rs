@@ -54,7 +54,7 @@ const OF_REPORT: [&str; 5] = [
 const TRIAL: (&str, &str) = (".latentune-", ".trial");
 /// Where it was measured.
 const INVARIANCE: &str = "invariance.csv";
-const LABEL_AUC: &str = "label_auc.csv";
+pub(super) const LABEL_AUC: &str = "label_auc.csv";
 const CLUSTER_DISTRIBUTIONS: &str = "cluster_distributions.csv";
 const RECONSTRUCTIONS: &str = "reconstructions.csv";
 /// The table of all songs, in every format.

@@ -260,7 +260,7 @@ impl<'a> Grouping<'a> {
 
     /// # Errors
     /// As [`scores::label_aucs`].
-    fn label_aucs(&self, x: &Matrix) -> Result<Vec<LabelAucs>> {
+    pub(crate) fn label_aucs(&self, x: &Matrix) -> Result<Vec<LabelAucs>> {
         scores::label_aucs(
             x,
             &self.labels(),

@@ -11,6 +11,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use rayon::prelude::*;
 
 use super::figures::to_print;
+use super::folder::LABEL_AUC;
 use super::tables::files;
 use super::write_file;
 use crate::error::{Error, Result};
@@ -41,7 +42,10 @@ const FILES: &str = "files.csv";
 
 /// What stands in `folder` where a comparison writes its results.
 pub(crate) fn earlier_comparison(folder: &Path) -> Standing {
-    let names = NAMES.iter().chain([&FILES]).map(|name| (*name).to_string());
+    let names = NAMES
+        .iter()
+        .chain([&FILES, &LABEL_AUC])
+        .map(|name| (*name).to_string());
     standing(folder, names, of_a_version_before(folder))
 }
 
@@ -103,6 +107,9 @@ fn write_all(compared: &Compared, folder: &Path, reporter: &Reporter) -> Result<
     if let Some(features) = compared.features.as_ref().filter(|_| has_sound) {
         let files = files(&compared.library, features).to_csv()?;
         write_file(&folder.join(FILES), files.as_bytes())?;
+    }
+    if let Some(labels) = tables::label_aucs(&groups) {
+        write_file(&folder.join(LABEL_AUC), labels?.as_bytes())?;
     }
     for (name, text) in NAMES.iter().zip(&texts) {
         write_file(&folder.join(name), text.as_bytes())?;

@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use crate::error::Result;
 use crate::experiment::{Clustered, Compared, Group, Spread};
 use crate::export::tables::{Table, in_words, or_undefined};
-use crate::scores::{AgainstChance, External, Internal, Metric, Separation};
+use crate::reading::{LabelVerdict, LabelVerdicts};
+use crate::scores::{AgainstChance, External, Internal, LabelAucs, Metric, Separation};
 
 /// The tidy table: one row for each cell and label column, scores over seeds.
 ///
@@ -265,6 +266,103 @@ pub(super) fn by_seed(groups: &[Group]) -> Result<String> {
     table.finish()
 }
 
+/// How well each of several labels a song is told from each model, over seeds: a row a label, and
+/// before them one of no name for their mean. `None` where no column has several labels a song.
+pub(super) fn label_aucs(groups: &[Group]) -> Option<Result<String>> {
+    let has_any = groups.iter().any(|group| !group.label_columns().is_empty());
+    has_any.then(|| {
+        let mut table = Table::new(&[
+            "grid",
+            "modality",
+            "features",
+            "model",
+            "seeds",
+            "column",
+            "label",
+            "n_songs",
+            "n_all_songs",
+            "roc_auc",
+            "roc_auc_sd",
+            "chance",
+            "chance_low",
+            "chance_high",
+            "seeds_beyond_chance",
+            "cautions",
+        ])?;
+        let mut told: Vec<&str> = Vec::new();
+        for group in groups {
+            // Clusterings of one model tell them alike.
+            let Some((_, first, _)) = group.runs.first() else {
+                continue;
+            };
+            if told.contains(&first.key.as_str()) {
+                continue;
+            }
+            told.push(&first.key);
+            for column in group.label_columns() {
+                for row in labels_of_column(group, column) {
+                    table.row(row)?;
+                }
+            }
+        }
+        table.finish()
+    })
+}
+
+fn labels_of_column(group: &Group, column: &str) -> Vec<Vec<String>> {
+    let seeds: Vec<(&LabelAucs, LabelVerdicts)> = group
+        .label_aucs(column)
+        .map(|found| (found, LabelVerdicts::of(found)))
+        .collect();
+    let Some((first, _)) = seeds.first() else {
+        return Vec::new();
+    };
+    let row = |label: &str, n_songs: String, of_seeds: &[(AgainstChance, bool)], cautions| {
+        let mean =
+            |part: fn(&AgainstChance) -> f64| Spread::of(of_seeds.iter().map(|(auc, _)| part(auc)));
+        let auc = mean(|auc| auc.value);
+        // All but the clustering.
+        let mut row = cell_names(group)[..4].to_vec();
+        row.push(of_seeds.len().to_string());
+        row.extend([column.to_string(), label.to_string(), n_songs]);
+        row.push(first.n_songs.to_string());
+        row.push(or_undefined(auc.map(|s| s.mean)));
+        row.push(or_undefined(auc.and_then(|s| s.sd)));
+        let line = [
+            mean(|auc| auc.chance),
+            mean(|auc| auc.band[0]),
+            mean(|auc| auc.band[1]),
+        ];
+        row.extend(line.map(|spread| or_undefined(spread.map(|s| s.mean))));
+        let n_beyond = of_seeds.iter().filter(|(_, is_beyond)| *is_beyond).count();
+        row.extend([n_beyond.to_string(), cautions]);
+        row
+    };
+    let means: Vec<(AgainstChance, bool)> = seeds
+        .iter()
+        .map(|(found, told)| (found.mean, told.mean.is_beyond()))
+        .collect();
+    let mut rows = vec![row("", String::new(), &means, String::new())];
+    for label in &first.labels {
+        // Folds of another seed may leave a rare label out.
+        let of_seed = |(found, told): &(&LabelAucs, LabelVerdicts)| {
+            let both = found.labels.iter().zip(&told.labels);
+            let mut both = both.filter(|(other, _)| other.label == label.label);
+            both.next()
+                .map(|(found, (told, _))| (found.auc, *told != LabelVerdict::Chance))
+        };
+        let of_seeds: Vec<(AgainstChance, bool)> = seeds.iter().filter_map(of_seed).collect();
+        let cautions = in_words(&label.cautions);
+        rows.push(row(
+            &label.label,
+            label.n_songs.to_string(),
+            &of_seeds,
+            cautions,
+        ));
+    }
+    rows
+}
+
 /// How long each model was trained, one row a model and seed: what no two machines have in common
 /// has a table of its own.
 pub(super) fn timings(groups: &[Group]) -> Result<String> {
@@ -345,4 +443,61 @@ pub(super) fn distributions(compared: &Compared, groups: &[Group]) -> Result<Str
         }
     }
     table.finish()
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+    use crate::experiment::FitResult;
+
+    /// A seed that tells one label as well as given, by 100 shuffles around .5.
+    fn seed(key: &str, mean: f64, rain: f64) -> FitResult {
+        let auc = |value: f64| json!({"value": value, "chance": 0.5, "low": 0.4, "high": 0.6});
+        let label =
+            json!({"label": "rain, \"heavy\"", "n_songs": 7, "auc": auc(rain), "deviation": 0.05});
+        let found = json!({
+            "column": "tags", "n_songs": 40, "n_labels": 3, "n_folds": 5, "by_artist": false,
+            "unseen": "songs", "n_shuffles": 100, "mean": auc(mean), "labels": [label],
+        });
+        serde_json::from_value(json!({
+            "key": key, "rows": [0, 1], "n_latent": 4, "n_active": 4, "is_collapsed": false, "n_epochs": 3,
+            "secs": 1.5, "explained_train": 0.5, "explained_validation": null, "explained_blocks": [],
+            "told": [], "label_aucs": [found], "mig": null, "cross_modal": null, "clusterings": {},
+            "map": null, "reconstructions": [],
+        }))
+        .unwrap()
+    }
+
+    #[test]
+    fn labels_are_told_over_seeds_with_their_mean_first_and_once_a_model() {
+        let fits = [seed("a", 0.7, 0.9), seed("b", 0.5, 0.52)];
+        let clustered: Clustered = serde_json::from_value(json!({
+            "n_clusters": 2, "noise_share": 0.0, "silhouette": null, "calinski_harabasz": null,
+            "davies_bouldin": null, "labels": [0, 1], "silhouette_of_song": [null, null],
+            "agreements": [], "not_scored": [],
+        }))
+        .unwrap();
+        let group = |clustering| Group {
+            grid: 0,
+            modality: "lyrics",
+            features: "",
+            model: "VAE",
+            clustering,
+            runs: vec![(0, &fits[0], &clustered), (1, &fits[1], &clustered)],
+        };
+        let table = label_aucs(&[group("k = 2"), group("k = 3")])
+            .unwrap()
+            .unwrap();
+        let rows: Vec<&str> = table.lines().skip(1).collect();
+        assert_eq!(
+            rows,
+            [
+                "1,lyrics,,VAE,2,tags,,,40,0.600000,0.141421,0.500000,0.400000,0.600000,1,",
+                "1,lyrics,,VAE,2,tags,\"rain, \"\"heavy\"\"\",7,40,0.710000,0.268701,0.500000,0.400000,0.600000,1,",
+            ]
+        );
+        assert!(label_aucs(&[]).is_none());
+    }
 }
