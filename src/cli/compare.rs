@@ -210,7 +210,7 @@ fn summary(compared: &Compared, out: &std::path::Path) -> String {
         ],
     ) + "\n";
     for (grid, plan) in compared.plan.grids.iter().enumerate() {
-        text.push_str(&format!("\n{}\n", plan.name));
+        text.push_str(&format!("\n{}\n", experiment::grid_title(&plan.name)));
         for group in groups.iter().filter(|g| g.grid == grid) {
             let number = |s: Option<crate::experiment::Spread>| {
                 s.map_or_else(

@@ -73,6 +73,8 @@ fn song_ui(ui: &mut Ui, cx: &mut Cx, view: &mut SongPanel) {
     let height = ui.available_height();
     let n_nearest = if height < LOW { 3 } else { 4 };
     view.waveform.suit(height < VERY_LOW);
+    // Which song it is stays in sight, however far its words are followed.
+    title_ui(ui, song);
     // Each song is looked at from its head on.
     ScrollArea::vertical()
         .id_salt(("song", cx.session.selected()))
@@ -97,8 +99,9 @@ fn song_ui(ui: &mut Ui, cx: &mut Cx, view: &mut SongPanel) {
         });
 }
 
-fn head_ui(ui: &mut Ui, cx: &mut Cx, view: &mut SongPanel, song: &Song) {
+fn title_ui(ui: &mut Ui, song: &Song) {
     let t = tokens(ui.ctx());
+    ui.spacing_mut().item_spacing.y = S1;
     ui.add(
         Label::new(
             RichText::new(&song.title)
@@ -111,6 +114,10 @@ fn head_ui(ui: &mut Ui, cx: &mut Cx, view: &mut SongPanel, song: &Song) {
         ui.label(RichText::new(&song.artist).color(t.muted));
     }
     ui.add_space(S1);
+}
+
+fn head_ui(ui: &mut Ui, cx: &mut Cx, view: &mut SongPanel, song: &Song) {
+    let t = tokens(ui.ctx());
     chips_ui(ui, cx.session);
     own_ui(ui, cx.session, t);
     cluster_line::cluster_line_ui(ui, cx);

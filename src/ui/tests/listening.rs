@@ -291,3 +291,31 @@ fn the_word_that_is_sung_lights_up_whole() {
         std::slice::from_ref(&line.text)
     );
 }
+
+#[test]
+fn which_song_it_is_stays_in_sight_while_its_words_are_scrolled() {
+    let mut harness = open(with_song(1));
+    run(&mut harness);
+    let title = title(&harness, 1);
+    let at = |harness: &Harness<'static, Desk>, label: &str| harness.get_by_label(label).rect();
+    harness.get_by_label("Show all 10").scroll_to_me();
+    run(&mut harness);
+    harness.get_by_label("Show all 10").click();
+    run(&mut harness);
+    let lyrics = harness
+        .state()
+        .session
+        .selected_song()
+        .unwrap()
+        .lyrics
+        .as_ref();
+    let last = lyrics.unwrap().lines.last().unwrap().text.clone();
+    let before = (at(&harness, &title), at(&harness, &last));
+    harness.get_by_label(&last).scroll_to_me();
+    run(&mut harness);
+    assert_eq!(at(&harness, &title), before.0);
+    assert!(
+        at(&harness, &last).top() < before.1.top(),
+        "it was scrolled"
+    );
+}
