@@ -51,8 +51,7 @@ fn our_side(n: usize, threads: usize) -> Command {
     let threads = threads.to_string();
     command
         .args(["--one", &n.to_string()])
-        .env("RAYON_NUM_THREADS", &threads)
-        .env("MATMUL_NUM_THREADS", &threads);
+        .env("RAYON_NUM_THREADS", &threads);
     command
 }
 

@@ -118,24 +118,21 @@ pub(super) fn on_cpu<M: Module>(module: &M) -> M {
     }
 }
 
-/// Runs `work` on one thread that belongs to a pool.
-///
-/// burn-ndarray wraps each operation, however small, in a rayon scope. Entered from a thread
-/// outside any pool, that is a hand-over to another thread and back each time, which at our batch
-/// sizes costs more than the arithmetic; entered from inside a pool of one, it is a plain call. The
-/// large matrix products keep their own threads.
-pub(super) fn on_one_thread<T: Send>(work: impl FnOnce() -> Result<T> + Send) -> Result<T> {
-    rayon::ThreadPoolBuilder::new()
-        .num_threads(1)
-        .thread_name(|_| "model".into())
-        .build()
-        .map_err(|e| {
-            Error::stage(
-                id::RUNS_MODEL,
-                say(id::MODEL_NO_THREAD_TRAIN_E).with("e", e.to_string()),
-            )
-        })?
-        .install(work)
+/// Runs `work` where its parallel parts have every core, in a pool that all trainings share: what the
+/// window computes in parallel does not wait behind them. Where the system gives no threads, on this
+/// one.
+pub(super) fn on_all_threads<T: Send>(work: impl FnOnce() -> T + Send) -> T {
+    static POOL: OnceLock<Option<rayon::ThreadPool>> = OnceLock::new();
+    let pool = POOL.get_or_init(|| {
+        rayon::ThreadPoolBuilder::new()
+            .thread_name(|i| format!("model {i}"))
+            .build()
+            .ok()
+    });
+    match pool {
+        Some(pool) => pool.install(work),
+        None => work(),
+    }
 }
 
 /// `values` are the rows one after another; nothing is copied.

@@ -229,10 +229,8 @@ pub(crate) fn train_watched(
                 config,
                 seed,
             };
-            return device::on_one_thread(|| {
-                let fit = train::fit(&task, None, reporter, watch)?;
-                Ok(Trained::fitted(fit, input, split, config))
-            });
+            let fit = train::fit(&task, None, reporter, watch)?;
+            return Ok(Trained::fitted(fit, input, split, config));
         }
     };
     Ok(Trained::new(fitted, Shape::of(input), input, split, config))
@@ -379,18 +377,16 @@ impl Trained {
             .copied()
             .chain([self.history.len()])
             .collect();
-        device::on_one_thread(|| {
-            let task = train::Task {
-                input,
-                split,
-                config,
-                seed: 0,
-            };
-            let fit = train::fit(&task, Some(before), reporter, watch)?;
-            Ok(Self {
-                continued_after,
-                ..Self::fitted(fit, input, split, config)
-            })
+        let task = train::Task {
+            input,
+            split,
+            config,
+            seed: 0,
+        };
+        let fit = train::fit(&task, Some(before), reporter, watch)?;
+        Ok(Self {
+            continued_after,
+            ..Self::fitted(fit, input, split, config)
         })
     }
 
@@ -399,7 +395,7 @@ impl Trained {
     /// unknown to it.
     ///
     /// # Errors
-    /// When the input lacks what the model needs, or the system gives no thread to compute on.
+    /// When the input lacks what the model needs.
     pub(crate) fn applied_to(
         self,
         input: &Input,
@@ -412,14 +408,12 @@ impl Trained {
             conditions: conditions.as_ref(),
             ..*input
         };
-        device::on_one_thread(|| {
-            let trained = Self::new(self.fitted, self.shape, &input, split, config);
-            Ok(Self {
-                history: self.history,
-                ended: self.ended,
-                continued_after: self.continued_after,
-                ..trained
-            })
+        let trained = Self::new(self.fitted, self.shape, &input, split, config);
+        Ok(Self {
+            history: self.history,
+            ended: self.ended,
+            continued_after: self.continued_after,
+            ..trained
         })
     }
 

@@ -184,7 +184,6 @@ pub(super) fn assert_same_with_threads(
             .args(["--exact", test, "--nocapture"])
             .env(PRINT, "1")
             .env("RAYON_NUM_THREADS", threads)
-            .env("MATMUL_NUM_THREADS", threads)
             .output()
             .unwrap();
         let printed = String::from_utf8(output.stdout).unwrap();

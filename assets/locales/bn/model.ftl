@@ -18,7 +18,6 @@ model-only-joint-vae-can-tell = শুধু joint VAE এক দিক থে�
 model-model-these-songs-have-no = মডেলের বা এই গানগুলোর { $from } নেই, যা থেকে ডিকোড করা যায়
 model-model-has-learnt-no-decode = মডেলটি { $to } শেখেনি, তাই ডিকোড করতে পারে না
 model-number-columns = সংখ্যার কলাম
-model-no-thread-train-e = প্রশিক্ষণের জন্য থ্রেড নেই: { $e }
 model-point-n-latent-numbers-was = { $n_latent }টি সংখ্যার একটি বিন্দু দরকার ছিল, পাওয়া গেছে { $got }টি
 model-only-convolutional-vae-sees-crops = শুধু কনভলিউশন VAE রেকর্ডিংয়ের টুকরো দেখে
 model-decomposition-did-not-converge-all = বিশ্লেষণটি স্থির মানে পৌঁছায়নি; সব ফিচার কি সসীম?

@@ -18,7 +18,6 @@ model-only-joint-vae-can-tell = only a joint VAE can tell one modality from anot
 model-model-these-songs-have-no = the model or these songs have no { $from } to decode from
 model-model-has-learnt-no-decode = the model has learnt no { $to } to decode
 model-number-columns = number columns
-model-no-thread-train-e = no thread to train on: { $e }
 model-point-n-latent-numbers-was = a point of { $n_latent } numbers was expected, got { $got }
 model-only-convolutional-vae-sees-crops = only a convolutional VAE sees crops of recordings
 model-decomposition-did-not-converge-all = the decomposition did not converge; are all features finite?

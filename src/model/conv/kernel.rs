@@ -16,12 +16,11 @@
 //! alone and are then added in order, so results are the same to the bit whatever the number of
 //! threads.
 
-use std::sync::OnceLock;
-
 use faer::linalg::matmul::matmul;
 use faer::{Accum, MatMut, MatRef, Par};
 use rayon::prelude::*;
 
+use crate::model::device;
 use crate::model::values::Slope;
 
 /// Rows, and columns, of a kernel.
@@ -91,7 +90,7 @@ pub(super) fn down(
     slope: Slope,
 ) -> Vec<f32> {
     let mut out = vec![0.0; layer.n * layer.small_len()];
-    on_all_threads(|| {
+    device::on_all_threads(|| {
         let images = out
             .par_chunks_mut(layer.small_len())
             .zip(large.par_chunks(layer.large_len()));
@@ -123,7 +122,7 @@ pub(super) fn up(
     slope: Slope,
 ) -> Vec<f32> {
     let mut out = vec![0.0; layer.n * layer.large_len()];
-    on_all_threads(|| {
+    device::on_all_threads(|| {
         let images = out
             .par_chunks_mut(layer.large_len())
             .zip(small.par_chunks(layer.small_len()));
@@ -278,7 +277,7 @@ fn gradients(
         columns: vec![0.0; layer.columns_len()],
         pixels: Vec::new(),
     };
-    let of_groups: Vec<Sums> = on_all_threads(|| {
+    let of_groups: Vec<Sums> = device::on_all_threads(|| {
         if wants_input {
             let groups = input
                 .par_chunks_mut(group_len * input_len)
@@ -445,21 +444,5 @@ impl Product {
     fn run(&self, out: &mut [f32], left: MatRef<'_, f32>, right: MatRef<'_, f32>, accum: Accum) {
         let out = MatMut::from_row_major_slice_mut(out, self.rows, self.columns);
         matmul(out, accum, left, right, 1.0, Par::Seq);
-    }
-}
-
-/// Runs `work` where its parallel parts have every core: training itself lives in a pool of one
-/// thread. Where the system gives no threads, on this one.
-fn on_all_threads<T: Send>(work: impl FnOnce() -> T + Send) -> T {
-    static POOL: OnceLock<Option<rayon::ThreadPool>> = OnceLock::new();
-    let pool = POOL.get_or_init(|| {
-        rayon::ThreadPoolBuilder::new()
-            .thread_name(|i| format!("convolution {i}"))
-            .build()
-            .ok()
-    });
-    match pool {
-        Some(pool) => pool.install(work),
-        None => work(),
     }
 }
