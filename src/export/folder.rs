@@ -10,7 +10,7 @@ use rayon::prelude::*;
 
 use super::figures::Subject;
 use super::report::{self, Drawing, Report, ReportOptions};
-use super::tables::TableFormat;
+use super::tables::{LABEL_AUC, TableFormat};
 use super::{FIGURES, figures, notebook, tables, write_file};
 use crate::error::{Error, Result, Warning};
 use crate::file::{Standing, clear_left, exchange, standing};
@@ -54,7 +54,6 @@ const OF_REPORT: [&str; 5] = [
 const TRIAL: (&str, &str) = (".latentune-", ".trial");
 /// Where it was measured.
 const INVARIANCE: &str = "invariance.csv";
-pub(super) const LABEL_AUC: &str = "label_auc.csv";
 const CLUSTER_DISTRIBUTIONS: &str = "cluster_distributions.csv";
 const RECONSTRUCTIONS: &str = "reconstructions.csv";
 /// The table of all songs, in every format.

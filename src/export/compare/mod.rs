@@ -11,8 +11,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use rayon::prelude::*;
 
 use super::figures::to_print;
-use super::folder::LABEL_AUC;
-use super::tables::files;
+use super::tables::{LABEL_AUC, files};
 use super::write_file;
 use crate::error::{Error, Result};
 use crate::experiment::{Compared, Group, Paragraph, findings, groups};

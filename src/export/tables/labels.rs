@@ -5,6 +5,9 @@ use crate::error::Result;
 use crate::pipeline::Analysis;
 use crate::reading::{LabelVerdict, LabelVerdicts};
 
+/// The name of the table, of a run as of a comparison.
+pub(in crate::export) const LABEL_AUC: &str = "label_auc.csv";
+
 /// One row a label; `None` where no column has several labels a song.
 pub(in crate::export) fn label_aucs(analysis: &Analysis) -> Option<Result<String>> {
     let found = &analysis.probes.label_aucs;

@@ -27,7 +27,7 @@ pub(crate) use files::{files, place, sound_files};
 pub(crate) use format::TableFormat;
 pub(super) use invariance::invariance;
 pub(crate) use invariance::write_invariance;
-pub(super) use labels::label_aucs;
+pub(super) use labels::{LABEL_AUC, label_aucs};
 pub(crate) use own::add_own;
 pub(super) use own::own_columns;
 pub(super) use probes::{detail, probes, sweep};
