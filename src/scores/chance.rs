@@ -4,7 +4,7 @@ use rand::SeedableRng;
 use rand::seq::SliceRandom;
 use rand_chacha::ChaCha8Rng;
 use rayon::prelude::*;
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 
 use crate::error::Result;
 use crate::job::Reporter;
@@ -17,8 +17,10 @@ pub(super) const N_SHUFFLES: usize = 200;
 /// was not taken: nothing in it is a number.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub struct AgainstChance {
+    #[serde(deserialize_with = "or_nan")]
     pub value: f64,
     /// Mean over shuffles.
+    #[serde(deserialize_with = "or_nan")]
     pub(crate) chance: f64,
     /// 2.5 % and 97.5 % quantiles over shuffles.
     #[serde(flatten, with = "ends")]
@@ -35,13 +37,20 @@ impl Default for AgainstChance {
     }
 }
 
+/// JSON has no NaN and writes `null`: of a score that a version before did not know, kept again.
+fn or_nan<'de, D: Deserializer<'de>>(from: D) -> std::result::Result<f64, D::Error> {
+    Ok(Option::deserialize(from)?.unwrap_or(f64::NAN))
+}
+
 /// In files the ends of a band have a name each.
 mod ends {
     use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
     #[derive(Serialize, Deserialize)]
     struct Ends {
+        #[serde(deserialize_with = "super::or_nan")]
         low: f64,
+        #[serde(deserialize_with = "super::or_nan")]
         high: f64,
     }
 

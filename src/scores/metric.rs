@@ -359,4 +359,18 @@ mod tests {
         let spoilt = serde_json::from_str::<Kept>(r#"{"n":3,"silhoutte":0.5}"#);
         assert!(spoilt.unwrap_err().to_string().contains("silhoutte"));
     }
+
+    #[test]
+    fn what_an_earlier_version_did_not_score_is_unknown_and_can_be_kept_again() {
+        type Scored = ScoreMap<External, crate::scores::AgainstChance>;
+        let text = r#"{"ari": {"value": 0.5, "chance": 0.0, "low": -0.1, "high": 0.1}}"#;
+        let read: Scored = serde_json::from_str(text).unwrap();
+        let again: Scored = serde_json::from_str(&serde_json::to_string(&read).unwrap()).unwrap();
+        for scored in [&read, &again] {
+            assert_eq!(scored[External::Ari].line(), [0.0, -0.1, 0.1]);
+            assert_eq!(scored[External::Ari].value, 0.5);
+            assert!(scored[External::Purity].value.is_nan());
+            assert!(scored[External::Purity].line().iter().all(|v| v.is_nan()));
+        }
+    }
 }
