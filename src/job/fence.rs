@@ -12,6 +12,12 @@ thread_local! {
     pub(super) static N_FENCES: Cell<usize> = const { Cell::new(0) };
 }
 
+/// As if all that this thread will ever do were [`fenced`], but that its panics go where its work was
+/// asked for: of a thread that serves one which is.
+pub(crate) fn fence_this_thread() {
+    N_FENCES.set(N_FENCES.get() + 1);
+}
+
 /// Runs what a hostile file may cause to panic: the panic is returned, and nothing of it is
 /// printed.
 ///

@@ -15,7 +15,7 @@ mod tests;
 
 pub(crate) use derived::{ByAddress, Derived, Pending, Watch, When};
 pub use fence::tell_panics_shortly;
-pub(crate) use fence::{fenced, panic_message};
+pub(crate) use fence::{fence_this_thread, fenced, panic_message};
 pub(crate) use progress::{Epoch, Losses, MixtureMoment};
 pub use progress::{Progress, Stage};
 pub use reporter::Reporter;

@@ -9,6 +9,7 @@ use rten_tensor::prelude::*;
 use rten_tensor::{Tensor, TensorView};
 
 use super::fit::Fit;
+use crate::job::fence_this_thread;
 use crate::words::{Message, id, say};
 
 pub(super) struct Engine {
@@ -66,7 +67,12 @@ impl Engine {
 /// one need not wait for another.
 fn own_thread() -> Arc<ThreadPool> {
     thread_local! {
-        static POOL: Arc<ThreadPool> = Arc::new(ThreadPool::with_num_threads(1));
+        static POOL: Arc<ThreadPool> = {
+            let pool = ThreadPool::with_num_threads(1);
+            // A network that panics is an error where it was asked to hear, and is told there.
+            pool.run(fence_this_thread);
+            Arc::new(pool)
+        };
     }
     POOL.with(Arc::clone)
 }
