@@ -510,19 +510,17 @@ impl<'a> Teller<'a> {
     /// Each of several labels a song, by every cell: clusterings of one model tell them alike.
     fn labels(&self) -> impl Iterator<Item = Statement> {
         let columns = distinct(self.groups.iter().flat_map(|g| g.label_columns()));
-        columns.into_iter().take(MOST_COLUMNS).filter_map(|column| {
-            let mut groups: Vec<&Group> = Vec::new();
-            for &group in &self.groups {
-                let is_same = |g: &&Group| {
-                    (g.modality, g.features, g.model)
-                        == (group.modality, group.features, group.model)
-                };
-                if !groups.iter().any(is_same) {
-                    groups.push(group);
-                }
+        let mut groups: Vec<&Group> = Vec::new();
+        for &group in &self.groups {
+            let is_same = |g: &&Group| {
+                (g.modality, g.features, g.model) == (group.modality, group.features, group.model)
+            };
+            if !groups.iter().any(is_same) {
+                groups.push(group);
             }
-            labels(&groups, column)
-        })
+        }
+        let columns = columns.into_iter().take(MOST_COLUMNS);
+        columns.filter_map(move |column| labels(&groups, column))
     }
 
     /// What none of the statements above may be read without.

@@ -21,6 +21,8 @@ const FEW: usize = 128;
 /// Rows × columns × the fewer of the two: up to here all components take less than a tenth of a
 /// second.
 const MOST_EXACT: usize = 200_000_000;
+/// Of more columns the products are never made: each part of the rows has a matrix of them.
+const MOST_PRODUCTS: usize = 1024;
 /// The least variance of a component, as a part of the largest, that f32 products leave sure.
 const SURE: f64 = 1e-4;
 /// Rows whose products are summed in f32.
@@ -49,7 +51,7 @@ pub(super) fn spectrum(
     }
     // A product of columns is shared by both of them, and the table is gone over twice in each of
     // some eight steps.
-    let most_products = 32 * width(n_components);
+    let most_products = MOST_PRODUCTS.min(32 * width(n_components));
     Table::centred(x, rows, mean).leading(n_components, most_products)
 }
 
