@@ -21,7 +21,7 @@
 //! | [`embeddings`] | vectors that other programs made, from their files, given to the songs | safetensors, parquet, csv, flate2, half |
 //! | [`features`] | blocks, one row per song; standardise, weigh, fuse; split by artist; cache on disk | safetensors |
 //! | [`shards`] | what is to be extracted parted among machines, and put together again: plan, parts, one table | |
-//! | [`model`] | PCA, autoencoder, VAEs of several kinds; train; diagnose; encode, decode, explore; save, load | burn, burn-ndarray, matrixmultiply, faer, toml |
+//! | [`model`] | PCA, autoencoder, VAEs of several kinds; train; diagnose; encode, decode, explore; save, load | burn, burn-ndarray, matrixmultiply, pulp, faer, toml |
 //! | [`projection`] | PCA, t-SNE, UMAP to 2-D; new songs placed; how far a picture can be trusted; nearest neighbours | bhtsne, faer |
 //! | [`clustering`] | k-means, agglomerative, DBSCAN, HDBSCAN, Gaussian mixture, spectral | linfa, linfa-clustering, linfa-nn, kodama, faer |
 //! | [`scores`] | every score once, with its facts, in `metric`; silhouette, CH, DB; agreement with labels beside chance; separation, disentanglement, stability, cross-modal agreement; sweeps over k; facts of clusters and selections | faer |

@@ -69,12 +69,16 @@ fn clip_scale(gradients: &[Vec<f32>], clip_norm: f64) -> f32 {
     if clip_norm <= 0.0 {
         return 1.0;
     }
-    let squares: f64 = gradients.iter().map(|g| sum_of_squares(g)).sum();
+    let squares = gradients
+        .iter()
+        .map(|g| pulp::Arch::new().dispatch(|| sum_of_squares(g)));
+    let squares: f64 = squares.sum();
     (clip_norm / squares.sqrt()).min(1.0) as f32
 }
 
 /// In eight lanes, which the compiler makes one register, and in f64 across blocks, where rounding
 /// would grow.
+#[inline(always)]
 fn sum_of_squares(values: &[f32]) -> f64 {
     let mut total = 0.0;
     for block in values.chunks(512) {
@@ -127,13 +131,16 @@ impl<'a, I: Iterator<Item = (Vec<f32>, &'a mut Moments)>> ModuleMapper for Updat
         let (id, tensor, mapper) = param.consume();
         let (device, shape) = (tensor.device(), tensor.shape());
         let mut weights = values(tensor.inner());
-        let both = moments.first.iter_mut().zip(&mut moments.second);
-        for ((w, (first, second)), g) in weights.iter_mut().zip(both).zip(gradient) {
-            let g = g * self.scale;
-            *first = BETA_1 * *first + (1.0 - BETA_1) * g;
-            *second = BETA_2 * *second + (1.0 - BETA_2) * g * g;
-            *w -= self.rate * *first / (second.sqrt() / self.root_correction + EPSILON);
-        }
+        // The same operations on each number, with as many numbers a register as the processor has.
+        pulp::Arch::new().dispatch(|| {
+            let both = moments.first.iter_mut().zip(&mut moments.second);
+            for ((w, (first, second)), g) in weights.iter_mut().zip(both).zip(&gradient) {
+                let g = g * self.scale;
+                *first = BETA_1 * *first + (1.0 - BETA_1) * g;
+                *second = BETA_2 * *second + (1.0 - BETA_2) * g * g;
+                *w -= self.rate * *first / (second.sqrt() / self.root_correction + EPSILON);
+            }
+        });
         let tensor = Tensor::from_data(TensorData::new(weights, shape), &device).require_grad();
         Param::from_mapped_value(id, tensor, mapper)
     }
