@@ -1,9 +1,9 @@
-//! Notes, where they lie over no song and cover no card: over the results, or one a time over their
-//! bar where they are folded.
+//! Notes, where they lie over no song and cover no card: over the results, or one a time over the
+//! numbers in their bar where they are folded.
 
 use eframe::egui::{
     Align, Align2, Area, Context, Id, Label, Layout, Order, Rect, RichText, Sense, TextStyle, Ui,
-    Vec2, vec2,
+    Vec2, text::LayoutJob, vec2,
 };
 
 use crate::session::{Command, Level, Message};
@@ -42,9 +42,10 @@ pub(crate) fn toasts_ui(ctx: &Context, cx: &mut Cx) {
         });
         return;
     }
-    // The bar of the results; where there is none, or a card lies there, that at the top.
+    // The bar of the results, beside its tabs; where there is none, or a card lies there, that at the
+    // top.
     let is_free = |bar: &Rect| bar.is_positive() && !cards.iter().any(|card| card.intersects(*bar));
-    let bar = Some(results).filter(is_free);
+    let bar = Some(place::find(ctx, Place::BesideTabs)).filter(is_free);
     let bar = bar.unwrap_or_else(|| place::find(ctx, Place::Top));
     let area = area(own, Align2::CENTER_CENTER).fixed_pos(bar.center());
     area.show(ctx, |ui| line_ui(ui, cx, last, earlier.len(), bar));
@@ -85,7 +86,7 @@ fn card_ui(ui: &mut Ui, cx: &mut Cx, message: &Message) {
         });
 }
 
-/// The last one in one line, all of it under the pointer.
+/// The last one in one line, or in two small ones; all of it under the pointer.
 fn line_ui(ui: &mut Ui, cx: &mut Cx, message: &Message, n_earlier: usize, bar: Rect) {
     let t = tokens(ui.ctx());
     let text = sentence(&message.text.to_string());
@@ -93,9 +94,12 @@ fn line_ui(ui: &mut Ui, cx: &mut Cx, message: &Message, n_earlier: usize, bar: R
     let painter = ui.painter();
     let wanted = painter.layout_no_wrap(text.clone(), font, t.text).size().x + AROUND;
     // As wide as what it says, where the bar is.
-    let most = 0.9 * bar.width();
-    let width = wanted.clamp(WIDTH.min(0.6 * bar.width()), most);
-    let size = vec2(width, bar.height() - 6.0);
+    let most = bar.width() - 2.0 * MARGIN;
+    let size = vec2(wanted.clamp(WIDTH.min(most), most), bar.height() - 6.0);
+    let (style, n_rows) = match wanted <= most {
+        true => (TextStyle::Body, 1),
+        false => (TextStyle::Small, 2),
+    };
     theme::card(t)
         .shadow(ui.visuals().popup_shadow)
         .inner_margin(eframe::egui::Margin::symmetric(8, 0))
@@ -114,8 +118,14 @@ fn line_ui(ui: &mut Ui, cx: &mut Cx, message: &Message, n_earlier: usize, bar: R
                         ui.label(caption(more, t));
                     }
                     ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
-                        ui.add(Label::new(RichText::new(&text)).truncate())
-                            .on_hover_text(text);
+                        let mut job = LayoutJob::simple(
+                            text.clone(),
+                            style.resolve(ui.style()),
+                            t.text,
+                            ui.available_width(),
+                        );
+                        job.wrap.max_rows = n_rows;
+                        ui.add(Label::new(job).wrap()).on_hover_text(text);
                     });
                 });
             });

@@ -13,6 +13,8 @@ pub(crate) enum Place {
     Map,
     Side,
     Results,
+    /// What the bar of the results has right of its tabs.
+    BesideTabs,
 }
 
 /// Notes where a part is drawn in this frame.
