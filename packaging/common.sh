@@ -32,6 +32,10 @@ without_local_paths() {
         "--remap-path-prefix=$sysroot/lib/rustlib/src/rust=rust"
 }
 
+# What is packed is optimised across crates once more, which leaves out what nothing calls: on Linux 84 MB for 98, as fast and with
+# the same results, for twice the processor time. (A build for the own machine is spared that, and is incremental, which excludes it.)
+export CARGO_PROFILE_RELEASE_LTO=thin CARGO_PROFILE_RELEASE_INCREMENTAL=false
+
 # What rustc is told for the program alone: functions of the same instructions become one, 4 MB of 88, where the linker can
 # (LLD, which rustup's compiler brings for Linux on x86-64).
 for_the_program() {
