@@ -1,5 +1,5 @@
 //! Files that are there whole or not at all, one or many; those of others within bounds; cells of
-//! tables that stay text.
+//! tables that stay text; numbers of as many bytes as they need.
 
 mod limit;
 mod again;
@@ -7,6 +7,7 @@ mod foreign;
 mod checksums;
 mod exchange;
 mod formula;
+mod varint;
 
 pub(crate) use again::make_again;
 pub(crate) use checksums::{Checksums, hash};
@@ -14,6 +15,7 @@ pub(crate) use exchange::{Standing, end_exchanges, exchange, finish, standing, v
 pub(crate) use foreign::{is_made_up, open, read, read_given, read_text};
 pub(crate) use formula::{inert, original};
 pub use limit::limits_are_errors;
+pub(crate) use varint::varint;
 
 use std::fs;
 use std::hash::{BuildHasher as _, Hasher as _, RandomState};

@@ -13,6 +13,8 @@ use parquet::errors::{ParquetError, Result};
 use parquet::file::metadata::ColumnChunkMetaData;
 use parquet::file::reader::ChunkReader;
 
+use crate::file::varint;
+
 /// Bytes that one packed byte makes at most: Snappy, the only packing that is read, makes 64 of 3.
 const MOST_OF_BYTE: u64 = 22;
 /// Structures within structures, of which a page's header has three.
@@ -132,18 +134,6 @@ fn pass(bytes: &mut dyn Read, n: u64) -> Option<()> {
 fn size(bytes: &mut dyn Read) -> Option<u64> {
     let folded = varint(bytes)?;
     (folded & 1 == 0).then_some(folded >> 1)
-}
-
-fn varint(bytes: &mut dyn Read) -> Option<u64> {
-    let mut value = 0;
-    for shift in (0..64).step_by(7) {
-        let byte = byte(bytes)?;
-        value |= u64::from(byte & 0x7f) << shift;
-        if byte < 0x80 {
-            return Some(value);
-        }
-    }
-    None
 }
 
 fn byte(bytes: &mut dyn Read) -> Option<u8> {

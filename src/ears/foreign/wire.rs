@@ -1,6 +1,8 @@
 //! Protocol buffers as they lie in a file: the fields of a message one after another, nothing
 //! copied and nothing believed of lengths.
 
+use crate::file::varint;
+
 /// What a field holds.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) enum Field<'a> {
@@ -33,12 +35,12 @@ impl<'a> Iterator for Fields<'a> {
 
 impl<'a> Fields<'a> {
     fn field(&mut self) -> Result<(u64, Field<'a>), Broken> {
-        let tag = varint(&mut self.0)?;
+        let tag = varint(&mut self.0).ok_or(Broken)?;
         let field = match tag & 7 {
-            0 => Field::Number(varint(&mut self.0)?),
+            0 => Field::Number(varint(&mut self.0).ok_or(Broken)?),
             1 => Field::Bytes(self.take(8)?),
             2 => {
-                let n = varint(&mut self.0)?;
+                let n = varint(&mut self.0).ok_or(Broken)?;
                 Field::Bytes(self.take(usize::try_from(n).map_err(|_| Broken)?)?)
             }
             5 => Field::Bytes(self.take(4)?),
@@ -54,20 +56,6 @@ impl<'a> Fields<'a> {
     }
 }
 
-/// Seven bits a byte, lowest first; the last byte has no eighth bit.
-fn varint(bytes: &mut &[u8]) -> Result<u64, Broken> {
-    let mut value = 0;
-    for i in 0..10 {
-        let (&byte, rest) = bytes.split_first().ok_or(Broken)?;
-        *bytes = rest;
-        value |= u64::from(byte & 0x7f) << (7 * i);
-        if byte & 0x80 == 0 {
-            return Ok(value);
-        }
-    }
-    Err(Broken)
-}
-
 /// A list of whole numbers: each a field of its own, or all of them side by side in one.
 pub(super) fn numbers(field: Field<'_>) -> Result<Vec<u64>, Broken> {
     match field {
@@ -75,7 +63,7 @@ pub(super) fn numbers(field: Field<'_>) -> Result<Vec<u64>, Broken> {
         Field::Bytes(mut bytes) => {
             let mut all = Vec::new();
             while !bytes.is_empty() {
-                all.push(varint(&mut bytes)?);
+                all.push(varint(&mut bytes).ok_or(Broken)?);
             }
             Ok(all)
         }
