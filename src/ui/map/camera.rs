@@ -223,8 +223,12 @@ impl Navigator {
         self.fly_to(Camera { scale, ..close }, now);
     }
 
-    /// Brings `at` to the middle, unless it is well within the frame already.
+    /// Brings `at` to the middle, unless it is well within the frame already, or the map is shown
+    /// whole, which has it in sight, if at its edge.
     pub(super) fn reveal(&mut self, at: [f64; 2], frame: Rect, now: f64) {
+        if self.follows {
+            return;
+        }
         let inside = |c: Camera| {
             frame
                 .shrink2(frame.size() * 0.08)
@@ -354,6 +358,10 @@ mod tests {
         let mut navigator = Navigator::default();
         let whole = navigator.step(&BOUNDS, frame(), 0.0);
         navigator.reveal([10.0, 2.0], frame(), 0.0);
+        assert!(!navigator.is_flying() && navigator.follows());
+        // The song that a saved session had chosen is the outermost of the map.
+        let corner = BOUNDS.min;
+        navigator.reveal(corner, frame(), 0.0);
         assert!(!navigator.is_flying() && navigator.follows());
         navigator.take(Camera {
             scale: whole.scale * 10.0,
