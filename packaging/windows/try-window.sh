@@ -57,10 +57,14 @@ opens_and_learns() {
     shot map
 }
 record() { timeout 4 parec -d null.monitor --raw --format=s16le --rate=44100 --channels=1 >"$work/heard.raw" || true; }
-click_plays() {
+# Where songs are drawn, a line each.
+find_points() {
     import -window root -depth 8 "$work/shot.ppm"
     python3 "$tones" points "$work/shot.ppm" >"$work/points"
     [ -s "$work/points" ] || { echo "no point is seen"; return 1; }
+}
+click_plays() {
+    find_points || return 1
     local x y
     while read -r x y; do
         xdotool mousemove "$x" "$y" click 1
@@ -105,9 +109,9 @@ opens_session() {
 has_recovery() { [ -n "$(find "$(app_data)/data/recovery" -name '*.json' 2>/dev/null)" ]; }
 offers_recovery() {
     # Something that a session would lose: another song is chosen. By the mouse, for a window that was opened by another has no
-    # keys before it is clicked.
-    import -window root -depth 8 "$work/shot.ppm"
-    python3 "$tones" points "$work/shot.ppm" >"$work/points"
+    # keys before it is clicked; and once the map is drawn.
+    sleep 15
+    find_points || return 1
     local x y
     while read -r x y; do
         xdotool mousemove "$x" "$y" click 1
