@@ -2,7 +2,7 @@
 # Builds latentune.exe on Debian, for Windows 10 and 11 on x86-64:   packaging/windows.sh
 #
 # Debian's own Rust compiles the standard library for Windows too; the program needs only DLLs that Windows has. Options go to
-# cargo (-j1 on a busy machine). It takes about an hour of processor time the first time.
+# cargo (-j1 on a busy machine). It takes an hour and a quarter of processor time the first time.
 set -euo pipefail
 source "$(dirname "${BASH_SOURCE[0]}")/common.sh"
 source "$root/packaging/windows/toolchain.sh"

@@ -306,8 +306,8 @@ impl Behavior<Tab> for Shown<'_, '_> {
             let free = ui.available_rect_before_wrap();
             room -= in_short::in_short_ui(ui, self.cx, of_numbers);
             let of_tabs = sum(&widths).min(room);
-            let beside_tabs = free.with_min_x(free.right() - (free.width() - of_tabs - S2));
-            place::mark(ui.ctx(), Place::BesideTabs, beside_tabs);
+            let beside = free.with_min_x(free.left() + of_tabs + S2);
+            place::mark(ui.ctx(), Place::BesideTabs, beside);
         }
         self.sort_tabs(tabs, widths, room, MENU);
         self.menu_ui(ui, tiles, tabs);

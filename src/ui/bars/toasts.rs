@@ -42,9 +42,13 @@ pub(crate) fn toasts_ui(ctx: &Context, cx: &mut Cx) {
         });
         return;
     }
-    // The bar of the results, beside its tabs; where there is none, or a card lies there, that at the
-    // top.
-    let is_free = |bar: &Rect| bar.is_positive() && !cards.iter().any(|card| card.intersects(*bar));
+    // The bar of the results, beside its tabs; where there is none, or little of it, or a card lies
+    // there, that at the top.
+    let is_free = |bar: &Rect| {
+        bar.is_positive()
+            && bar.width() > 2.0 * AROUND
+            && !cards.iter().any(|card| card.intersects(*bar))
+    };
     let bar = Some(place::find(ctx, Place::BesideTabs)).filter(is_free);
     let bar = bar.unwrap_or_else(|| place::find(ctx, Place::Top));
     let area = area(own, Align2::CENTER_CENTER).fixed_pos(bar.center());
