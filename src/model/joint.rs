@@ -86,6 +86,35 @@ impl Network {
     }
 }
 
+/// What one view is decoded from: a latent for each subset that it is in, and where that counts.
+#[derive(Default)]
+struct Draws {
+    /// Each n × k.
+    z: Vec<Tensor<2>>,
+    /// Each n × 1.
+    counted: Vec<Tensor<2>>,
+}
+
+impl Draws {
+    fn add(&mut self, z: Tensor<2>, counted: Tensor<2>) {
+        self.z.push(z);
+        self.counted.push(counted);
+    }
+
+    /// Summed over the subsets. All are decoded at once: the weights are read once for them all.
+    ///
+    /// # Shapes
+    /// `x` n × (columns of the view); result a scalar.
+    fn reconstruction(self, view: &ViewNet, x: &Tensor<2>) -> Tensor<1> {
+        let n_subsets = self.z.len();
+        let counted = Tensor::cat(self.counted, 0);
+        let x = Tensor::cat(vec![x.clone(); n_subsets], 0) * counted.clone();
+        let x_hat = view.decode(Tensor::cat(self.z, 0)) * counted;
+        // The loss is a mean over all rows, which are n for each subset.
+        loss::reconstruction(x, x_hat).mul_scalar(n_subsets as f64 * view.precision())
+    }
+}
+
 impl OfViews for Network {
     const SHARES_LATENT: bool = true;
 
@@ -109,20 +138,24 @@ impl OfViews for Network {
         let experts: Vec<Gaussian> = self.experts(batch).collect();
         let all: Vec<usize> = (0..self.views.len()).collect();
         let wholes = std::iter::once((&all[..], &batch.present));
-        let alone = all.chunks(1).map(|view| (view, &batch.present_with_others));
-        let mut reconstruction = batch.zeros(1).sum();
+        // Of one view alone the whole says all there is.
+        let alone = all.chunks(1).filter(|_| all.len() > 1);
+        let alone = alone.map(|view| (view, &batch.present_with_others));
         let mut kl_per_dim = Vec::with_capacity(1 + all.len());
+        let mut draws: Vec<Draws> = all.iter().map(|_| Draws::default()).collect();
         for (subset, counted) in wholes.chain(alone) {
             let posterior = self.product(batch, subset.iter().map(|&v| (&experts[v], &counted[v])));
             let z = posterior.sample(noise());
             // Where nothing of a song counts, the product is the prior and its divergence 0.
             kl_per_dim.push(posterior.kl_per_dim());
             for &v in subset {
-                let x_hat = self.views[v].decode(z.clone()) * counted[v].clone();
-                let own = loss::reconstruction(batch.x[v].clone() * counted[v].clone(), x_hat);
-                reconstruction = reconstruction + own.mul_scalar(self.views[v].precision());
+                draws[v].add(z.clone(), counted[v].clone());
             }
         }
+        let views = self.views.iter().zip(&batch.x).zip(draws);
+        let reconstruction = views.fold(batch.zeros(1).sum(), |sum, ((view, x), draws)| {
+            sum + draws.reconstruction(view, x)
+        });
         Bounds {
             reconstruction,
             kl_per_dim,

@@ -15,9 +15,10 @@
 //! stand there, as `network::LatentModel` asks; `net` lists the kinds.
 //!
 //! The losses, and so what β, free bits and capacity mean, are defined in [`loss`]; how they move
-//! over the epochs, and which epochs early stopping compares, in `schedule`. What can be done with
-//! a trained latent space is in [`explore`]. One seed and one config give the same bytes, also with
-//! several threads: no sum is taken across threads anywhere in this room.
+//! over the epochs, and which epochs early stopping compares, in `schedule`; how many songs an epoch
+//! and a step take, in `epoch`. What can be done with a trained latent space is in [`explore`]. One
+//! seed and one config give the same bytes, also with several threads: no sum is taken across
+//! threads anywhere in this room.
 
 mod device;
 #[allow(deprecated)] // burn-ndarray; see `device`.
@@ -30,6 +31,7 @@ mod precision;
 mod step;
 mod loss;
 mod schedule;
+mod epoch;
 mod optim;
 mod prior;
 mod mixture;
@@ -70,10 +72,10 @@ use network::Encoded;
 use prior::Prior;
 
 pub(crate) use device::gpus;
+pub(crate) use epoch::{batch_size, judges, n_learnt};
 pub(crate) use input::Conditions;
 pub use input::Input;
 pub(crate) use store::FILES;
-pub(crate) use train::{judges, n_learnt};
 
 /// Why training ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

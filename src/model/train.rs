@@ -13,6 +13,7 @@ use rand::seq::SliceRandom;
 use rand_chacha::ChaCha8Rng;
 
 use super::diagnostics::active;
+use super::epoch::{batch_size, judges, n_learnt};
 use super::input::Shape;
 use super::net::Net;
 use super::network::Encoded;
@@ -25,23 +26,6 @@ use crate::error::{Error, Result};
 use crate::features::Split;
 use crate::job::{Epoch, Losses, Progress, Reporter};
 use crate::words::{id, say};
-
-/// Songs that an epoch learns from at most; of more, others are drawn for each epoch. So many steps
-/// teach a network of this size whatever the library is.
-const MOST_LEARNT: usize = 10_000;
-/// Held-out songs that an epoch is judged by at most: always the same ones, evenly from all.
-const MOST_JUDGED: usize = 2_000;
-
-/// How many of `n` songs that may be learnt from an epoch learns from.
-pub(crate) fn n_learnt(n: usize) -> usize {
-    n.min(MOST_LEARNT)
-}
-
-/// Of held-out songs, those that epochs are judged by.
-pub(crate) fn judges(held_out: &[usize]) -> Vec<usize> {
-    let n = held_out.len().min(MOST_JUDGED);
-    (0..n).map(|i| held_out[i * held_out.len() / n]).collect()
-}
 
 /// What a training leaves.
 pub(super) struct Fit {
@@ -70,7 +54,7 @@ pub(super) struct Standing {
 /// `config.n_epochs` in all, as if it had never ended: the optimiser's moments and all streams of
 /// chance go on too. Only the patience begins anew, or an early end would come again at once.
 ///
-/// An epoch learns from at most 10,000 songs, drawn anew each time, and is judged by at most 2,000 of
+/// An epoch learns from at most 2,560 songs, drawn anew each time, and is judged by at most 2,000 of
 /// those held out: what an epoch costs does not grow with a library beyond that.
 ///
 /// # Errors
@@ -273,7 +257,7 @@ impl<'a> Trainer<'a> {
         let device = device::for_training(task.config.compute)?;
         let trainer = Self {
             input: task.input,
-            batch_size: task.config.batch_size,
+            batch_size: batch_size(task.config, order.len()),
             order,
             adam,
             shuffles,

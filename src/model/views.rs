@@ -126,11 +126,10 @@ impl Batch {
         let has_other =
             |v: usize, song: usize| (0..views.len()).any(|other| other != v && has(other, song));
         let features = |view: &ViewNet| {
-            let values = rows
-                .iter()
-                .flat_map(|&song| &input.x.row(song)[view.columns()])
-                .copied()
-                .collect();
+            let mut values = Vec::with_capacity(n * view.n_columns);
+            for &song in rows {
+                values.extend_from_slice(&input.x.row(song)[view.columns()]);
+            }
             device::tensor(values, n, view.n_columns, device)
         };
         Self {

@@ -211,18 +211,19 @@ pub(crate) fn of_model(
             .with("d", d);
         notes.push(Warning::new(id::RUNS_MODEL, cause));
     }
-    notes.extend(of_epochs(&prepared.split, model.kind));
+    notes.extend(of_epochs(&prepared.split, model));
     notes
 }
 
 /// Songs that are too many for an epoch to learn from all, or to be judged by all.
-fn of_epochs(split: &Split, kind: ModelKind) -> Option<Warning> {
+fn of_epochs(split: &Split, config: &ModelConfig) -> Option<Warning> {
     let (n, held_out) = (split.train.len(), split.validation.len());
     let (n_learnt, n_judges) = (model::n_learnt(n), model::judges(&split.validation).len());
-    (kind.is_trained() && (n_learnt < n || n_judges < held_out)).then(|| {
+    (config.kind.is_trained() && (n_learnt < n || n_judges < held_out)).then(|| {
         let cause = say(id::PIPELINE_EPOCH_OF_A_PART)
             .with("n", n_learnt)
             .with("all", n)
+            .with("batch", model::batch_size(config, n))
             .with("judges", n_judges)
             .with("held", held_out);
         Warning::new(id::RUNS_MODEL, cause)

@@ -1,4 +1,4 @@
-pipeline-epoch-of-a-part = একটি এপক শেখার { $all }টি গানের { $n }টি থেকে শেখে, প্রতিবার অন্য কয়েকটি; যাচাই হয় আলাদা রাখা { $held }টির { $judges }টিতে
+pipeline-epoch-of-a-part = একটি এপক শেখার { $all }টি গানের { $n }টি থেকে শেখে, প্রতিবার অন্য কয়েকটি, প্রতি ধাপে { $batch }টি; যাচাই হয় আলাদা রাখা { $held }টির { $judges }টিতে
 pipeline-k-components-asked-most-hold = { $k }টি উপাংশ চাওয়া হয়েছিল, { $most }টিতে কিছু আছে: শেখার জন্য { $n }টি গান ও { $d }টি ফিচার আছে
 pipeline-n-clusters-asked-made-made = { $n }টি ক্লাস্টার চাওয়া হয়েছিল, { $made }টি করা হয়েছে: গান মাত্র { $songs }টি
 pipeline-n-clusters-asked-made-made-2 = { $n }টি ক্লাস্টার চাওয়া হয়েছিল, { $made }টি করা হয়েছে: এর বেশি ভিন্ন গান নেই

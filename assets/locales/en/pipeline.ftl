@@ -1,4 +1,4 @@
-pipeline-epoch-of-a-part = an epoch learns from { $n } of the { $all } songs to learn from, others each time, and is judged by { $judges } of the { $held } held out
+pipeline-epoch-of-a-part = an epoch learns from { $n } of the { $all } songs to learn from, others each time, { $batch } a step, and is judged by { $judges } of the { $held } held out
 pipeline-k-components-asked-most-hold = { $k } components asked for, { $most } hold something: it has { $n } songs and { $d } features to learn from
 pipeline-n-clusters-asked-made-made = { $n } clusters asked for, { $made } made: there are only { $songs } songs
 pipeline-n-clusters-asked-made-made-2 = { $n } clusters asked for, { $made } made: the songs differ in no more

@@ -55,7 +55,7 @@ pub struct ModelConfig {
     pub hidden: Vec<usize>,
     /// Passes over the training songs, at most.
     pub n_epochs: usize,
-    /// Songs of each step.
+    /// Songs of each step; 0 for what suits the number of songs.
     pub batch_size: usize,
     /// Of Adam.
     pub learning_rate: f64,
@@ -100,7 +100,7 @@ impl Default for ModelConfig {
             n_latent: 16,
             hidden: vec![256, 128],
             n_epochs: 200,
-            batch_size: 32,
+            batch_size: 0,
             learning_rate: 1e-3,
             beta: 1.0,
             schedule: BetaSchedule::Linear,
@@ -272,7 +272,8 @@ pub(super) const KNOBS: &[Knob] = &[
         .on(Group::Training, id::COMMON_LEARNING_RATE)
         .says(id::GLOSSARY_STEP_SIZE_ADAM_TOO_LARGE)
         .source("Kingma & Ba 2015"),
-    number!(model.batch_size: usize, 1.0..=4096.0, 0.2)
+    number!(model.batch_size: usize, 0.0..=4096.0, 0.2)
+        .zero_is(id::FIELDS_AUTO, 0)
         .on(Group::Training, id::COMMON_BATCH_SIZE)
         .says(id::GLOSSARY_SONGS_ONE_STEP_LOOKS_AT),
     widths!(model.hidden, 0..=16, 8192)

@@ -33,6 +33,7 @@ use burn::tensor::{Device, Tensor, TensorData, activation};
 use rand::seq::SliceRandom;
 use rand_chacha::ChaCha8Rng;
 
+use super::epoch::{batch_size, n_learnt};
 use super::input::Shape;
 use super::mixture::Mixture;
 use super::network::{Encoded, LatentModel};
@@ -280,6 +281,7 @@ fn pretrained(
     let device = device::cpu_with_gradients();
     let mut adam = Adam::new(config.learning_rate, config.gradient_clip);
     let mut order = rows.to_vec();
+    let batch_size = batch_size(config, order.len());
     let step = Step {
         epoch: 0,
         beta: 0.0,
@@ -295,7 +297,8 @@ fn pretrained(
             id::MODEL_AUTOENCODER_VADE_STARTS_FROM,
         );
         order.shuffle(rng);
-        for rows in order.chunks(config.batch_size) {
+        let learnt = &order[..n_learnt(order.len())];
+        for rows in learnt.chunks(batch_size) {
             reporter.checkpoint()?;
             let x = device::tensor(
                 input.x.select_rows(rows).into_vec(),
