@@ -106,12 +106,9 @@ impl Draws {
     /// # Shapes
     /// `x` n × (columns of the view); result a scalar.
     fn reconstruction(self, view: &ViewNet, x: &Tensor<2>) -> Tensor<1> {
-        let n_subsets = self.z.len();
+        let x_hat = view.decode(Tensor::cat(self.z, 0));
         let counted = Tensor::cat(self.counted, 0);
-        let x = Tensor::cat(vec![x.clone(); n_subsets], 0) * counted.clone();
-        let x_hat = view.decode(Tensor::cat(self.z, 0)) * counted;
-        // The loss is a mean over all rows, which are n for each subset.
-        loss::reconstruction(x, x_hat).mul_scalar(n_subsets as f64 * view.precision())
+        loss::reconstruction_of_counted(x.clone(), x_hat, counted).mul_scalar(view.precision())
     }
 }
 

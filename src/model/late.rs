@@ -79,8 +79,9 @@ impl OfViews for Network {
         let mut reconstruction = batch.zeros(1).sum();
         let mut kl_per_dim = Vec::with_capacity(self.views.len());
         for (v, (view, posterior)) in self.views.iter().zip(self.posteriors(batch)).enumerate() {
-            let x_hat = view.decode(posterior.sample(noise())) * batch.present[v].clone();
-            let own = loss::reconstruction(batch.x[v].clone(), x_hat);
+            let x_hat = view.decode(posterior.sample(noise()));
+            let (x, present) = (batch.x[v].clone(), batch.present[v].clone());
+            let own = loss::reconstruction_of_counted(x, x_hat, present);
             reconstruction = reconstruction + own.mul_scalar(view.precision());
             kl_per_dim.push(posterior.kl_per_dim());
         }

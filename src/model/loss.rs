@@ -42,6 +42,7 @@ use rand::SeedableRng;
 use rand_chacha::ChaCha8Rng;
 
 use super::device;
+use super::squares::half_squares;
 use super::step::{Step, standard_normals};
 use crate::matrix::Matrix;
 
@@ -49,13 +50,26 @@ use crate::matrix::Matrix;
 /// rows² · k numbers.
 const TC_ROWS: usize = 128;
 
-/// Reconstruction loss of a batch.
+/// Reconstruction loss of a batch. `x` gets no gradient.
 ///
 /// # Shapes
 /// `x`, `x_hat` n × d; result a scalar.
 pub(super) fn reconstruction(x: Tensor<2>, x_hat: Tensor<2>) -> Tensor<1> {
+    let all = Tensor::ones([x.dims()[0], 1], &x.device());
+    reconstruction_of_counted(x, x_hat, all)
+}
+
+/// Reconstruction losses of one or several decodings of a batch, summed over them, of what counts.
+///
+/// # Shapes
+/// `x` n × d, `x_hat` s·n × d, one decoding below the other, `counted` s·n × 1; result a scalar.
+pub(super) fn reconstruction_of_counted(
+    x: Tensor<2>,
+    x_hat: Tensor<2>,
+    counted: Tensor<2>,
+) -> Tensor<1> {
     let [n, _] = x.dims();
-    (x_hat - x).square().sum().mul_scalar(0.5 / n as f64)
+    half_squares(x, x_hat, counted).div_scalar(n as f64)
 }
 
 /// KL divergence of each latent dimension from the standard normal prior, mean over the batch, in

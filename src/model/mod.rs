@@ -25,6 +25,8 @@ mod device;
 mod values;
 #[allow(deprecated)] // burn-ndarray; see `device`.
 mod dense;
+#[allow(deprecated)] // burn-ndarray; see `device`.
+mod squares;
 pub mod pca;
 mod input;
 mod precision;
