@@ -8,7 +8,6 @@
 mod plan;
 mod presets;
 mod result;
-mod memory;
 mod run;
 mod sharded;
 mod summary;

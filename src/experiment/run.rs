@@ -7,13 +7,12 @@ use std::sync::mpsc::{self, RecvTimeoutError, Sender};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
-use super::memory;
 use super::plan::{Cell, Fit, Plan};
 use super::result::{Clustered, FitResult, Reconstruction, overlap};
 use crate::config::{Checked, Compute, Config, Needs};
 use crate::error::{Error, Result, Warning};
 use crate::features::{self, Cache, FeatureSet, Kin};
-use crate::job::{Reporter, Stage, Stop, fenced, panic_message};
+use crate::job::{Reporter, Stage, Stop, fenced, memory, panic_message};
 use crate::library::Library;
 use crate::model::{self, Ended, Trained};
 use crate::pipeline::{self, Grouping, Known, Prepared, fitting};

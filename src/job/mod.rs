@@ -2,9 +2,11 @@
 //!
 //! Progress travels on a bounded channel and may be dropped when nobody drains it; results carry
 //! everything. An owner that looks in once a frame keeps its work in a [`Slot`], or, where the work
-//! follows from something else, in a [`Derived`].
+//! follows from something else, in a [`Derived`]. What memory is left, and giving it back, is in
+//! [`memory`].
 
 mod fence;
+pub(crate) mod memory;
 mod progress;
 mod reporter;
 mod thread;

@@ -27,7 +27,7 @@ use crate::error::{Error, Result, Warning};
 use crate::features::{
     self, Block, BlockId, BlockKind, Cache, CopiedSong, FeatureSet, Fused, Kin, Patches, Split,
 };
-use crate::job::{MixtureMoment, Progress, Reporter, Stage};
+use crate::job::{MixtureMoment, Progress, Reporter, Stage, memory};
 use crate::library::Library;
 use crate::matrix::Matrix;
 use crate::model::{self, Conditions, Ended, Input, Trained};
@@ -793,6 +793,7 @@ impl Clock {
         let start = Instant::now();
         let result = work();
         let took = start.elapsed();
+        memory::give_back();
         match self.timings.iter_mut().find(|(of, _)| *of == stage) {
             Some((_, before)) => *before += took,
             None => self.timings.push((stage, took)),

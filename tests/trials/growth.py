@@ -144,7 +144,7 @@ GOALS = [
     ("10,000 songs with sound and words", "songs", 10_000, [], 180, None, 1_500),
     ("200,000 rows of 60 numbers, PCA and k-means", "numbers", 200_000, PCA, None, 60, 3_000),
     ("a column key of 0 to 11", "key", 10_000, PCA, 60, None, 1_000),
-    ("100,000 rows of lyrics", "lyrics", 100_000, [], 1_200, None, 6_000),
+    ("100,000 rows of lyrics", "lyrics", 100_000, [], 1_200, None, 4_000),
 ]
 
 

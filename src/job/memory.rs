@@ -1,7 +1,7 @@
-//! How much memory is left, as each system tells it.
+//! How much memory is left, as each system tells it, and giving back what is no longer used.
 
 /// Bytes that programs can have without swapping; where the system does not say, 4 GB.
-pub(super) fn free() -> usize {
+pub(crate) fn free() -> usize {
     told().unwrap_or(4 << 30)
 }
 
@@ -73,6 +73,21 @@ fn told() -> Option<usize> {
 #[cfg(not(any(target_os = "linux", target_os = "macos", windows)))]
 fn told() -> Option<usize> {
     None
+}
+
+/// Gives the system what was freed. glibc keeps it where small pieces were, and large ones, which come
+/// from the system anew each time, never use it: of 100,000 lyrics 1.3 GB of the 2.8 that stood
+/// after their words had been counted. Elsewhere nothing is done.
+#[allow(unsafe_code)]
+pub(crate) fn give_back() {
+    #[cfg(all(target_os = "linux", target_env = "gnu"))]
+    {
+        unsafe extern "C" {
+            fn malloc_trim(pad: usize) -> std::ffi::c_int;
+        }
+        // SAFETY: declared as glibc has it; any thread may call it at any time.
+        unsafe { malloc_trim(0) };
+    }
 }
 
 #[cfg(test)]
