@@ -227,11 +227,11 @@ impl Behavior<Tab> for Shown<'_, '_> {
         if room.height() < LEAST_HEIGHT {
             return UiResponse::None;
         }
-        ui.painter().rect_filled(room, 0.0, fill);
-        Frame::new().inner_margin(margin).show(ui, |ui| {
-            // A panel keeps the room it was given, whatever is in it.
+        // A panel keeps the room it was given, whatever is in it. What scrolls fades into its ground.
+        ui.shrink_clip_rect(room);
+        let frame = Frame::new().fill(fill).inner_margin(margin);
+        frame.show(ui, |ui| {
             ui.set_min_size(ui.available_size());
-            ui.shrink_clip_rect(room);
             // What is still of the songs before stands back while others are read.
             if self.cx.session.is_opening() && tab.area() != Area::Settings {
                 ui.multiply_opacity(OF_BEFORE);

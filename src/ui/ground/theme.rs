@@ -275,6 +275,8 @@ fn spacing(spacing: &mut egui::style::Spacing) {
     spacing.tooltip_width = 320.0;
     spacing.scroll.bar_width = 6.0;
     spacing.scroll.floating_allocated_width = 0.0;
+    // What goes on beyond an edge vanishes there; half faded it looks cut.
+    spacing.scroll.fade.strength = 1.0;
 }
 
 fn visuals(t: &Tokens) -> Visuals {
