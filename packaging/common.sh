@@ -24,12 +24,13 @@ need_tools() {
     done
 }
 
-# Panics and backtraces name files as "registry/crate/src/x.rs" and "latentune/src/x.rs", whoever built the program.
+# Panics and backtraces name files as "registry/crate/src/x.rs" and "latentune/src/x.rs", whoever built the program and wherever its
+# target folder is. Of several that fit the last is taken.
 without_local_paths() {
     local home=${CARGO_HOME:-$HOME/.cargo} sysroot
     sysroot=$("${RUSTC:-rustc}" --print sysroot)
     echo "--remap-path-prefix=$home/registry/src=registry --remap-path-prefix=$root=latentune" \
-        "--remap-path-prefix=$sysroot/lib/rustlib/src/rust=rust"
+        "--remap-path-prefix=$target=latentune/target --remap-path-prefix=$sysroot/lib/rustlib/src/rust=rust"
 }
 
 # What is packed is optimised across crates once more, which leaves out what nothing calls: 84 MB for 98 on Linux and for 134 on
