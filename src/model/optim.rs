@@ -9,6 +9,7 @@ use burn::optim::GradientsParams;
 use burn::tensor::{Tensor, TensorData};
 
 use super::device::values;
+use super::squares::sum_of_squares;
 
 /// Adam (Kingma & Ba 2015, algorithm 1) with the constants of the paper, as PyTorch's
 /// `torch.optim.Adam` has them.
@@ -74,25 +75,6 @@ fn clip_scale(gradients: &[Vec<f32>], clip_norm: f64) -> f32 {
         .map(|g| pulp::Arch::new().dispatch(|| sum_of_squares(g)));
     let squares: f64 = squares.sum();
     (clip_norm / squares.sqrt()).min(1.0) as f32
-}
-
-/// In eight lanes, which the compiler makes one register, and in f64 across blocks, where rounding
-/// would grow.
-#[inline(always)]
-fn sum_of_squares(values: &[f32]) -> f64 {
-    let mut total = 0.0;
-    for block in values.chunks(512) {
-        let mut lanes = [0.0_f32; 8];
-        let (eights, rest) = block.as_chunks::<8>();
-        for eight in eights {
-            for (lane, v) in lanes.iter_mut().zip(eight) {
-                *lane += v * v;
-            }
-        }
-        total += lanes.iter().map(|&v| f64::from(v)).sum::<f64>();
-        total += rest.iter().map(|&v| f64::from(v * v)).sum::<f64>();
-    }
-    total
 }
 
 /// Takes the gradients out of burn's container, in the module's order. A parameter without one

@@ -116,25 +116,30 @@ fn forward(
         let x = &x.as_slice()[i % n * d..][..d];
         values.extend(x_hat.iter().zip(x).map(|(x_hat, x)| x_hat - x));
         let row = &mut values[i * d..];
-        sum += f64::from(weight * sum_of_squares(row));
+        sum += f64::from(*weight) * sum_of_squares(row);
         row.iter_mut().for_each(|v| *v *= weight);
     }
     let sum = tensor(vec![(0.5 * sum) as f32], vec![1]);
     (sum, Gradient { values, shape })
 }
 
-fn sum_of_squares(row: &[f32]) -> f32 {
-    // Sums side by side: one alone would have to be added in order, one number at a time.
-    const LANES: usize = 16;
-    let mut lanes = [0.0; LANES];
-    let (chunks, rest) = row.as_chunks::<LANES>();
-    for chunk in chunks {
-        lanes
-            .iter_mut()
-            .zip(chunk)
-            .for_each(|(sum, v)| *sum += v * v);
+/// Of any number of values. In eight lanes, which the compiler makes one register, and in f64 across blocks, where rounding
+/// would grow.
+#[inline(always)]
+pub(super) fn sum_of_squares(values: &[f32]) -> f64 {
+    let mut total = 0.0;
+    for block in values.chunks(512) {
+        let mut lanes = [0.0_f32; 8];
+        let (eights, rest) = block.as_chunks::<8>();
+        for eight in eights {
+            for (lane, v) in lanes.iter_mut().zip(eight) {
+                *lane += v * v;
+            }
+        }
+        total += lanes.iter().map(|&v| f64::from(v)).sum::<f64>();
+        total += rest.iter().map(|&v| f64::from(v * v)).sum::<f64>();
     }
-    lanes.iter().sum::<f32>() + rest.iter().map(|v| v * v).sum::<f32>()
+    total
 }
 
 #[cfg(test)]

@@ -54,8 +54,8 @@ pub(super) struct Standing {
 /// `config.n_epochs` in all, as if it had never ended: the optimiser's moments and all streams of
 /// chance go on too. Only the patience begins anew, or an early end would come again at once.
 ///
-/// An epoch learns from at most 2,560 songs, drawn anew each time, and is judged by at most 2,000 of
-/// those held out: what an epoch costs does not grow with a library beyond that.
+/// An epoch learns from so many songs, drawn anew each time, and is judged by so many of those held
+/// out as [`epoch`](super::epoch) says: of a large library not by all.
 ///
 /// # Errors
 /// When the loss is not finite, naming the epoch.

@@ -1,7 +1,7 @@
 //! Protocol buffers as they lie in a file: the fields of a message one after another, nothing
 //! copied and nothing believed of lengths.
 
-use crate::file::varint;
+use crate::file;
 
 /// What a field holds.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -35,12 +35,12 @@ impl<'a> Iterator for Fields<'a> {
 
 impl<'a> Fields<'a> {
     fn field(&mut self) -> Result<(u64, Field<'a>), Broken> {
-        let tag = varint(&mut self.0).ok_or(Broken)?;
+        let tag = varint(&mut self.0)?;
         let field = match tag & 7 {
-            0 => Field::Number(varint(&mut self.0).ok_or(Broken)?),
+            0 => Field::Number(varint(&mut self.0)?),
             1 => Field::Bytes(self.take(8)?),
             2 => {
-                let n = varint(&mut self.0).ok_or(Broken)?;
+                let n = varint(&mut self.0)?;
                 Field::Bytes(self.take(usize::try_from(n).map_err(|_| Broken)?)?)
             }
             5 => Field::Bytes(self.take(4)?),
@@ -56,6 +56,10 @@ impl<'a> Fields<'a> {
     }
 }
 
+fn varint(bytes: &mut &[u8]) -> Result<u64, Broken> {
+    file::varint(bytes).ok_or(Broken)
+}
+
 /// A list of whole numbers: each a field of its own, or all of them side by side in one.
 pub(super) fn numbers(field: Field<'_>) -> Result<Vec<u64>, Broken> {
     match field {
@@ -63,7 +67,7 @@ pub(super) fn numbers(field: Field<'_>) -> Result<Vec<u64>, Broken> {
         Field::Bytes(mut bytes) => {
             let mut all = Vec::new();
             while !bytes.is_empty() {
-                all.push(varint(&mut bytes).ok_or(Broken)?);
+                all.push(varint(&mut bytes)?);
             }
             Ok(all)
         }
